@@ -1,0 +1,230 @@
+"""What people ask of a case; each command brings who asks, when, and a ready calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from laksana_engine.events import SubmissionRef
+from laksana_engine.worktime import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """The post and capacity through which a person holds a role on this day (DEFINITIF, PLT, PLH, AN, UB)."""
+
+    post_id: UUID
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Who gives a command: the person of the office and every role they hold now."""
+
+    officer_id: UUID
+    roles: Mapping[str, Grant]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`at` is aware UTC. `submission` refers to the words that came with the command, already encrypted elsewhere.
+
+    `form` is the raw input of the step's form; `decide` reads and validates it. `client_birth_date` and `forms`
+    (raw, by step) are facts that validators may ask for.
+    """
+
+    kind: ClassVar[str] = ""
+    by: Acting
+    at: datetime
+    calendar: Calendar
+    submission: SubmissionRef | None = None
+    form: Mapping[str, Any] | None = None
+    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    client_birth_date: date | None = None
+    new_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase(Command):
+    """Open a file at the counter with the intake step's form."""
+
+    kind: ClassVar[str] = "OPEN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveCase(Command):
+    """Receive the file under an agenda number."""
+
+    kind: ClassVar[str] = "RECEIVE"
+    agenda_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPapers(Command):
+    """Record what the check of some papers found; the others keep their last result."""
+
+    kind: ClassVar[str] = "CHECK_PAPERS"
+    results: Mapping[str, str]
+    attachments: Mapping[str, UUID] = field(default_factory=dict)
+    originals_seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformStep(Command):
+    """Perform the current step with its form and outcome."""
+
+    kind: ClassVar[str] = "PERFORM_STEP"
+    step: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnCase(Command):
+    """Send the file back for completion; `missing` names papers, by slug."""
+
+    kind: ClassVar[str] = "RETURN"
+    step: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResubmitCase(Command):
+    """The completed file came back; `papers` are the slugs brought, with their uploads."""
+
+    kind: ClassVar[str] = "RESUBMIT"
+    papers: tuple[str, ...]
+    attachments: Mapping[str, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignCase(Command):
+    """Give the current step to one person; `assignee_roles` are the roles that person holds."""
+
+    kind: ClassVar[str] = "ASSIGN"
+    officer_id: UUID
+    assignee_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveDisposisi(Command):
+    """Write an instruction to roles below."""
+
+    kind: ClassVar[str] = "GIVE_DISPOSISI"
+    to: tuple[str, ...]
+    instructions: tuple[str, ...]
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDisposisi(Command):
+    """Answer the open disposisi for one of its receiving roles."""
+
+    kind: ClassVar[str] = "ANSWER_DISPOSISI"
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLetter(Command):
+    """Freeze a draft of the current step's letter."""
+
+    kind: ClassVar[str] = "DRAFT_LETTER"
+    letter: str
+    draft_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParafLetter(Command):
+    """Initial exactly this draft."""
+
+    kind: ClassVar[str] = "PARAF"
+    letter_id: UUID
+    draft_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLetter(Command):
+    """Send a draft back to its drafter; the reason lies in the submission and is mandatory."""
+
+    kind: ClassVar[str] = "RETURN_LETTER"
+    letter_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinaliseLetter(Command):
+    """Fix number, date and final bytes of a letter whose paraf chain is complete."""
+
+    kind: ClassVar[str] = "FINALISE_LETTER"
+    letter_id: UUID
+    draft_sha256: str
+    final_sha256: str
+    number: str | None
+    dated: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignLetter(Command):
+    """Bind the scan of the wet-signed final to the final's hash."""
+
+    kind: ClassVar[str] = "SIGN"
+    letter_id: UUID
+    final_sha256: str
+    scan_id: UUID
+    scan_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIssued(Command):
+    """The job has rendered and stored a requested paper; given by the person in whose name it was requested."""
+
+    kind: ClassVar[str] = "RECORD_ISSUED"
+    letter_id: UUID
+    number: str | None
+    final_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchLetter(Command):
+    """Send the signed letter to an institution of the office's register, by slug."""
+
+    kind: ClassVar[str] = "DISPATCH"
+    institution: str
+    courier: str
+    sent_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOutsideAnswer(Command):
+    """Enter what the party outside answered."""
+
+    kind: ClassVar[str] = "RECORD_OUTSIDE_ANSWER"
+    outcome: str
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteCase(Command):
+    """Close the case at its last step."""
+
+    kind: ClassVar[str] = "COMPLETE"
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCase(Command):
+    """End the case early: `exit` is reject, forward or cancel, with a reason code of the procedure."""
+
+    kind: ClassVar[str] = "LEAVE"
+    exit: str
+    reason: str
+    institution: str | None = None
+
+
+COMMANDS: Mapping[str, type[Command]] = {
+    command.kind: command
+    for command in (
+        OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
+        AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
+        DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase,
+    )
+}  # fmt: skip

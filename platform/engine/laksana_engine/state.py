@@ -1,0 +1,109 @@
+"""A case as the engine sees it: everything `decide` needs, nothing that names a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from laksana_sdk.procedure import CoreFacts
+from laksana_sdk.states import Status
+
+
+class PaperResult(StrEnum):
+    """What the check of one paper found."""
+
+    ACCEPTED = "ACCEPTED"
+    MISSING = "MISSING"
+    UNREADABLE = "UNREADABLE"
+
+
+class Answer(StrEnum):
+    """A receiver's answer to a disposisi."""
+
+    CARRIED_OUT = "CARRIED_OUT"
+    CANNOT_BE_PROCESSED = "CANNOT_BE_PROCESSED"
+    NEEDS_STUDY = "NEEDS_STUDY"
+
+
+class LetterStage(StrEnum):
+    """How far a letter has come."""
+
+    DRAFTED = "DRAFTED"
+    RETURNED = "RETURNED"
+    FINAL = "FINAL"
+    SIGNED = "SIGNED"
+    REQUESTED = "REQUESTED"
+    ISSUED = "ISSUED"
+    DISPATCHED = "DISPATCHED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterState:
+    """One letter of the case; `parafs` are the roles that initialled the current draft, in order."""
+
+    id: UUID
+    kind: str
+    stage: LetterStage
+    draft: int = 0
+    draft_sha256: str | None = None
+    parafs: tuple[str, ...] = ()
+    number: str | None = None
+    final_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposisiState:
+    """One instruction and the answers to it, by role."""
+
+    id: UUID
+    step: str
+    to: tuple[str, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """The case after its events; `version` counts them. The empty case has version 0 and status DRAFT."""
+
+    version: int = 0
+    status: Status = Status.DRAFT
+    step: str | None = None
+    step_since: datetime | None = None
+    visited: tuple[str, ...] = ()
+    agenda_number: str | None = None
+    received_at: datetime | None = None
+    received_complete_at: datetime | None = None
+    round: int = 0
+    back_to: str | None = None
+    missing: tuple[str, ...] = ()
+    complete_until: date | None = None
+    papers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    attachments: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
+    assigned: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
+    disposisi: tuple[DisposisiState, ...] = ()
+    letters: Mapping[UUID, LetterState] = field(default_factory=lambda: MappingProxyType({}))
+    core: CoreFacts = field(default_factory=CoreFacts)
+    exit: str | None = None
+    exit_reason: str | None = None
+    outcome: str | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything has happened yet."""
+        return self.version > 0
+
+    def letter_of(self, kind: str) -> LetterState | None:
+        """The latest letter of that kind, None when none was begun."""
+        found = [letter for letter in self.letters.values() if letter.kind == kind]
+        return found[-1] if found else None
+
+    @property
+    def open_disposisi(self) -> DisposisiState | None:
+        """The disposisi at the current step that still waits for answers."""
+        for given in reversed(self.disposisi):
+            if given.step == self.step:
+                return given if set(given.to) - set(given.answers) else None
+        return None

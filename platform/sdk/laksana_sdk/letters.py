@@ -1,0 +1,140 @@
+"""Letters a procedure makes: their template, who initials and signs, and the facts a template may use."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+
+from laksana_sdk.forms import Form
+from laksana_sdk.roles import Role
+
+FormT = TypeVar("FormT", bound=Form)
+
+
+class Issue(StrEnum):
+    """How a letter comes into being.
+
+    SIGNED letters are drafted, initialled, numbered and signed. ISSUED ones (receipts, notes, the lembar disposisi) are
+    made by the office at the moment of the act they record, in the name of the person who performed it.
+    """
+
+    SIGNED = "SIGNED"
+    ISSUED = "ISSUED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientFacts:
+    """The person a case is about, as a letter may name them; `label` stands in where the name is unknown."""
+
+    label: str
+    nik: str | None
+    birth_place: str | None
+    birth_date: date | None
+    sex: str | None
+    address: str | None
+    village: str | None
+    kecamatan: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerFacts:
+    """A person of the office as a letter prints them; `nip` is 18 digits, None for those who have none."""
+
+    name: str
+    title: str
+    pangkat: str | None = None
+    golongan: str | None = None
+    nip: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstitutionFacts:
+    """A receiver outside the office."""
+
+    name: str
+    address: str | None
+    city: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """One required paper and what the last check found: ACCEPTED, MISSING or UNREADABLE."""
+
+    slug: str
+    label: str
+    status: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposisiFacts:
+    """One entry of the lembar disposisi; `answer` is None until the receiver has answered."""
+
+    giver: OfficerFacts
+    to: tuple[str, ...]
+    instructions: tuple[str, ...]
+    note: str | None
+    given_at: datetime
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideFacts:
+    """What a party outside the office answered: outcome code, its letter and the filled form of the wait."""
+
+    outcome: str
+    letter_number: str | None
+    letter_date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFacts:
+    """All that a template's context may be built from; times are aware UTC, dates are the office's local dates."""
+
+    today: date
+    agenda_number: str | None
+    incoming_letter_number: str | None
+    incoming_letter_date: date | None
+    received_on: date | None
+    client: ClientFacts
+    forms: Mapping[str, Form]
+    papers: tuple[PaperFacts, ...] = ()
+    round: int = 0
+    complete_until: date | None = None
+    disposisi: tuple[DisposisiFacts, ...] = ()
+    institution: InstitutionFacts | None = None
+    officers: Mapping[str, OfficerFacts] = field(default_factory=dict)
+    performed_by: OfficerFacts | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
+
+    def form(self, step: str, kind: type[FormT]) -> FormT | None:
+        """The latest filled form of a step, None when the step has not been performed."""
+        filled = self.forms.get(step)
+        return filled if isinstance(filled, kind) else None
+
+
+ContextBuilder = Callable[[LetterFacts], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTemplate:
+    """One kind of letter: `template` names a file in the release's templates/, `context` gives its `isi`.
+
+    `register` names the office's register that numbers it (None: the paper carries no number), `kode` the key of the
+    classification code in the office's pack. `strategic` letters may not be signed by a Plt. or Plh.
+    """
+
+    kind: str
+    title: str
+    template: str
+    signer: Role
+    context: ContextBuilder
+    issue: Issue = Issue.SIGNED
+    paraf: tuple[Role, ...] = ()
+    register: str | None = "surat_keluar"
+    kode: str = "rehabilitasi_sosial"
+    page: Literal["A4", "F4"] = "F4"
+    strategic: bool = False
