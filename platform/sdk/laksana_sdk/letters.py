@@ -25,17 +25,22 @@ class Issue(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFacts:
-    """The person a case is about, as a letter may name them; `label` stands in where the name is unknown."""
+    """The person a case is about. `label` is what a letter prints: the name, or the office's label for the unknown.
 
-    label: str
-    nik: str | None
-    birth_place: str | None
-    birth_date: date | None
-    sex: str | None
-    address: str | None
-    village: str | None
-    kecamatan: str | None
-    phone: str | None
+    A plugin's intake builds this from its form and leaves `label` empty; the office fills it in. `sex` is L or P,
+    `kecamatan` a region code, `village` a name or region code, `nik` 16 digits, `phone` E.164.
+    """
+
+    name: str | None
+    label: str = ""
+    nik: str | None = None
+    birth_place: str | None = None
+    birth_date: date | None = None
+    sex: str | None = None
+    address: str | None = None
+    village: str | None = None
+    kecamatan: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form
-from laksana_sdk.letters import Issue, LetterTemplate
+from laksana_sdk.letters import ClientFacts, Issue, LetterTemplate
 from laksana_sdk.roles import Role
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
@@ -54,6 +54,7 @@ class CaseFacts:
 
 Validator = Callable[[Any, CaseFacts], tuple[Finding, ...]]
 CoreBuilder = Callable[[Any], CoreFacts]
+ClientBuilder = Callable[[Any], ClientFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Intake(Node):
     """The first step: the file is opened at the counter, then received with an agenda number."""
 
     performed_by: Role = field(kw_only=True)
+    client: ClientBuilder = field(kw_only=True)
     then: str = field(kw_only=True)
 
     def targets(self) -> tuple[Target, ...]:
