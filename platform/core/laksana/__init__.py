@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Cases, people, correspondence, letters, attachments, audit and the province: what an office does with an SOP."""

@@ -1,0 +1,1 @@
+"""Files: plan, confirm, inspect, download."""

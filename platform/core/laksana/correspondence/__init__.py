@@ -1,0 +1,1 @@
+"""Agenda, registers, paraf, signatures, dispatches."""

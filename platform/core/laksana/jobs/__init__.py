@@ -1,0 +1,1 @@
+"""Later work: job rows in the same transaction."""

@@ -1,0 +1,1 @@
+"""Letters: facts, rendering, issuing."""

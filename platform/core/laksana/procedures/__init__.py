@@ -1,0 +1,1 @@
+"""The installed SOPs: the loader, releases, and what a tenant has activated."""

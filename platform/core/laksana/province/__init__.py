@@ -1,0 +1,1 @@
+"""What a province may see: masked views, counts."""

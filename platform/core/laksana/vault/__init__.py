@@ -1,0 +1,1 @@
+"""Keys of offices and cases, and what they seal."""
