@@ -1,7 +1,8 @@
 """What stands against an input or a command, in words a person can act on."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -37,7 +38,7 @@ class Finding:
     code: str
     severity: Severity = Severity.ERROR
     field: str | None = None
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
 
     @property
     def blocks(self) -> bool:

@@ -59,9 +59,8 @@ class IdentityNumber:
     def __post_init__(self) -> None:
         if not self.pattern.fullmatch(self.digits):
             thing = type(self).__name__
-            raise ValueError(
-                f"{mask(self.digits)} is no well-formed {thing}; read outside input with parse_{thing.lower()}"
-            )
+            message = f"{mask(self.digits)} is no well-formed {thing}; read outside input with parse_{thing.lower()}"
+            raise ValueError(message)
 
     @property
     def masked(self) -> str:
