@@ -65,7 +65,7 @@ class CoreRecorded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersChecked(Event):
-    """Papers were looked at one by one: slug to ACCEPTED, MISSING or UNREADABLE, with the upload and who saw the original."""
+    """Papers were looked at one by one: slug to ACCEPTED, MISSING or UNREADABLE, with uploads and originals seen."""
 
     kind: ClassVar[str] = "PAPERS_CHECKED"
     step: str
