@@ -1,0 +1,60 @@
+"""Each mutation happens once: its key is claimed first, its result is stored with its effects and replayed on a repeat."""
+
+import hashlib
+from typing import TypeVar
+from uuid import UUID
+
+from laksana_infra.clock import now
+from laksana_infra.database import execute, fetch_one
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_sdk import findings
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Invalid
+
+from laksana.cases.codec import canonical, decoded
+
+ResultT = TypeVar("ResultT")
+
+KEY_LENGTH = 120
+
+
+async def claim(operation: str, key: str, asked: object, *, by: Actor, result: type[ResultT]) -> ResultT | None:
+    """The stored result when this key was used before with the same input, None when it is ours now.
+
+    Call it first in the unit of work. A second caller with the same key waits until the first has committed. Raises
+    Invalid for an unusable key, or one that was used with another input.
+    """
+    if not 8 <= len(key) <= KEY_LENGTH or not key.isprintable():
+        raise Invalid((findings.error("case.key_unusable", field="key", length=len(key), most=KEY_LENGTH),))
+    digest = hashlib.sha256(f"{operation}\0{canonical(asked)}".encode()).digest()
+    moment = now()
+    claimed = await execute(
+        "insert into idempotency_key (tenant_id, id, officer_id, key, operation, input_digest, created_at, used_on)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, officer_id, key) do nothing",
+        current_scope().tenant_id, new_id(), by.officer_id, key, operation, digest, moment, moment.date(),
+    )  # fmt: skip
+    if claimed:
+        return None
+    row = await _stored(by.officer_id, key)
+    if row is None or bytes(row["input_digest"]) != digest:
+        raise Invalid((findings.error("case.key_reused", field="key", key=key),))
+    if row["result"] is None:
+        raise RuntimeError(f"the key of {operation} was committed without a result; settle() was not called")
+    return decoded(row["result"], result)
+
+
+async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
+    """The outcome, stored (ids and codes only) under the claimed key; call it last in the unit of work."""
+    await execute(
+        "update idempotency_key set result = $4 where tenant_id = $1 and officer_id = $2 and key = $3",
+        current_scope().tenant_id, by.officer_id, key, canonical(outcome),
+    )  # fmt: skip
+    return outcome
+
+
+async def _stored(officer_id: UUID, key: str) -> dict[str, object] | None:
+    return await fetch_one(
+        "select input_digest, result from idempotency_key where tenant_id = $1 and officer_id = $2 and key = $3",
+        current_scope().tenant_id, officer_id, key,
+    )  # fmt: skip
