@@ -1,0 +1,136 @@
+"""A draft says so and is the final but for number, date, signer and QR."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from laksana_typeset import Typesetter, house_files
+from tests.platform.typeset.example import NUMBER, SIGNED, letter
+
+PIXEL = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0zM1 1h1v1H1z" fill="#000"/></svg>'
+)
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Iterator[Typesetter]:
+    with Typesetter(processes=1) as running:
+        yield running
+
+
+def lines(pdf: bytes) -> list[str]:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return [line.strip() for page in pages for line in page.extract_text().splitlines() if line.strip()]
+
+
+def test_draft_and_final_differ_in_number_date_and_signer_alone(typesetter: Typesetter) -> None:
+    draft = lines(typesetter.compile(letter()))
+    final = lines(typesetter.compile(letter(**SIGNED)))
+
+    assert draft[0] == "KONSEP"
+    assert [line for line in final if line not in draft] == [
+        f"Nomor : {NUMBER} Lahat, 4 Juni 2024",
+        "Plh. Kepala Dinas Sosial,",
+        "Rahmawati, S.Sos., M.Si.",
+        "Pembina Tingkat I (IV/b)",
+        "NIP 19781211 200604 2 006",
+    ]
+    assert [line.strip(". ") for line in draft[1:] if line not in final] == [
+        "Nomor : " + ". " * 0 + line_of_dots(draft, "Nomor :"),
+        "",
+        "",
+        "",
+        "NIP",
+    ]
+
+
+def line_of_dots(draft: list[str], label: str) -> str:
+    line = next(line for line in draft if line.startswith(label))
+    return line.removeprefix(label + " ").strip(". ")
+
+
+def test_the_letter_prints_what_the_office_expects(typesetter: Typesetter) -> None:
+    final = lines(typesetter.compile(letter(**SIGNED)))
+
+    assert final[:5] == [
+        "PEMERINTAH KABUPATEN LAHAT",
+        "DINAS SOSIAL",
+        "Komplek Perkantoran Pemkab Lahat",
+        "Jl. Kol. H. Barlian Bandar Jaya - Lahat",
+        "Kode Pos 31414",
+    ]
+    assert "No. Jenis yang dikirim Banyaknya Keterangan" in final
+    assert final[-2:] == ["1. Bupati Lahat (sebagai laporan)", "2. Kepala Dinas Sosial Provinsi Sumatera Selatan"]
+
+
+def test_a_deputy_signs_below_the_one_he_signs_for(typesetter: Typesetter) -> None:
+    deputy = {"kapasitas": ["a.n. Kepala Dinas Sosial", "Sekretaris,"], "nama": "Ahmad Yani, S.E."}
+
+    final = lines(typesetter.compile(letter(**{**SIGNED, "penandatangan": deputy})))
+
+    start = final.index("a.n. Kepala Dinas Sosial")
+    assert final[start : start + 4] == ["a.n. Kepala Dinas Sosial", "Sekretaris,", "Ahmad Yani, S.E.", "Tembusan:"]
+
+
+@pytest.mark.parametrize(("paper", "millimetres"), [("A4", (210, 297)), ("F4", (215, 330)), (None, (215, 330))])
+def test_paper_is_a4_or_f4(typesetter: Typesetter, paper: str | None, millimetres: tuple[int, int]) -> None:
+    page = PdfReader(io.BytesIO(typesetter.compile(letter(kertas=paper)))).pages[0]
+
+    size = tuple(round(float(points) / 72 * 25.4) for points in (page.mediabox.width, page.mediabox.height))
+
+    assert size == millimetres
+
+
+def test_the_second_page_says_which_letter_it_belongs_to(typesetter: Typesetter) -> None:
+    template = letter().main.replace("#closing-paragraph", "#lorem(400)\n\n#closing-paragraph")
+
+    pages = PdfReader(io.BytesIO(typesetter.compile(letter(template, **SIGNED)))).pages
+
+    assert pages[1].extract_text().splitlines()[0] == f"Dinas Sosial - 2 - Nomor {NUMBER}"
+    assert "- 1 -" not in pages[0].extract_text()
+
+
+def test_the_signature_never_stands_on_a_page_alone(typesetter: Typesetter) -> None:
+    closing = "Demikian surat pengantar ini"
+    for filler in range(0, 60, 6):
+        template = letter().main.replace("#closing-paragraph", f"#v({filler}mm)\n\n#closing-paragraph")
+
+        pages = PdfReader(io.BytesIO(typesetter.compile(letter(template, **SIGNED)))).pages
+        texts = [page.extract_text() for page in pages]
+
+        assert [closing in text for text in texts] == ["Plh. Kepala Dinas Sosial" in text for text in texts]
+
+
+def test_emblem_and_qr_find_their_room(typesetter: Typesetter) -> None:
+    kop = {**letter().context["kop"], "lambang": "lambang.svg"}
+    document = replace(letter(**SIGNED, kop=kop, qr="qr.svg"), images={"lambang.svg": PIXEL, "qr.svg": PIXEL})
+
+    with_images = typesetter.compile(document)
+
+    assert lines(with_images) == lines(typesetter.compile(letter(**SIGNED)))
+
+
+def test_titled_documents_carry_two_signatures(typesetter: Typesetter) -> None:
+    handover = """#import "house.typ": *
+#show: titled-document.with(json("context.json"), title: "Berita Acara Serah Terima", signed: false)
+#two-signatures(
+  (kapasitas: ("Yang menyerahkan,",), nama: "Siti Aminah, S.Tr.Sos.", nip: "199003152019032004"),
+  (kapasitas: ("Yang menerima,",)),
+)
+"""
+
+    final = lines(typesetter.compile(letter(handover, **SIGNED)))
+
+    title = final.index("BERITA ACARA SERAH TERIMA")
+    assert final[title + 1] == f"NOMOR : {NUMBER}"
+    assert any("NIP 19900315 201903 2 004" in line for line in final)
+    assert "Plh. Kepala Dinas Sosial," not in final
+
+
+def test_the_house_never_runs_text_as_code() -> None:
+    for name, source in house_files().items():
+        code = "\n".join(line for line in source.decode().splitlines() if not line.strip().startswith("//"))
+        assert "eval" not in code, name
