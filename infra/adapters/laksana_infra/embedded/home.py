@@ -20,7 +20,7 @@ def as_root() -> bool:
 
 def open_home(home: Path) -> Path:
     """The absolute LAKSANA_HOME, made when it is new; an existing folder keeps its mode."""
-    home = home.absolute()
+    home = home.resolve()
     make_folder(home)
     if not os.access(home, os.W_OK | os.X_OK):
         message = f"LAKSANA_HOME {str(home)!r} is not writable for this user; choose another folder or change its owner"

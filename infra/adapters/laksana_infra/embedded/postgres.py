@@ -16,6 +16,7 @@ from urllib.parse import quote
 from laksana_infra.embedded.account import Place, discard_place, find_place
 from laksana_infra.embedded.home import EmbeddedError, make_folder, open_home, passwords, write_private
 from laksana_infra.embedded.process import Account, ServiceLocks, ServiceProcess
+from laksana_infra.roles import psql_script
 
 DATABASE = "laksana"
 SUPERUSER = "laksana_superuser"
@@ -109,7 +110,7 @@ def attach_postgres(home: Path) -> RunningPostgres:
 
     Raises EmbeddedError when none runs.
     """
-    folder = home.absolute() / "postgres"
+    folder = home.resolve() / "postgres"
     try:
         socket_folder = Path((folder / "socket").read_text())
     except FileNotFoundError:
@@ -123,7 +124,7 @@ def attach_postgres(home: Path) -> RunningPostgres:
 
 def discard_postgres(home: Path) -> None:
     """The cluster of this home is gone with everything in it, also where root keeps it outside the home."""
-    folder = home.absolute() / "postgres"
+    folder = home.resolve() / "postgres"
     if folder.is_dir():
         locks = ServiceLocks(folder, "PostgreSQL")
         try:
@@ -277,28 +278,10 @@ def _is_ready(cluster: Path) -> bool:
     return len(lines) >= 8 and lines[7].strip() == "ready"
 
 
-_ROLES = """
-do $$ begin
-  if not exists (select from pg_roles where rolname = '{owner}') then create role {owner}; end if;
-  if not exists (select from pg_roles where rolname = '{app}') then create role {app}; end if;
-  if not exists (select from pg_roles where rolname = '{province}') then create role {province}; end if;
-  if not exists (select from pg_roles where rolname = 'laksana_masks') then create role laksana_masks; end if;
-end $$;
-alter role {owner} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password '{owner_password}';
-alter role {app} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password '{app_password}';
-alter role {province} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication
-  password '{province_password}';
-alter role laksana_masks nologin nosuperuser nocreatedb nocreaterole nobypassrls noreplication;
-select 'create database {database} owner {owner}'
- where not exists (select from pg_database where datname = '{database}') \\gexec
-revoke all on database {database} from public;
-grant connect on database {database} to {owner}, {app}, {province};
-"""
-
-
 def _make_roles(place: Place, running: RunningPostgres) -> None:
-    secrets = {f"{name}_password": running.passwords[login] for name, login in LOGINS.items()}
-    script = _ROLES.format(**LOGINS, **secrets, database=DATABASE)
+    # psql rather than the driver: it is here, it needs no event loop and it may start beside the imports.
+    alters = (f"ALTER ROLE {login} PASSWORD '{password}';" for login, password in running.passwords.items())
+    script = "\n".join((psql_script(), *alters))
     environ = {
         **_ENVIRON,
         "PGHOST": str(running.socket_folder),

@@ -91,7 +91,7 @@ def attach_storage(home: Path) -> RunningStorage:
 
     Raises EmbeddedError when none runs.
     """
-    folder = home.absolute() / "storage"
+    folder = home.resolve() / "storage"
     try:
         port = _recorded_ports(folder)["s3"]
     except KeyError:
@@ -104,7 +104,7 @@ def attach_storage(home: Path) -> RunningStorage:
 
 def discard_storage(home: Path) -> None:
     """The objects and keys of this home are gone."""
-    folder = home.absolute() / "storage"
+    folder = home.resolve() / "storage"
     if folder.is_dir():
         locks = ServiceLocks(folder, "SeaweedFS")
         try:
