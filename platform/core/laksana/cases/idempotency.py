@@ -1,10 +1,10 @@
 """Each mutation happens once: its key is claimed first, its result is stored with its effects and replayed on a repeat."""
 
-import hashlib
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from laksana_infra.clock import now
+from laksana_infra.crypto import keyed_digest
 from laksana_infra.database import execute, fetch_one
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
@@ -13,6 +13,7 @@ from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
 
 from laksana.cases.codec import canonical, decoded
+from laksana.vault.keys import office_key
 
 ResultT = TypeVar("ResultT")
 
@@ -27,7 +28,8 @@ async def claim(operation: str, key: str, asked: object, *, by: Actor, result: t
     """
     if not 8 <= len(key) <= KEY_LENGTH or not key.isprintable():
         raise Invalid((findings.error("case.key_unusable", field="key", length=len(key), most=KEY_LENGTH),))
-    digest = hashlib.sha256(f"{operation}\0{canonical(asked)}".encode()).digest()
+    # Keyed, because an input may hold an identity number that a bare hash would give away to a guesser.
+    digest = keyed_digest(await office_key(), f"{operation}\0{canonical(asked)}".encode(), purpose="idempotency")
     moment = now()
     claimed = await execute(
         "insert into idempotency_key (tenant_id, id, officer_id, key, operation, input_digest, created_at, used_on)"
@@ -53,7 +55,7 @@ async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
     return outcome
 
 
-async def _stored(officer_id: UUID, key: str) -> dict[str, object] | None:
+async def _stored(officer_id: UUID, key: str) -> dict[str, Any] | None:
     return await fetch_one(
         "select input_digest, result from idempotency_key where tenant_id = $1 and officer_id = $2 and key = $3",
         current_scope().tenant_id, officer_id, key,

@@ -1,0 +1,217 @@
+"""The one way a case changes: load it under lock, decide, append events to its chain, write every projection."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from laksana_engine.commands import Acting, Command, Grant
+from laksana_engine.decide import Refusal, decide
+from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterRequested
+from laksana_engine.evolve import evolve, replay
+from laksana_engine.state import CaseState
+from laksana_engine.worktime import Calendar
+from laksana_infra.crypto import SecretKey
+from laksana_infra.database import execute, fetch, fetch_one
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_sdk.procedure import Procedure
+from laksana_tenants.actor import Actor, Holding
+from laksana_tenants.errors import Conflict, Invalid, NotFound
+
+from laksana.audit.chain import link
+from laksana.cases.codec import canonical, event_from
+from laksana.cases.projection import project_case, project_tasks
+from laksana.cases.views import CaseChanged, Notice
+from laksana.cases.words import Words, store_words
+from laksana.correspondence.projection import project_letters
+from laksana.procedures.installed import registry
+from laksana.vault.keys import office_key, unwrap_case_key
+
+NEW_IDS = 4
+"""How many fresh ids a command brings for letters and disposisi that its events may create."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedCase:
+    """A case with its history folded, pinned procedure and key."""
+
+    id: UUID
+    client_id: UUID
+    state: CaseState
+    head_hash: bytes
+    procedure: Procedure
+    release: str
+    templates: Mapping[str, bytes] = field(repr=False)
+    key: SecretKey = field(repr=False)
+
+
+async def case_for_update(case_id: UUID, expected_version: int | None = None) -> LoadedCase:
+    """The case under a row lock until the unit of work ends.
+
+    Raises NotFound (another office's case too), and Conflict when it is not at the version the caller saw.
+    """
+    case = await _load(case_id, " for update")
+    if expected_version is not None and expected_version != case.state.version:
+        raise Conflict("case", case_id)
+    return case
+
+
+async def load_case(case_id: UUID) -> LoadedCase:
+    """The case as it is now, without a lock; raises NotFound."""
+    return await _load(case_id, "")
+
+
+async def case_key_of(case_id: UUID) -> SecretKey:
+    """The key that seals what belongs to this case; raises NotFound."""
+    row = await fetch_one(
+        "select wrapped_key from case_ where tenant_id = $1 and id = $2", current_scope().tenant_id, case_id
+    )
+    if row is None:
+        raise NotFound("case", case_id)
+    return unwrap_case_key(await office_key(), case_id, row["wrapped_key"])
+
+
+def acting(by: Actor, *, signing: bool = False) -> Acting:
+    """The actor as the engine knows them; `signing` adds the roles they may sign for (a.n., u.b.)."""
+    named = by.roles | (frozenset(r for held in by.holdings for r in held.signs_for) if signing else frozenset())
+    grants = {role: (by.signing_for(role) if signing else None) or by.holding_for(role) for role in named}
+    return Acting(officer_id=by.officer_id, roles={role: _grant(held) for role, held in grants.items() if held})
+
+
+async def record(
+    case: LoadedCase, command: Command, *, calendar: Calendar, words: Sequence[Words] = (), performed_by: str | None = None
+) -> CaseChanged:
+    """The case after the command, its events chained and every projection written, inside the caller's unit of work.
+
+    Raises Invalid with every finding when the engine refuses; then nothing has been written.
+    """
+    decision = decide(case.procedure, case.state, command)
+    if isinstance(decision, Refusal):
+        raise Invalid(decision.findings)
+    await store_words(case.id, words, command.at)
+    after = await _append(case, command, decision.events, words, performed_by)
+    await project_case(case.id, after, decision.events, command.at)
+    await project_tasks(case.id, case.procedure, after, calendar)
+    await project_letters(case.id, case.procedure, decision.events, command)
+    return CaseChanged(
+        case_id=case.id,
+        version=after.version,
+        status=after.status,
+        step=after.step,
+        ids=_created(decision.events),
+        notices=tuple(Notice.of(found) for found in decision.warnings),
+    )
+
+
+async def _load(case_id: UUID, lock: str) -> LoadedCase:
+    tenant_id = current_scope().tenant_id
+    row = await fetch_one(
+        "select sop_slug, release, client_id, head_hash, wrapped_key from case_"
+        " where tenant_id = $1 and id = $2" + lock,
+        tenant_id, case_id,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound("case", case_id)
+    rows = await fetch(
+        "select kind, data from case_event where tenant_id = $1 and case_id = $2 order by seq", tenant_id, case_id
+    )
+    release = registry().release(row["sop_slug"], row["release"])
+    return LoadedCase(
+        id=case_id,
+        client_id=row["client_id"],
+        state=replay(event_from(stored["kind"], stored["data"]) for stored in rows),
+        head_hash=bytes(row["head_hash"]),
+        procedure=release.procedure,
+        release=release.name,
+        templates=release.templates,
+        key=unwrap_case_key(await office_key(), case_id, row["wrapped_key"]),
+    )
+
+
+async def _append(
+    case: LoadedCase, command: Command, events: Iterable[Event], words: Sequence[Words], performed_by: str | None
+) -> CaseState:
+    tenant_id, batch_id = current_scope().tenant_id, new_id()
+    state, head, rows = case.state, case.head_hash, []
+    for event in events:
+        state = evolve(state, event)
+        data = canonical(event)
+        following = link(head, seq=state.version, batch_id=batch_id, kind=event.kind, data=data)
+        rows.append((new_id(), state.version, event.kind, event.at, data, head, following))
+        head = following
+    await _store_batch(case, command, batch_id, words, performed_by)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    await execute(
+        "insert into case_event (tenant_id, case_id, batch_id, id, seq, kind, at, data, previous_hash, hash)"
+        " select $1, $2, $3, e.* from unnest($4::uuid[], $5::int[], $6::text[], $7::timestamptz[], $8::text[],"
+        " $9::bytea[], $10::bytea[]) as e",
+        tenant_id, case.id, batch_id, *columns,
+    )  # fmt: skip
+    await execute("update case_ set head_hash = $3 where tenant_id = $1 and id = $2", tenant_id, case.id, head)
+    return state
+
+
+async def _store_batch(
+    case: LoadedCase, command: Command, batch_id: UUID, words: Sequence[Words], performed_by: str | None
+) -> None:
+    role, grant = _capacity_used(case, command)
+    await execute(
+        "insert into case_batch (tenant_id, id, case_id, first_seq, command, payload, officer_id, role, post_id,"
+        " capacity, performed_by, submission_ids, at)"
+        " values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12::jsonb, $13)",
+        current_scope().tenant_id, batch_id, case.id, case.state.version + 1, command.kind,
+        canonical(_payload(command)), command.by.officer_id, role, grant.post_id if grant else None,
+        grant.capacity if grant else None, performed_by, canonical([written.id for written in words]), command.at,
+    )  # fmt: skip
+
+
+def _payload(command: Command) -> dict[str, Any]:
+    """The command's codes and ids: what people wrote lies in the submissions, the calendar in the office's pack."""
+    left_out = {"by", "at", "calendar", "form", "forms", "client_birth_date"}
+    names = [name for name in command.__dataclass_fields__ if name not in left_out]
+    return {name: getattr(command, name) for name in names}
+
+
+def _capacity_used(case: LoadedCase, command: Command) -> tuple[str | None, Grant | None]:
+    """The role in which the command was given: the step's own first, else the first that the person holds."""
+    held = command.by.roles
+    wanted = case.procedure.step(case.state.step).by.code if case.state.step else case.procedure.intake.by.code
+    role = wanted if wanted in held else next(iter(sorted(held)), None)
+    return role, held[role] if role else None
+
+
+def _created(events: Iterable[Event]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for event in events:
+        match event:
+            case LetterDrafted():
+                made["letter_id"] = str(event.letter_id)
+            case LetterRequested():
+                made[f"letter_id.{event.letter}"] = str(event.letter_id)
+            case DisposisiGiven():
+                made["disposisi_id"] = str(event.disposisi_id)
+            case _:
+                pass
+    return made
+
+
+def _grant(holding: Holding) -> Grant:
+    return Grant(post_id=holding.post_id, capacity=holding.capacity.value)
+
+
+def command_frame(
+    by: Actor, at: datetime, calendar: Calendar, *, signing: bool = False, words: Words | None = None
+) -> dict[str, Any]:
+    """The fields that every command brings, as keyword arguments of its class."""
+    return {
+        "by": acting(by, signing=signing),
+        "at": at,
+        "calendar": calendar,
+        "submission": words.ref if words else None,
+        "new_ids": tuple(new_id() for _ in range(NEW_IDS)),
+    }
+
+
+__all__ = ["LoadedCase", "acting", "case_for_update", "case_key_of", "command_frame", "load_case", "record"]

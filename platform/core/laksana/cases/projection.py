@@ -1,0 +1,49 @@
+"""A case's row and its open tasks, written from its state in the transaction of its events."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from laksana_engine.events import CaseEnded, Event
+from laksana_engine.state import CaseState
+from laksana_engine.tasks import open_tasks
+from laksana_engine.worktime import Calendar
+from laksana_infra.database import execute
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_sdk.procedure import Procedure
+from laksana_sdk.states import Status
+
+
+async def project_case(case_id: UUID, state: CaseState, events: Iterable[Event], at: datetime) -> None:
+    """Bring the case's row up to its state; the common core is part of the state."""
+    ended = any(isinstance(event, CaseEnded) for event in events)
+    core = state.core
+    await execute(
+        "update case_ set status = $3, step = $4, version = $5, agenda_number = $6, round = $7, received_at = $8,"
+        " received_complete_at = $9, completed_at = coalesce(completed_at, $10), closed_at = coalesce(closed_at, $11),"
+        " updated_at = $12, ppks_category = $13, spm_code = $14, kecamatan = $15, sex = $16, birth_year = $17,"
+        " guardian_consent = $18, outcome = $19 where tenant_id = $1 and id = $2",
+        current_scope().tenant_id, case_id, state.status.value, state.step, state.version, state.agenda_number,
+        state.round, state.received_at, state.received_complete_at,
+        at if ended and state.status is Status.COMPLETED else None, at if ended else None, at,
+        core.ppks_category, core.spm_code, core.kecamatan, core.sex, core.birth_year, core.guardian_consent,
+        core.outcome or state.outcome,
+    )  # fmt: skip
+
+
+async def project_tasks(case_id: UUID, procedure: Procedure, state: CaseState, calendar: Calendar) -> None:
+    """Replace the case's open tasks by those of its state."""
+    tenant_id = current_scope().tenant_id
+    await execute("delete from case_task where tenant_id = $1 and case_id = $2", tenant_id, case_id)
+    asked = [
+        (new_id(), task.kind.value, task.step, task.role, task.officer_id, task.letter_id, task.since, task.due)
+        for task in open_tasks(procedure, state, calendar)
+    ]
+    if asked:
+        await execute(
+            "insert into case_task (tenant_id, case_id, id, kind, step, role, officer_id, letter_id, since, due)"
+            " select $1, $2, t.* from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],"
+            " $9::timestamptz[], $10::timestamptz[]) as t",
+            tenant_id, case_id, *[list(column) for column in zip(*asked, strict=True)],
+        )  # fmt: skip

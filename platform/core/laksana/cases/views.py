@@ -1,0 +1,97 @@
+"""What callers get to see of cases: frozen records without a name or number of a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from laksana_sdk.findings import Finding
+from laksana_sdk.states import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A warning that came with a success, as stored: its code, field and parameters."""
+
+    code: str
+    field: str | None = None
+    parameters: dict[str, str | int]
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Notice":
+        """The finding as it can be stored."""
+        return cls(code=finding.code, field=finding.field, parameters=dict(finding.parameters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseChanged:
+    """The result of a mutation of a case: ids and codes only, stored and replayed under its key.
+
+    `ids` are what the act created, by name (`letter_id`, `disposisi_id`, `agenda_number` ...).
+    """
+
+    case_id: UUID
+    version: int
+    status: Status
+    step: str | None
+    ids: dict[str, str]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as lists and pages show it; times are aware UTC."""
+
+    id: UUID
+    tenant_id: UUID
+    sop_slug: str
+    release: str
+    status: Status
+    step: str | None
+    version: int
+    client_id: UUID
+    agenda_number: str | None
+    round: int
+    opened_at: datetime
+    received_at: datetime | None
+    received_complete_at: datetime | None
+    completed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+    service: str
+    ppks_category: str | None
+    spm_code: str | None
+    kecamatan: str | None
+    sex: str | None
+    birth_year: int | None
+    guardian_consent: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One event of a case with who caused it and in which capacity; `data` holds codes and ids only."""
+
+    seq: int
+    kind: str
+    at: datetime
+    officer_id: UUID
+    role: str | None
+    capacity: str | None
+    performed_by: str | None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """Something somebody is asked to do now; `role` says why, `officer_id` is set when it was assigned."""
+
+    id: UUID
+    case_id: UUID
+    kind: str
+    step: str
+    role: str
+    officer_id: UUID | None
+    letter_id: UUID | None
+    since: datetime
+    due: datetime | None

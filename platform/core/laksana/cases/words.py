@@ -1,0 +1,96 @@
+"""What people wrote at an act: sealed with the case's key, referred to by id and keyed digest."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from laksana_engine.events import SubmissionRef
+from laksana_infra.crypto import SecretKey, keyed_digest, open_sealed, seal
+from laksana_infra.database import execute, fetch
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+
+from laksana.cases.codec import canonical
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One sealed submission, ready to be stored with the events that refer to it."""
+
+    id: UUID
+    kind: str
+    step: str | None
+    sealed: bytes
+    digest: bytes
+
+    @property
+    def ref(self) -> SubmissionRef:
+        """How an event refers to it."""
+        return SubmissionRef(id=self.id, digest=self.digest.hex())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedWords:
+    """A submission in clear: `content` has `form`, `note`, `reason` or whatever the act asked for."""
+
+    id: UUID
+    kind: str
+    step: str | None
+    content: Content
+    created_at: datetime
+
+
+def seal_words(key: SecretKey, content: Content, *, kind: str, step: str | None) -> Words:
+    """The content sealed for this case; `kind` is the command's, `step` where it was written."""
+    submission_id = new_id()
+    plaintext = canonical(content).encode()
+    return Words(
+        id=submission_id,
+        kind=kind,
+        step=step,
+        sealed=seal(key, plaintext, associated=_place(submission_id)),
+        digest=keyed_digest(key, plaintext, purpose="submission"),
+    )
+
+
+async def store_words(case_id: UUID, words: Iterable[Words], at: datetime) -> None:
+    """Store the submissions inside the unit of work of the events that refer to them."""
+    for written in words:
+        await execute(
+            "insert into submission (tenant_id, id, case_id, step, kind, sealed, digest, created_at)"
+            " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            current_scope().tenant_id, written.id, case_id, written.step, written.kind, written.sealed,
+            written.digest, at,
+        )  # fmt: skip
+
+
+async def words_of_case(case_id: UUID, key: SecretKey) -> tuple[OpenedWords, ...]:
+    """Everything people wrote in this case, in order; reading it is reading personal data."""
+    rows = await fetch(
+        "select id, kind, step, sealed, created_at from submission where tenant_id = $1 and case_id = $2 order by id",
+        current_scope().tenant_id, case_id,
+    )  # fmt: skip
+    return tuple(
+        OpenedWords(
+            id=row["id"],
+            kind=row["kind"],
+            step=row["step"],
+            content=msgspec.json.decode(open_sealed(key, bytes(row["sealed"]), associated=_place(row["id"]))),
+            created_at=row["created_at"],
+        )
+        for row in rows
+    )
+
+
+def forms_by_step(written: Iterable[OpenedWords]) -> dict[str, Mapping[str, Any]]:
+    """The latest raw form of each step."""
+    return {words.step: words.content["form"] for words in written if words.step and "form" in words.content}
+
+
+def _place(submission_id: UUID) -> bytes:
+    return b"submission/" + submission_id.bytes

@@ -1,0 +1,156 @@
+"""Find the installed SOP plugins once, and set a bad one aside with its reason."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+import structlog
+from laksana_engine import RULES_VERSION
+from laksana_sdk import hookspecs
+from laksana_sdk.procedure import Procedure, Release
+from pluggy import PluginManager
+
+GROUP = "laksana.sop"
+
+log = structlog.get_logger(__name__)
+
+
+class PluginError(RuntimeError):
+    """No plugin can be used, or one that was asked for is not installed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedRelease:
+    """A release ready to run; `hash` is the SHA-256 (hex) over its folder's bytes and the engine's RULES_VERSION."""
+
+    slug: str
+    name: str
+    procedure: Procedure
+    hash: str
+    templates: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A plugin that was set aside: its entry point's name, the distribution and why."""
+
+    name: str
+    distribution: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Every release that can run, by SOP slug and release name, and the plugins that were set aside."""
+
+    releases: Mapping[tuple[str, str], LoadedRelease]
+    quarantined: tuple[Quarantined, ...] = ()
+
+    def release(self, slug: str, name: str) -> LoadedRelease:
+        """The release a case is pinned to; PluginError when it is not installed."""
+        try:
+            return self.releases[slug, name]
+        except KeyError:
+            msg = f"the release {name!r} of SOP {slug!r} is not installed; install its plugin, then start again"
+            raise PluginError(msg) from None
+
+    def newest(self, slug: str) -> LoadedRelease | None:
+        """The last release in the plugin's order, None when no plugin has the slug."""
+        found = [release for (owner, _), release in self.releases.items() if owner == slug]
+        return found[-1] if found else None
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every SOP that can run, in alphabetical order."""
+        return tuple(sorted({slug for slug, _ in self.releases}))
+
+
+def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
+    """The registry of the installed plugins.
+
+    A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined; the rest work.
+    """
+    found = sorted(entry_points(group=GROUP) if points is None else points, key=lambda point: (point.name, point.value))
+    doubled = {name for name, count in Counter(point.name for point in found).items() if count > 1}
+    offered: list[tuple[EntryPoint, tuple[LoadedRelease, ...]]] = []
+    quarantined: list[Quarantined] = []
+    for point in found:
+        if point.name in doubled:
+            quarantined.append(_aside(point, f"two distributions declare the entry point {point.name!r}; uninstall one"))
+            continue
+        try:
+            offered.append((point, _releases_of(point)))
+        except Exception as fault:  # noqa: BLE001 - whatever a plugin raises must not stop the others
+            quarantined.append(_aside(point, f"{type(fault).__name__}: {fault}"))
+    owners = Counter(slug for _, releases in offered for slug in {release.slug for release in releases})
+    usable: dict[tuple[str, str], LoadedRelease] = {}
+    for point, releases in offered:
+        shared = sorted({release.slug for release in releases if owners[release.slug] > 1})
+        if shared:
+            reason = f"two plugins declare the SOP {', '.join(map(repr, shared))}; uninstall one or rename its slug"
+            quarantined.append(_aside(point, reason))
+            continue
+        usable.update({(release.slug, release.name): release for release in releases})
+    for bad in quarantined:
+        log.warning("plugin_quarantined", plugin=bad.name, distribution=bad.distribution, reason=bad.reason)
+    return Registry(releases=MappingProxyType(usable), quarantined=tuple(quarantined))
+
+
+def _releases_of(point: EntryPoint) -> tuple[LoadedRelease, ...]:
+    manager = PluginManager(hookspecs.NAMESPACE)
+    manager.add_hookspecs(hookspecs)
+    manager.register(point.load(), name=point.name)
+    # A misspelt hook registers silently; only check_pending tells.
+    manager.check_pending()
+    # Hook calls are untyped; this cast is the only one, and each element is checked below.
+    answers = cast("list[Sequence[Any]]", manager.hook.laksana_releases())
+    releases = [release for answer in answers for release in answer]
+    if not releases:
+        raise PluginError("it offers no release; implement the hook laksana_releases")
+    for release in releases:
+        if not isinstance(release, Release):
+            msg = f"laksana_releases returned {type(release).__name__}; return laksana_sdk.procedure.Release objects"
+            raise PluginError(msg)
+        if release.slug != point.name:
+            msg = f"its entry point is {point.name!r} but its SOP is {release.slug!r}; give both the same name"
+            raise PluginError(msg)
+    names = [release.name for release in releases]
+    if len(set(names)) != len(names):
+        raise PluginError(f"it offers a release twice: {', '.join(names)}; give each a folder and a name of its own")
+    return tuple(_loaded(release) for release in releases)
+
+
+def _loaded(release: Release) -> LoadedRelease:
+    templates = {path.name: path.read_bytes() for path in sorted((release.folder / "templates").glob("*.typ"))}
+    for template in release.procedure.templates():
+        if template.template not in templates:
+            msg = f"the letter {template.kind!r} needs templates/{template.template}, which is not there"
+            raise PluginError(msg)
+    return LoadedRelease(
+        slug=release.slug,
+        name=release.name,
+        procedure=release.procedure,
+        hash=folder_hash(release.folder),
+        templates=MappingProxyType(templates),
+    )
+
+
+def folder_hash(folder: Path) -> str:
+    """The SHA-256 (hex) over every file of the folder, names and bytes, and the engine's RULES_VERSION."""
+    digest = hashlib.sha256(f"laksana/release/{RULES_VERSION}\0".encode())
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            name = path.relative_to(folder).as_posix().encode()
+            digest.update(len(name).to_bytes(4, "big") + name + len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()
+
+
+def _aside(point: EntryPoint, reason: str) -> Quarantined:
+    distribution = point.dist.name if point.dist is not None else "?"
+    return Quarantined(name=point.name, distribution=distribution, reason=reason)
