@@ -10,6 +10,7 @@ from msgspec import Meta, inspect
 
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
+from laksana_sdk.vocabulary import Labelled
 
 Widget = Literal["text", "textarea", "choice", "date", "number", "checkbox", "officer", "institution", "region", "phone"]
 
@@ -37,6 +38,12 @@ def prose(title: str, *, help_text: str | None = None, max_length: int = TEXT_LE
 def labelled(title: str, *, help_text: str | None = None, widget: Widget | None = None) -> Meta:
     """The label of a date, a choice or a tick."""
     return _meta(title, help_text, widget)
+
+
+def choice(title: str, choices: type[Labelled], *, help_text: str | None = None) -> Meta:
+    """The label of a choice from a closed set; the schema carries the words for each code as `x-labels`."""
+    extra = {"x-widget": "choice", "x-labels": {str(member.value): member.label for member in choices}}
+    return Meta(title=title, description=help_text, extra_json_schema=extra)
 
 
 def amount(title: str, *, at_least: int = 0, at_most: int = 10**12, help_text: str | None = None) -> Meta:

@@ -45,10 +45,14 @@ class CoreFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """What a validator may know beyond the form: the office's day, the client's birth date and the forms so far."""
+    """What a validator may know beyond the form: the office's day, the client's birth date and the forms so far.
+
+    `outcome` is the one that is being chosen with this form, None where the step has none.
+    """
 
     today: date
     client_birth_date: date | None
+    outcome: str | None = None
     forms: Mapping[str, Form] = field(default_factory=dict)
 
 
