@@ -108,17 +108,16 @@ async def create_database(superuser_url: str, name: str, *, template: str | None
         await inside.close()
 
 
-def psql_script(database: str = "laksana", *, passwords: RolePasswords | None = None) -> str:
-    """The same as a script for psql; without passwords it is the committed infra/postgres/roles.sql."""
-    name = _require_database_name(database)
-    logins = "".join(f"{line};\n" for line in _password_sql(passwords)) if passwords else ""
+def psql_script() -> str:
+    """The same as a script for psql and a database named laksana, committed as infra/postgres/roles.sql."""
+    name = "laksana"
     return f"""\
 -- Laksana's roles and its empty database. Run as a superuser, as often as you like:
 --     psql -X -v ON_ERROR_STOP=1 -d postgres -f roles.sql
 -- then give the logins passwords with \\password laksana_owner, \\password laksana_app, \\password laksana_province.
 -- Written by `python -m laksana_infra.roles`; a test compares.
 
-{_ROLES_SQL}{logins}
+{_ROLES_SQL}
 SELECT 'CREATE DATABASE {name} OWNER laksana_owner ENCODING ''UTF8'' TEMPLATE template0'
 WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = '{name}') \\gexec
 {_access_sql(name)}
