@@ -1,0 +1,25 @@
+"""Pass a case on to who is competent."""
+
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
+
+from laksana.cases.act import Act, change_case
+from laksana.cases.inputs import ForwardCase
+from laksana.cases.views import CaseChanged
+
+
+async def forward_case(asked: ForwardCase, *, by: Actor, key: str) -> CaseChanged:
+    """The case after it was decided to pass it on.
+
+    Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
+    """
+
+    def command(act: Act) -> commands.Command:
+        return commands.LeaveCase(
+            exit="forward",
+            reason=asked.reason,
+            institution=asked.institution,
+            **act.frame["command"],
+        )
+
+    return await change_case("forward_case", asked, command, by=by, key=key, content={"note": asked.note, "institution": asked.institution})

@@ -1,0 +1,24 @@
+"""Take the completed file back in."""
+
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
+
+from laksana.cases.act import Act, change_case
+from laksana.cases.inputs import ResubmitCase
+from laksana.cases.views import CaseChanged
+
+
+async def resubmit_case(asked: ResubmitCase, *, by: Actor, key: str) -> CaseChanged:
+    """The case after the completed file came back; what was brought is checked again.
+
+    Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
+    """
+
+    def command(act: Act) -> commands.Command:
+        return commands.ResubmitCase(
+            papers=tuple(brought.paper for brought in asked.papers),
+            attachments={brought.paper: brought.attachment_id for brought in asked.papers if brought.attachment_id},
+            **act.frame["command"],
+        )
+
+    return await change_case("resubmit_case", asked, command, by=by, key=key, content={"note": asked.note})
