@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+from piccolo.engine.finder import engine_finder
+
 from laksana_infra import clock
 from laksana_infra.connection import Connection
 from laksana_tenants.views import RegionView
@@ -94,6 +96,15 @@ async def load_regions(connection: OwnerConnection) -> bool:
             clock.now(),
         )
     return True
+
+
+async def load_packaged_regions() -> None:
+    """Nothing; a raw step for a migration, which loads the packaged edition. A new edition needs a new migration."""
+    transaction = getattr(engine_finder(), "current_transaction", None)
+    current = transaction.get() if transaction else None
+    if current is None:
+        raise RuntimeError("load_packaged_regions() runs inside migrate() alone; elsewhere use load_regions()")
+    await load_regions(current.connection)
 
 
 async def _copy(connection: OwnerConnection, *, region: str, region_closure: str) -> None:
