@@ -1,6 +1,6 @@
 """The sheet: the printed facts of a signed SOP, verbatim, with None where the paper is blank."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from laksana_sdk.strict_yaml import Record, read_record
 
-_AMOUNTS = {"D": datetime.timedelta(days=1), "H": datetime.timedelta(hours=1), "M": datetime.timedelta(minutes=1)}
+_AMOUNTS = {"D": dt.timedelta(days=1), "H": dt.timedelta(hours=1), "M": dt.timedelta(minutes=1)}
 _DURATION = re.compile(r"P(?:(?P<D>\d{1,4})D)?(?:T(?=\d)(?:(?P<H>\d{1,4})H)?(?:(?P<M>\d{1,4})M)?)?")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -44,7 +44,7 @@ class PrintedTime:
     basis: TimeBasis
 
     @property
-    def longest(self) -> datetime.timedelta | None:
+    def longest(self) -> dt.timedelta | None:
         """The printed time, the longest where several are printed; None where none is."""
         return None if self.iso is None else max(_duration(part) for part in self.iso.split("/"))
 
@@ -67,13 +67,13 @@ class SheetRow:
 class PrintedTotal:
     """The sum of a sheet's printed times, one for each basis, and the rows (from 1) that print none."""
 
-    by_basis: Mapping[TimeBasis, datetime.timedelta]
+    by_basis: Mapping[TimeBasis, dt.timedelta]
     rows_without_time: tuple[int, ...]
 
     @property
     def office_time(self) -> str:
         """The handling time inside office hours as an ISO duration in minutes: `PT57M`."""
-        return f"PT{self.by_basis.get(TimeBasis.OFFICE_TIME, datetime.timedelta()) // _AMOUNTS['M']}M"
+        return f"PT{self.by_basis.get(TimeBasis.OFFICE_TIME, dt.timedelta()) // _AMOUNTS['M']}M"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class Sheet:
 
     @classmethod
     def beside(cls, file: str | Path) -> "Sheet":
-        """The sheet in `sheet.yaml` next to a file (`__file__`). Raises YamlFault with file, key, value, remedy."""
+        """The sheet in `sheet.yaml` next to a file (`__file__`). Raises PluginFileError naming the remedy."""
         return read_sheet(Path(file).with_name("sheet.yaml"))
 
     def row(self, number: int) -> SheetRow:
@@ -115,18 +115,18 @@ class Sheet:
 
     def total_printed(self) -> PrintedTotal:
         """The printed times added up, and which rows print none."""
-        sums: dict[TimeBasis, datetime.timedelta] = {}
+        sums: dict[TimeBasis, dt.timedelta] = {}
         blank: list[int] = []
         for number, row in enumerate(self.langkah, start=1):
             if (time := row.waktu.longest) is None:
                 blank.append(number)
             else:
-                sums[row.waktu.basis] = sums.get(row.waktu.basis, datetime.timedelta()) + time
+                sums[row.waktu.basis] = sums.get(row.waktu.basis, dt.timedelta()) + time
         return PrintedTotal(by_basis=sums, rows_without_time=tuple(blank))
 
 
 def read_sheet(file: Path) -> Sheet:
-    """The sheet that a file holds. Raises YamlFault, which names file, key, value and remedy."""
+    """The sheet that a file holds. Raises PluginFileError, which names file, key, value and remedy."""
     record = read_record(file)
     sheet = Sheet(
         nomor_sop=record.text_or_none("nomor_sop"),
@@ -188,10 +188,10 @@ def _time(record: Record) -> PrintedTime:
     return time
 
 
-def _duration(iso: str) -> datetime.timedelta:
+def _duration(iso: str) -> dt.timedelta:
     found = _DURATION.fullmatch(iso)
     amounts = found.groupdict(default="0") if found else {}
-    return sum((_AMOUNTS[unit] * int(count) for unit, count in amounts.items()), datetime.timedelta())
+    return sum((_AMOUNTS[unit] * int(count) for unit, count in amounts.items()), dt.timedelta())
 
 
 def _day(record: Record, key: str) -> str | None:
@@ -201,7 +201,7 @@ def _day(record: Record, key: str) -> str | None:
     whole = f"{text}-01" if _MONTH.fullmatch(text) else text
     try:
         if _DAY.fullmatch(whole):
-            datetime.date.fromisoformat(whole)
+            dt.date.fromisoformat(whole)
             return text
     except ValueError:
         pass

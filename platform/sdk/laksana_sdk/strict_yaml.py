@@ -1,6 +1,6 @@
 """YAML files read strictly: what is unknown, missing, doubled or silently converted is refused with its remedy."""
 
-import datetime
+import datetime as dt
 from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,7 @@ LARGEST_FILE = 256 * 1024
 DEEPEST_NESTING = 12
 
 
-class YamlFault(ValueError):
+class PluginFileError(ValueError):
     """A file of a plugin that cannot be taken as it stands: which file and key, what is there, what to write."""
 
     def __init__(self, file: Path, key: str, what: str, remedy: str) -> None:
@@ -26,7 +26,7 @@ class _StrictLoader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise yaml.constructor.ConstructorError(
                 None, None, "an anchor or alias; write the text out", event.start_mark
@@ -61,16 +61,16 @@ class Record:
         self.file = file
         self.path = path
         if not isinstance(values, dict):
-            raise YamlFault(file, path, f"{_shown(values)} is no mapping", "write `key: value` lines")
+            raise PluginFileError(file, path, f"{_shown(values)} is no mapping", "write `key: value` lines")
         for key in values:
             if not isinstance(key, str):
                 raise self.fault(str(key), f"the key is read as {_shown(key)}", 'quote the key, as in "no"')
         self._values: Mapping[str, object] = values
         self._left = set(values)
 
-    def fault(self, key: str, what: str, remedy: str) -> YamlFault:
+    def fault(self, key: str, what: str, remedy: str) -> PluginFileError:
         """The fault at a key of this mapping, ready to raise."""
-        return YamlFault(self.file, f"{self.path}.{key}" if self.path else key, what, remedy)
+        return PluginFileError(self.file, f"{self.path}.{key}" if self.path else key, what, remedy)
 
     def text(self, key: str) -> str:
         """The text at a key."""
@@ -151,30 +151,32 @@ class Record:
             raise self.fault(key, "the text is empty", "write null where the paper is blank")
         if isinstance(value, bool):
             raise self.fault(key, f"YAML reads {_shown(value)} here", "quote the word as printed")
-        if isinstance(value, datetime.date):
+        if isinstance(value, dt.date):
             raise self.fault(key, f"an unquoted date, {_shown(value)}", f'quote it: "{value.isoformat()}"')
         raise self.fault(key, f"{_shown(value)} is no text", "quote it as printed")
 
 
 def read_record(file: Path) -> Record:
-    """The one mapping that a YAML file holds. Raises YamlFault when it is missing, too large or not plain YAML."""
+    """The one mapping that a YAML file holds. Raises PluginFileError when it is missing, too large or not plain."""
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
-        raise YamlFault(file, "", "there is no such file", "write it, or name the right folder") from None
+        raise PluginFileError(file, "", "there is no such file", "write it, or name the right folder") from None
     except OSError as fault:
-        raise YamlFault(file, "", f"it cannot be read ({fault.strerror})", "make it a readable file") from fault
+        raise PluginFileError(file, "", f"it cannot be read ({fault.strerror})", "make it a readable file") from fault
     if len(raw) > LARGEST_FILE:
-        raise YamlFault(file, "", f"it has {len(raw)} bytes", f"keep it under {LARGEST_FILE}")
+        raise PluginFileError(file, "", f"it has {len(raw)} bytes", f"keep it under {LARGEST_FILE}")
     try:
         content = yaml.load(raw, Loader=_StrictLoader)  # noqa: S506 - derived from SafeLoader
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 0
-        raise YamlFault(file, f"line {line}", str(fault.problem), "write plain YAML") from fault
+        raise PluginFileError(file, f"line {line}", str(fault.problem), "write plain YAML") from fault
     except (yaml.YAMLError, ValueError) as fault:
-        raise YamlFault(file, "", f"it is no YAML text ({fault})", "write plain YAML in UTF-8, dates quoted") from fault
+        raise PluginFileError(
+            file, "", f"it is no YAML text ({fault})", "write plain YAML in UTF-8, dates quoted"
+        ) from fault
     return Record(file, "", content)
 
 
 def _shown(value: object) -> str:
-    return repr(value.isoformat() if isinstance(value, datetime.date) else value)[:80]
+    return repr(value.isoformat() if isinstance(value, dt.date) else value)[:80]
