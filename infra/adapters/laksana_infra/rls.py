@@ -141,10 +141,10 @@ def _reading(table: str, columns: Iterable[str]) -> tuple[str, ...]:
 
 
 def _real_key(table: str) -> str:
-    name = _checked(table)
+    name, key = _checked(table), _checked(f"{table}_pkey")
     return (
-        f"ALTER TABLE app.{name} ALTER COLUMN tenant_id SET NOT NULL, DROP CONSTRAINT {_joined(name, 'pkey')}, "
-        f"ADD CONSTRAINT {_joined(name, 'pkey')} PRIMARY KEY (tenant_id, id);"
+        f"ALTER TABLE app.{name} ALTER COLUMN tenant_id SET NOT NULL, DROP CONSTRAINT {key}, "
+        f"ADD CONSTRAINT {key} PRIMARY KEY (tenant_id, id);"
     )
 
 

@@ -13,7 +13,7 @@ class Person(Table, tablename="person"):
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
-    code = Varchar(length=40, default=None)
+    code = Varchar(length=40, null=True, default=None)
     identity_status = Varchar(length=24, default=None)
     sealed = Bytea(default=None)
     nik_digest = Bytea(null=True, default=None)

@@ -1,0 +1,45 @@
+"""The Piccolo app of cases and all that belongs to them: which tables it owns and where its migrations lie."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from laksana.attachments.tables import Attachment
+from laksana.cases.tables import Case, CaseBatch, CaseEvent, CaseTask, IdempotencyKey, Submission
+from laksana.correspondence.tables import (
+    IncomingLetter,
+    Letter,
+    LetterDispatch,
+    LetterParaf,
+    RegisterCounter,
+    RegisterNumber,
+)
+from laksana.people.tables import Person, PersonCounter
+from laksana.vault.tables import OfficeKey
+
+TABLES = (
+    OfficeKey,
+    Person,
+    PersonCounter,
+    Case,
+    CaseBatch,
+    CaseEvent,
+    Submission,
+    CaseTask,
+    IdempotencyKey,
+    RegisterCounter,
+    RegisterNumber,
+    IncomingLetter,
+    Letter,
+    LetterParaf,
+    LetterDispatch,
+    Attachment,
+)
+"""Every table of this room; each has `tenant_id` and stands behind the office's wall."""
+
+APP_CONFIG = AppConfig(
+    app_name="laksana",
+    migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
+    table_classes=list(TABLES),
+    migration_dependencies=["laksana_tenants.piccolo_app"],
+)
