@@ -131,7 +131,7 @@ async def _load(case_id: UUID, lock: str) -> LoadedCase:
 
 
 async def _append(
-    case: LoadedCase, command: Command, events: Iterable[Event], words: Sequence[Words], performed_by: str | None
+    case: LoadedCase, command: Command, events: Sequence[Event], words: Sequence[Words], performed_by: str | None
 ) -> CaseState:
     tenant_id, batch_id = current_scope().tenant_id, new_id()
     state, head, rows = case.state, case.head_hash, []
@@ -141,7 +141,8 @@ async def _append(
         following = link(head, seq=state.version, batch_id=batch_id, kind=event.kind, data=data)
         rows.append((new_id(), state.version, event.kind, event.at, data, head, following))
         head = following
-    await _store_batch(case, command, batch_id, words, performed_by)
+    outsider = performed_by or next((by for by in (getattr(fact, "performed_by", None) for fact in events) if by), None)
+    await _store_batch(case, command, batch_id, words, outsider)
     columns = [list(column) for column in zip(*rows, strict=True)]
     await execute(
         "insert into case_event (tenant_id, case_id, batch_id, id, seq, kind, at, data, previous_hash, hash)"

@@ -1,0 +1,119 @@
+"""Cases read by one office: a case, pages of cases, timelines, and what waits for somebody and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from laksana_infra.database import fetch, fetch_one
+from laksana_infra.scope import current_scope
+from laksana_sdk.states import Status
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import NotFound
+
+from laksana.cases.views import CaseView, TaskView, TimelineEntry
+
+PAGE_LIMIT = 100
+
+_CASE_COLUMNS = ", ".join(column.name for column in fields(CaseView))
+_TASK_COLUMNS = ", ".join(column.name for column in fields(TaskView))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a page of cases begins: after this case, newest first."""
+
+    opened_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases are wanted; None means any."""
+
+    sop_slug: str | None = None
+    status: Status | None = None
+    agenda_number: str | None = None
+    client_id: UUID | None = None
+
+
+async def case_by_id(case_id: UUID) -> CaseView:
+    """The case; raises NotFound, for another office's case too."""
+    row = await fetch_one(
+        f"select {_CASE_COLUMNS} from case_ where tenant_id = $1 and id = $2",  # noqa: S608 - column names of a dataclass
+        current_scope().tenant_id, case_id,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound("case", case_id)
+    return _case(row)
+
+
+async def cases_page(wanted: CaseFilter, *, size: int, after: Position | None = None) -> tuple[CaseView, ...]:
+    """Up to `size` + 1 cases, newest first (the extra one says that there are more)."""
+    rows = await fetch(
+        f"select {_CASE_COLUMNS} from case_ where tenant_id = $1"  # noqa: S608 - column names of a dataclass
+        " and ($2::text is null or sop_slug = $2) and ($3::text is null or status = $3)"
+        " and ($4::text is null or agenda_number = $4) and ($5::uuid is null or client_id = $5)"
+        " and ($6::timestamptz is null or (opened_at, id) < ($6, $7))"
+        " order by opened_at desc, id desc limit $8",
+        current_scope().tenant_id, wanted.sop_slug, wanted.status.value if wanted.status else None,
+        wanted.agenda_number, wanted.client_id, after.opened_at if after else None, after.id if after else None,
+        min(size, PAGE_LIMIT) + 1,
+    )  # fmt: skip
+    return tuple(_case(row) for row in rows)
+
+
+async def cases_of_ids(case_ids: Sequence[UUID]) -> Mapping[UUID, CaseView]:
+    """The cases of these ids that exist in this office."""
+    rows = await fetch(
+        f"select {_CASE_COLUMNS} from case_ where tenant_id = $1 and id = any($2)",  # noqa: S608
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    return {row["id"]: _case(row) for row in rows}
+
+
+async def timelines_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TimelineEntry, ...]]:
+    """Every event of these cases in order, with who caused it."""
+    rows = await fetch(
+        "select e.case_id, e.seq, e.kind, e.at, e.data, b.officer_id, b.role, b.capacity, b.performed_by"
+        " from case_event e join case_batch b on b.tenant_id = e.tenant_id and b.id = e.batch_id"
+        " where e.tenant_id = $1 and e.case_id = any($2) order by e.case_id, e.seq",
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    found: dict[UUID, list[TimelineEntry]] = {case_id: [] for case_id in case_ids}
+    for row in rows:
+        case_id = row.pop("case_id")
+        row["data"] = msgspec.json.decode(row["data"])
+        found[case_id].append(TimelineEntry(**row))
+    return {case_id: tuple(entries) for case_id, entries in found.items()}
+
+
+async def tasks_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TaskView, ...]]:
+    """Who is asked now in each of these cases."""
+    rows = await fetch(
+        f"select {_TASK_COLUMNS} from case_task where tenant_id = $1 and case_id = any($2) order by since, id",  # noqa: S608
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    found: dict[UUID, list[TaskView]] = {case_id: [] for case_id in case_ids}
+    for row in rows:
+        found[row["case_id"]].append(TaskView(**row))
+    return {case_id: tuple(tasks) for case_id, tasks in found.items()}
+
+
+async def inbox(by: Actor, *, size: int, after: UUID | None = None) -> tuple[TaskView, ...]:
+    """Up to `size` + 1 open tasks of the roles the actor holds, oldest first, without those given to someone else."""
+    rows = await fetch(
+        f"select {_TASK_COLUMNS} from case_task where tenant_id = $1 and role = any($2)"  # noqa: S608
+        " and (officer_id is null or officer_id = $3)"
+        " and ($4::uuid is null or (since, id) > (select t.since, t.id from case_task t"
+        " where t.tenant_id = $1 and t.id = $4))"
+        " order by since, id limit $5",
+        current_scope().tenant_id, sorted(by.roles), by.officer_id, after, min(size, PAGE_LIMIT) + 1,
+    )  # fmt: skip
+    return tuple(TaskView(**row) for row in rows)
+
+
+def _case(row: dict[str, Any]) -> CaseView:
+    return CaseView(**{**row, "status": Status(row["status"])})

@@ -1,0 +1,99 @@
+"""Numbers of the office's registers: taken in order under a lock, kept by their letter, never taken twice."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from laksana_infra.database import execute, fetch_one
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_sdk import findings
+from laksana_sdk.wording import roman_month
+from laksana_tenants.errors import Invalid
+from laksana_tenants.views import NumberFormat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservedNumber:
+    """A number that belongs to a letter, with the date and signer fixed at its reservation."""
+
+    id: UUID
+    number: str
+    dated: date
+    signer_id: UUID
+    role: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Who signs, in which role and capacity."""
+
+    officer_id: UUID
+    role: str
+    capacity: str
+
+
+async def next_serial(register: str, year: int) -> int:
+    """The next serial of the register's year, from 1; others wait until this unit of work ends, so there is no gap."""
+    row = await fetch_one(
+        "insert into register_counter as c (tenant_id, id, register, year, last_serial) values ($1, $2, $3, $4, 1)"
+        " on conflict (tenant_id, register, year) do update set last_serial = c.last_serial + 1 returning last_serial",
+        current_scope().tenant_id, new_id(), register, year,
+    )  # fmt: skip
+    if row is None:
+        raise RuntimeError(f"the register {register!r} gave no serial; its counter row is not visible")
+    return int(row["last_serial"])
+
+
+def formatted(pattern: NumberFormat, serial: int, dated: date, code: str | None = None) -> str:
+    """The number as the office writes it; tokens {kode} {urut} {unit} {bulan_romawi} {bulan} {tahun}."""
+    tokens = {
+        "kode": code or pattern.classification or "",
+        "urut": str(serial),
+        "unit": pattern.unit or "",
+        "bulan": f"{dated.month:02d}",
+        "bulan_romawi": roman_month(dated.month),
+        "tahun": str(dated.year),
+    }
+    return pattern.pattern.format_map(tokens)
+
+
+async def reserve_number(
+    letter_id: UUID, pattern: NumberFormat, *, dated: date, signer: Signer, at: datetime
+) -> ReservedNumber:
+    """The letter's number: the one reserved for it before, or the next of the register's year."""
+    kept = await reserved_for(letter_id)
+    if kept is not None:
+        return kept
+    if pattern.source != "SYSTEM":
+        raise Invalid((findings.error("letter.number_by_hand", register=pattern.register),))
+    serial = await next_serial(pattern.register, dated.year)
+    number_id, number = new_id(), formatted(pattern, serial, dated)
+    await execute(
+        "insert into register_number (tenant_id, id, register, year, serial, number, status, letter_id, dated,"
+        " signer_id, role, capacity, taken_at) values ($1, $2, $3, $4, $5, $6, 'RESERVED', $7, $8, $9, $10, $11, $12)",
+        current_scope().tenant_id, number_id, pattern.register, dated.year, serial, number, letter_id, dated,
+        signer.officer_id, signer.role, signer.capacity, at,
+    )  # fmt: skip
+    return ReservedNumber(
+        id=number_id, number=number, dated=dated, signer_id=signer.officer_id, role=signer.role, capacity=signer.capacity
+    )
+
+
+async def reserved_for(letter_id: UUID) -> ReservedNumber | None:
+    """The number that is reserved for or used by this letter."""
+    row = await fetch_one(
+        "select id, number, dated, signer_id, role, capacity from register_number"
+        " where tenant_id = $1 and letter_id = $2 and status <> 'VOID'",
+        current_scope().tenant_id, letter_id,
+    )  # fmt: skip
+    return ReservedNumber(**row) if row else None
+
+
+async def mark_used(letter_id: UUID) -> None:
+    """The letter's number is spent on its final."""
+    await execute(
+        "update register_number set status = 'USED' where tenant_id = $1 and letter_id = $2 and status = 'RESERVED'",
+        current_scope().tenant_id, letter_id,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Letters read by one office."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from laksana_infra.database import fetch, fetch_one
+from laksana_infra.scope import current_scope
+from laksana_tenants.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """A letter of a case; hashes are lower-case hex, object keys stay inside the service."""
+
+    id: UUID
+    case_id: UUID
+    kind: str
+    title: str
+    stage: str
+    draft: int
+    draft_sha256: str | None
+    number: str | None
+    dated: date | None
+    final_sha256: str | None
+    signer_id: UUID | None
+    capacity: str | None
+    scan_id: UUID | None
+    draft_key: str | None
+    final_key: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParafView:
+    """One role's initials on a draft; void ones stay on record."""
+
+    letter_id: UUID
+    draft_sha256: str
+    role: str
+    officer_id: UUID
+    capacity: str
+    at: datetime
+    void_at: datetime | None
+
+
+_LETTER_COLUMNS = ", ".join(column.name for column in fields(LetterView))
+_PARAF_COLUMNS = ", ".join(column.name for column in fields(ParafView))
+
+
+async def letter_by_id(letter_id: UUID) -> LetterView:
+    """The letter; raises NotFound, for another office's letter too."""
+    row = await fetch_one(
+        f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and id = $2",  # noqa: S608 - a dataclass's columns
+        current_scope().tenant_id, letter_id,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound("letter", letter_id)
+    return LetterView(**row)
+
+
+async def letters_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[LetterView, ...]]:
+    """The letters of these cases, oldest first."""
+    rows = await fetch(
+        f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and case_id = any($2) order by created_at, id",  # noqa: S608
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    return _grouped(case_ids, "case_id", rows, LetterView)
+
+
+async def parafs_of_letters(letter_ids: Sequence[UUID]) -> Mapping[UUID, tuple[ParafView, ...]]:
+    """Every paraf ever given on these letters, void ones included, oldest first."""
+    rows = await fetch(
+        f"select {_PARAF_COLUMNS} from letter_paraf where tenant_id = $1 and letter_id = any($2) order by at, id",  # noqa: S608
+        current_scope().tenant_id, list(letter_ids),
+    )  # fmt: skip
+    return _grouped(letter_ids, "letter_id", rows, ParafView)
+
+
+def _grouped(ids: Sequence[UUID], by: str, rows: Sequence[dict[str, Any]], view: type[Any]) -> dict[UUID, Any]:
+    found: dict[UUID, list[Any]] = {key: [] for key in ids}
+    for row in rows:
+        found[row[by]].append(view(**row))
+    return {key: tuple(views) for key, views in found.items()}
