@@ -280,7 +280,7 @@ def _is_ready(cluster: Path) -> bool:
 
 def _make_roles(place: Place, running: RunningPostgres) -> None:
     # psql rather than the driver: it is here, it needs no event loop and it may start beside the imports.
-    alters = (f"ALTER ROLE {login} PASSWORD '{password}';" for login, password in running.passwords.items())
+    alters = (f"ALTER ROLE {login} PASSWORD {_literal(password)};" for login, password in running.passwords.items())
     script = "\n".join((psql_script(), *alters))
     environ = {
         **_ENVIRON,
@@ -301,3 +301,7 @@ def _make_roles(place: Place, running: RunningPostgres) -> None:
     if psql.returncode:
         message = f"the logins of the embedded PostgreSQL cannot be made: {psql.stderr.strip()[-800:]}"
         raise EmbeddedError(message)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
