@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from contextvars import Token
 from types import TracebackType
 from typing import Any, Final, NoReturn, cast
@@ -289,7 +289,8 @@ async def _roll_back(connection: Connection) -> None:
         await connection.execute("ROLLBACK")
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         # The server rolls back when the connection ends; the exception on its way up says what really happened.
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):  # the pool took a dead connection back already
+            connection.terminate()
 
 
 async def _keep_session(_connection: Connection) -> None:

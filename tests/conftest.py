@@ -1,0 +1,40 @@
+"""The run's services and the fixtures that every room's tests may ask for; what no test asks for is not started."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from tests.support.database import database, owner, postgres, server
+from tests.support.services import Run
+from tests.support.storage import bucket, storage_server
+
+__all__ = ["bucket", "database", "owner", "postgres", "server", "storage_server"]
+
+_RUN = pytest.StashKey[Run]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = getattr(config, "workerinput", None)
+    if given is None:
+        home = Path(tempfile.mkdtemp(prefix="laksana-tests-"))
+        config.stash[_RUN] = Run(home=home, leader=os.getpid(), worker="main")
+    else:
+        config.stash[_RUN] = Run(home=Path(given["home"]), leader=given["leader"], worker=given["workerid"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    run = node.config.stash[_RUN]  # type: ignore[attr-defined]
+    node.workerinput.update(home=str(run.home), leader=run.leader)  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[_RUN].stop()
+
+
+@pytest.fixture(scope="session")
+def run(pytestconfig: pytest.Config) -> Run:
+    """The test run, over all its workers."""
+    return pytestconfig.stash[_RUN]
