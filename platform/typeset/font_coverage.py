@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 FONTS = Path(__file__).parent / "laksana_typeset" / "fonts"
 

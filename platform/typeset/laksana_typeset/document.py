@@ -42,7 +42,7 @@ class TypstDocument:
     def sources(self) -> Iterator[tuple[str, bytes]]:
         """Every file of the document by name, the context among them as JSON."""
         yield MAIN, self.main.encode()
-        yield CONTEXT, json.dumps(self.context, ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
+        yield CONTEXT, json.dumps(_spaced(self.context), ensure_ascii=False, sort_keys=True, allow_nan=False).encode()
         yield from sorted({**self.files, **self.images}.items())
 
     def timestamp(self) -> int:
@@ -50,12 +50,25 @@ class TypstDocument:
         return int(datetime.combine(self.date, time(), tzinfo=UTC).timestamp())
 
     def sha256(self) -> str:
-        """The digest of all that is set, in hex: a paraf given on it binds template, house style, context and images."""
+        """The digest of all that is set, in hex: a paraf on it binds template, house style, context and images."""
         digest = hashlib.sha256(str(self.timestamp()).encode())
         for name, content in self.sources():
             digest.update(f"\n{name}\n{len(content)}\n".encode())
             digest.update(content)
         return digest.hexdigest()
+
+
+def _spaced(value: object) -> object:
+    # A tab behind a carriage return makes Typst ask the font for a tab's picture; elsewhere both are white space to it.
+    match value:
+        case str():
+            return value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        case Mapping():
+            return {key: _spaced(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_spaced(item) for item in value]
+        case _:
+            return value
 
 
 @cache

@@ -11,7 +11,9 @@ _LENGTHS = struct.Struct(">II")
 _CHUNK = 1 << 20
 
 
-def send(channel: socket.socket, header: Mapping[str, Any], parts: Sequence[bytes] = (), *, seconds: float | None) -> None:
+def send(
+    channel: socket.socket, header: Mapping[str, Any], parts: Sequence[bytes] = (), *, seconds: float | None
+) -> None:
     """Say a header and what follows it. Raises TimeoutError, or OSError when nobody listens any more."""
     head = json.dumps(header).encode()
     channel.settimeout(seconds)

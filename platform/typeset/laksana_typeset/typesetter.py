@@ -84,7 +84,10 @@ class Typesetter:
         process = idle.get()
         keep: _Process | None = None
         try:
-            if process is None or not process.is_alive():
+            if process is not None and not process.is_alive():
+                process.kill()
+                process = None
+            if process is None:
                 process = self._spawn()
             process.wait_until_warm()
             pdf = process.compile(document, timeout_seconds)
@@ -127,7 +130,7 @@ class _Process:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
                 [sys.executable, "-I", "-m", "laksana_typeset.worker", root, str(memory_megabytes)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 # What a dying process prints may quote a letter.
                 stderr=subprocess.DEVNULL,

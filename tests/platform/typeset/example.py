@@ -46,7 +46,7 @@ def context(**changes: object) -> dict[str, Any]:
     }
 
 
-SIGNED: dict[str, object] = {
+SIGNED: dict[str, Any] = {
     "nomor": NUMBER,
     "tanggal": "4 Juni 2024",
     "penandatangan": {
@@ -58,6 +58,6 @@ SIGNED: dict[str, object] = {
 }
 
 
-def letter(main: str = TEMPLATE, **changes: object) -> TypstDocument:
+def letter(main: str = TEMPLATE, /, **changes: object) -> TypstDocument:
     """The example letter: a draft, or with `**SIGNED` the final."""
     return TypstDocument(main=main, context=context(**changes), date=SIGNED_ON, files=house_files())

@@ -9,12 +9,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from tests.platform.typeset.example import SIGNED, letter
 
 from laksana_typeset import TypesetCrash, TypesetError, Typesetter, TypesetTimeout, TypstDocument
-from tests.platform.typeset.example import SIGNED, letter
 
 NESTED_LOOPS = "#for a in range(9999) { for b in range(9999) { for c in range(9999) { } } }"
 
@@ -49,12 +50,13 @@ def test_a_letter_is_tagged_pdf_a_2b_of_its_own_date(typesetter: Typesetter) -> 
     reader = PdfReader(io.BytesIO(typesetter.compile(letter(**SIGNED))))
 
     metadata = reader.metadata
-    xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    root: Any = reader.trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode()
 
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] is True
-    assert reader.trailer["/Root"]["/Lang"] == "id"
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
+    assert root["/Lang"] == "id"
     assert metadata is not None
     assert metadata.creation_date is not None
     assert metadata.creation_date.date() == date(2024, 6, 4)
@@ -63,7 +65,7 @@ def test_a_letter_is_tagged_pdf_a_2b_of_its_own_date(typesetter: Typesetter) -> 
 
 def test_an_endless_template_is_killed_and_the_next_letter_is_set() -> None:
     with Typesetter(processes=1) as typesetter:
-        with pytest.raises(TypesetTimeout, match="not set within 0.5 seconds"):
+        with pytest.raises(TypesetTimeout, match=r"not set within 0\.5 seconds"):
             typesetter.compile(plain(NESTED_LOOPS), timeout_seconds=0.5)
 
         assert "Lahat" in words(typesetter.compile(plain("Lahat")))
@@ -86,7 +88,10 @@ def test_a_template_that_eats_memory_is_killed_and_the_next_letter_is_set() -> N
         ('#image("/etc/hostname")', "file not found"),
         ('#import "@preview/cetz:0.3.0"', "failed to download package"),
         ('#import "@local/house:0.1.0"', "package not found"),
-        ('\n#set text(font: "Comic Sans MS")\nhai', "line 2: unknown font family: comic sans ms; use one of Liberation"),
+        (
+            '\n#set text(font: "Comic Sans MS")\nhai',
+            "line 2: unknown font family: comic sans ms; use one of Liberation",
+        ),
         ("satu\n\n#(", "main.typ, line 3: unclosed delimiter"),
         ('#panic("kop kosong")', "kop kosong"),
         ("nama 😀", "could not be displayed"),
@@ -116,9 +121,7 @@ def test_a_confined_process_opens_neither_file_nor_connection() -> None:
 
 def test_a_letter_does_not_see_the_files_of_the_letter_before() -> None:
     with Typesetter(processes=1) as typesetter:
-        first = TypstDocument(
-            main='#include "isi.typ"', context={}, date=date(2024, 6, 4), files={"isi.typ": b"satu"}
-        )
+        first = TypstDocument(main='#include "isi.typ"', context={}, date=date(2024, 6, 4), files={"isi.typ": b"satu"})
         second = TypstDocument(main='#include "isi.typ"', context={}, date=date(2024, 6, 4), files={"isi.typ": b"dua"})
 
         texts = [words(typesetter.compile(document)) for document in (first, second)]
@@ -203,7 +206,7 @@ def test_the_digest_of_a_document_changes_with_each_part() -> None:
     documents = [
         letter(),
         letter(hal="lain"),
-        letter(main="lain"),
+        letter("lain"),
         TypstDocument(main="", context={}, date=date(2024, 6, 4)),
         TypstDocument(main="", context={}, date=date(2024, 6, 5)),
         TypstDocument(main="", context={}, date=date(2024, 6, 4), images={"lambang.png": b"1"}),
