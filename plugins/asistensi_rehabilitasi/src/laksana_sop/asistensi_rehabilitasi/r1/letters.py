@@ -1,0 +1,50 @@
+"""The letters of this SOP: what each is called, who initials and signs it, which register numbers it."""
+
+from laksana_sdk.letters import Issue, LetterTemplate
+from laksana_sdk.roles import KABID, KADIS, STAF
+from laksana_sop.asistensi_rehabilitasi.r1 import contexts
+
+CATATAN_LAPORAN = LetterTemplate(
+    kind="catatan_laporan", title="Catatan Hasil Laporan", template="catatan_laporan.typ",
+    signer=STAF, issue=Issue.ISSUED, register=None, context=contexts.catatan_laporan,
+)  # fmt: skip
+TANDA_TERIMA_AWAL = LetterTemplate(
+    kind="tanda_terima_awal", title="Bukti Penerimaan Permohonan", template="tanda_terima_awal.typ",
+    signer=STAF, issue=Issue.ISSUED, register="tanda_terima", context=contexts.tanda_terima_awal,
+)  # fmt: skip
+KEKURANGAN_BERKAS = LetterTemplate(
+    kind="kekurangan_berkas", title="Pemberitahuan Kekurangan Berkas", template="kekurangan_berkas.typ",
+    signer=STAF, issue=Issue.ISSUED, context=contexts.kekurangan_berkas,
+)  # fmt: skip
+LEMBAR_DISPOSISI = LetterTemplate(
+    kind="lembar_disposisi", title="Lembar Disposisi", template="lembar_disposisi.typ",
+    signer=KADIS, issue=Issue.ISSUED, register=None, context=contexts.lembar_disposisi,
+)  # fmt: skip
+CATATAN_EDUKASI = LetterTemplate(
+    kind="catatan_edukasi", title="Catatan Edukasi", template="catatan_edukasi.typ",
+    signer=STAF, issue=Issue.ISSUED, register=None, context=contexts.catatan_edukasi,
+)  # fmt: skip
+TANDA_TERIMA = LetterTemplate(
+    kind="tanda_terima", title="Tanda Terima Berkas Permohonan", template="tanda_terima.typ",
+    signer=STAF, issue=Issue.ISSUED, register="tanda_terima", context=contexts.tanda_terima,
+)  # fmt: skip
+SURAT_PENGANTAR = LetterTemplate(
+    kind="surat_pengantar", title="Surat Pengantar", template="surat_pengantar.typ",
+    signer=KADIS, paraf=(KABID,), context=contexts.surat_pengantar,
+)  # fmt: skip
+SURAT_TUGAS = LetterTemplate(
+    kind="surat_tugas", title="Surat Perintah Tugas", template="surat_tugas.typ",
+    signer=KADIS, paraf=(KABID,), context=contexts.surat_tugas,
+)  # fmt: skip
+FORMULIR_ASESMEN = LetterTemplate(
+    kind="formulir_asesmen", title="Formulir Asesmen", template="formulir_asesmen.typ",
+    signer=STAF, issue=Issue.ISSUED, register=None, context=contexts.formulir_asesmen,
+)  # fmt: skip
+SURAT_PENOLAKAN = LetterTemplate(
+    kind="surat_penolakan", title="Surat Penolakan", template="surat_penolakan.typ",
+    signer=KADIS, paraf=(KABID,), context=contexts.surat_penolakan,
+)  # fmt: skip
+SURAT_PENGANTAR_TERUSAN = LetterTemplate(
+    kind="surat_pengantar_terusan", title="Surat Pengantar Penerusan", template="surat_pengantar_terusan.typ",
+    signer=KADIS, paraf=(KABID,), context=contexts.surat_pengantar_terusan,
+)  # fmt: skip
