@@ -228,3 +228,25 @@ COMMANDS: Mapping[str, type[Command]] = {
         DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase,
     )
 }  # fmt: skip
+
+AnyCommand = (
+    OpenCase
+    | ReceiveCase
+    | CheckPapers
+    | PerformStep
+    | ReturnCase
+    | ResubmitCase
+    | AssignCase
+    | GiveDisposisi
+    | AnswerDisposisi
+    | DraftLetter
+    | ParafLetter
+    | ReturnLetter
+    | FinaliseLetter
+    | SignLetter
+    | RecordIssued
+    | DispatchLetter
+    | RecordOutsideAnswer
+    | CompleteCase
+    | LeaveCase
+)

@@ -38,11 +38,15 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReceived(Event):
-    """The file was received and entered in the agenda of incoming letters."""
+    """The file was received and entered in the agenda of incoming letters.
+
+    `complete` says that the procedure checks no papers, so that the file counts as complete from here.
+    """
 
     kind: ClassVar[str] = "CASE_RECEIVED"
     agenda_number: str
     performed_by: str
+    complete: bool = False
     submission: SubmissionRef | None = None
 
 
@@ -76,11 +80,15 @@ class PapersChecked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPerformed(Event):
-    """A step's work was done with this outcome (None where the step has only one)."""
+    """A step's work was done with this outcome (None where the step has only one).
+
+    `complete` says that the step checked papers and found every required one accepted.
+    """
 
     kind: ClassVar[str] = "STEP_PERFORMED"
     step: str
     outcome: str | None = None
+    complete: bool = False
     submission: SubmissionRef | None = None
 
 
@@ -144,23 +152,26 @@ class DisposisiAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDrafted(Event):
-    """A draft was frozen; a new draft of the same letter voids every earlier paraf."""
+    """A draft was frozen; a new draft of the same letter voids every earlier paraf. `status` is the case's now."""
 
     kind: ClassVar[str] = "LETTER_DRAFTED"
     letter_id: UUID
     letter: str
     draft: int
     draft_sha256: str
+    status: Status
+    submission: SubmissionRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterParafed(Event):
-    """One role of the chain initialled exactly this draft."""
+    """One role of the chain initialled exactly this draft. `status` is the case's now."""
 
     kind: ClassVar[str] = "LETTER_PARAFED"
     letter_id: UUID
     draft_sha256: str
     role: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,3 +284,28 @@ EVENTS: Mapping[str, type[Event]] = {
         OutsideAnswered, ExitDecided, CaseEnded,
     )
 }  # fmt: skip
+
+AnyEvent = (
+    CaseOpened
+    | CaseReceived
+    | StepEntered
+    | CoreRecorded
+    | PapersChecked
+    | StepPerformed
+    | CaseReturned
+    | CaseResubmitted
+    | CaseAssigned
+    | DisposisiGiven
+    | DisposisiAnswered
+    | LetterDrafted
+    | LetterParafed
+    | LetterReturned
+    | LetterFinalised
+    | LetterSigned
+    | LetterRequested
+    | LetterIssued
+    | LetterDispatched
+    | OutsideAnswered
+    | ExitDecided
+    | CaseEnded
+)

@@ -51,6 +51,7 @@ class LetterState:
     parafs: tuple[str, ...] = ()
     number: str | None = None
     final_sha256: str | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,16 @@ class DisposisiState:
     id: UUID
     step: str
     to: tuple[str, ...]
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    given_at: datetime | None = None
+    due: date | None = None
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The receiving roles still asked; none once a receiver sent the instruction back to its giver."""
+        if any(answer != Answer.CARRIED_OUT for answer in self.answers.values()):
+            return ()
+        return tuple(role for role in self.to if role not in self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,7 @@ class CaseState:
     received_complete_at: datetime | None = None
     round: int = 0
     back_to: str | None = None
+    returned_to: str | None = None
     missing: tuple[str, ...] = ()
     complete_until: date | None = None
     papers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -105,5 +116,5 @@ class CaseState:
         """The disposisi at the current step that still waits for answers."""
         for given in reversed(self.disposisi):
             if given.step == self.step:
-                return given if set(given.to) - set(given.answers) else None
+                return given if given.pending else None
         return None

@@ -1,0 +1,199 @@
+"""The case after what has happened to it: a fold that never refuses and never reads the procedure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar, assert_never
+
+from laksana_engine import events as happened
+from laksana_engine.events import AnyEvent, Event
+from laksana_engine.state import CaseState, DisposisiState, LetterStage, LetterState, PaperResult
+from laksana_sdk.procedure import CoreFacts
+from laksana_sdk.states import Status
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def replay(events: Iterable[Event]) -> CaseState:
+    """The case that these events make, in their order."""
+    case = CaseState()
+    for event in events:
+        case = evolve(case, event)
+    return case
+
+
+def evolve(case: CaseState, event: Event) -> CaseState:
+    """The case after the event. Total: it never refuses what has happened.
+
+    Raises TypeError for a class that is none of the engine's events.
+    """
+    if not isinstance(event, AnyEvent):
+        raise TypeError(f"{type(event).__name__} is none of the engine's events; add it to laksana_engine.events")
+    return replace(_after(case, event), version=case.version + 1)
+
+
+def _after(case: CaseState, event: AnyEvent) -> CaseState:
+    match event:
+        case happened.CaseOpened():
+            return _entered(case, event.step, Status.DRAFT, event.at)
+        case happened.CaseReceived():
+            return _received(case, event)
+        case happened.StepEntered():
+            return _entered(case, event.step, event.status, event.at)
+        case happened.CoreRecorded():
+            return replace(case, core=merged(case.core, event.core))
+        case happened.PapersChecked() | happened.CaseReturned() | happened.CaseResubmitted():
+            return _papers(case, event)
+        case happened.StepPerformed():
+            return replace(case, received_complete_at=_complete(case, event.complete, event.at))
+        case happened.CaseAssigned():
+            return replace(case, assigned=_with(case.assigned, event.step, event.officer_id))
+        case happened.DisposisiGiven() | happened.DisposisiAnswered():
+            return replace(case, disposisi=_disposisi(case.disposisi, event))
+        case happened.LetterDrafted() | happened.LetterParafed():
+            return replace(_letter(case, event), status=event.status)
+        case happened.LetterReturned():
+            return replace(_letter(case, event), status=Status.IN_PROGRESS)
+        case happened.LetterFinalised() | happened.LetterSigned() | happened.LetterRequested():
+            return _letter(case, event)
+        case happened.LetterIssued() | happened.LetterDispatched():
+            return _letter(case, event)
+        case happened.OutsideAnswered():
+            return case
+        case happened.ExitDecided():
+            return replace(case, exit=event.exit, exit_reason=event.reason)
+        case happened.CaseEnded():
+            return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
+        case _:
+            assert_never(event)
+
+
+def merged(core: CoreFacts, newer: CoreFacts) -> CoreFacts:
+    """The core with every fact that the newer one knows."""
+    known = {member.name: getattr(newer, member.name) for member in fields(newer)}
+    return replace(core, **{name: value for name, value in known.items() if value is not None})
+
+
+def _with(known: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
+    return MappingProxyType({**known, key: value})
+
+
+def _entered(case: CaseState, step: str, status: Status, at: datetime) -> CaseState:
+    visited = case.visited if step in case.visited else (*case.visited, step)
+    outside = {"back_to": None, "returned_to": None, "complete_until": None, "missing": ()}
+    changes: dict[str, Any] = {"step": step, "step_since": at, "visited": visited, "status": status, **outside}
+    return replace(case, **changes)
+
+
+def _received(case: CaseState, event: happened.CaseReceived) -> CaseState:
+    return replace(
+        case,
+        status=Status.RECEIVED,
+        agenda_number=event.agenda_number,
+        received_at=event.at,
+        received_complete_at=_complete(case, event.complete, event.at),
+    )
+
+
+def _complete(case: CaseState, complete: bool, at: datetime) -> datetime | None:
+    return at if complete and case.received_complete_at is None else case.received_complete_at
+
+
+def _papers(
+    case: CaseState, event: happened.PapersChecked | happened.CaseReturned | happened.CaseResubmitted
+) -> CaseState:
+    match event:
+        case happened.PapersChecked():
+            return replace(
+                case,
+                papers=MappingProxyType({**case.papers, **event.results}),
+                attachments=MappingProxyType({**case.attachments, **event.attachments}),
+            )
+        case happened.CaseReturned():
+            # A paper that was accepted and is now asked for again counts as missing until it is checked anew.
+            spoilt = {slug: PaperResult.MISSING.value for slug in event.missing if _accepted(case, slug)}
+            return replace(
+                case,
+                status=Status.RETURNED,
+                step_since=event.at,
+                round=event.round,
+                back_to=event.back_to,
+                returned_to=event.to,
+                missing=event.missing,
+                complete_until=event.complete_until,
+                papers=MappingProxyType({**case.papers, **spoilt}),
+            )
+        case happened.CaseResubmitted():
+            unchecked = {slug: result for slug, result in case.papers.items() if slug not in event.papers}
+            return replace(
+                case,
+                status=Status.RECEIVED,
+                papers=MappingProxyType(unchecked),
+                attachments=MappingProxyType({**case.attachments, **event.attachments}),
+            )
+        case _:
+            assert_never(event)
+
+
+def _accepted(case: CaseState, slug: str) -> bool:
+    return case.papers.get(slug) == PaperResult.ACCEPTED
+
+
+def _disposisi(
+    given: tuple[DisposisiState, ...], event: happened.DisposisiGiven | happened.DisposisiAnswered
+) -> tuple[DisposisiState, ...]:
+    if isinstance(event, happened.DisposisiGiven):
+        new = DisposisiState(id=event.disposisi_id, step=event.step, to=event.to, given_at=event.at, due=event.due)
+        return (*given, new)
+    return tuple(
+        replace(one, answers=_with(one.answers, event.role, event.answer)) if one.id == event.disposisi_id else one
+        for one in given
+    )
+
+
+LetterEvent = (
+    happened.LetterDrafted
+    | happened.LetterParafed
+    | happened.LetterReturned
+    | happened.LetterFinalised
+    | happened.LetterSigned
+    | happened.LetterRequested
+    | happened.LetterIssued
+    | happened.LetterDispatched
+)
+
+
+def _letter(case: CaseState, event: LetterEvent) -> CaseState:
+    # A letter that nobody began stays unknown: what has happened is never refused, and nothing is invented.
+    known = case.letters.get(event.letter_id)
+    if isinstance(event, happened.LetterDrafted | happened.LetterRequested):
+        known = known or LetterState(id=event.letter_id, kind=event.letter, stage=LetterStage.REQUESTED)
+    if known is None:
+        return case
+    changed = replace(known, changed_at=event.at, **_changes(known, event))
+    return replace(case, letters=_with(case.letters, changed.id, changed))
+
+
+def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
+    match event:
+        case happened.LetterDrafted():
+            draft = {"draft": event.draft, "draft_sha256": event.draft_sha256}
+            return {"stage": LetterStage.DRAFTED, "parafs": (), **draft}
+        case happened.LetterParafed():
+            return {"parafs": (*letter.parafs, event.role)}
+        case happened.LetterReturned():
+            return {"stage": LetterStage.RETURNED, "parafs": ()}
+        case happened.LetterFinalised():
+            return {"stage": LetterStage.FINAL, "number": event.number, "final_sha256": event.final_sha256}
+        case happened.LetterSigned():
+            return {"stage": LetterStage.SIGNED}
+        case happened.LetterRequested():
+            return {"stage": LetterStage.REQUESTED}
+        case happened.LetterIssued():
+            return {"stage": LetterStage.ISSUED, "number": event.number, "final_sha256": event.final_sha256}
+        case happened.LetterDispatched():
+            return {"stage": LetterStage.DISPATCHED}
+        case _:
+            assert_never(event)

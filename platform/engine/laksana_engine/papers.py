@@ -1,0 +1,166 @@
+"""The applicant's papers: checked one by one, sent back for completion, brought again."""
+
+from collections.abc import Iterable
+
+from laksana_engine.commands import CheckPapers, Command, ResubmitCase, ReturnCase
+from laksana_engine.decision import Decision, Refusal, conclude
+from laksana_engine.events import CaseResubmitted, Event, PapersChecked, StepEntered
+from laksana_engine.moves import issue, send_back, unaccepted
+from laksana_engine.standing import (
+    current,
+    listed,
+    not_held,
+    not_theirs,
+    papers_of,
+    standing_at,
+    unopened_or_ended,
+)
+from laksana_engine.state import CaseState, PaperResult
+from laksana_sdk import findings
+from laksana_sdk.findings import Finding
+from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.procedure import Disposisi, Node, Paper, Procedure, Return, Step
+from laksana_sdk.states import Status
+
+
+def check_papers(procedure: Procedure, case: CaseState, command: CheckPapers) -> Decision:
+    """What the check of some papers found; the others keep their last result."""
+    node = standing_at(procedure, case, Step)
+    if isinstance(node, Refusal):
+        return node
+    if not node.papers:
+        return Refusal((findings.error("paper.none_here", step=node.label),))
+    known = {paper.slug: paper for paper in node.papers}
+    named = (*command.results, *command.attachments, *command.originals_seen)
+    against = (
+        *not_theirs(procedure, case, node, command.by),
+        *(() if named else (findings.error("paper.nothing_checked", papers=_names(known.values())),)),
+        *_unknown(named, known),
+        *_misjudged(command, known),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        checked = PapersChecked(
+            at=command.at,
+            step=node.slug,
+            results=dict(command.results),
+            attachments=dict(command.attachments),
+            originals_seen=command.originals_seen,
+        )
+        return (checked,)
+
+    return conclude(against, happens)
+
+
+def return_case(procedure: Procedure, case: CaseState, command: ReturnCase) -> Decision:
+    """The file sent back for completion by whoever checks it, or by the giver of a disposisi who may order that."""
+    node = standing_at(procedure, case, Node, command.step)
+    if isinstance(node, Refusal):
+        return node
+    if not isinstance(node, Step | Disposisi):
+        return Refusal((findings.error("case.no_return", step=node.label),))
+    return send_back_from(procedure, case, command, node, command.missing)
+
+
+def send_back_from(
+    procedure: Procedure, case: CaseState, command: Command, node: Step | Disposisi, missing: tuple[str, ...]
+) -> Decision:
+    """The return from that step; without named papers, every required one that is not accepted is asked for."""
+    way = _way_back(node)
+    if way is None:
+        return Refusal((findings.error("case.no_return", step=node.label),))
+    order, letter = way
+    known = papers_of(procedure)
+    asked = tuple(dict.fromkeys(missing)) or unaccepted(procedure, case)
+    open_disposisi = isinstance(node, Disposisi) and case.open_disposisi is not None
+    against = (
+        *not_theirs(procedure, case, node, command.by),
+        *_unknown(asked, known),
+        *(() if asked else (findings.error("case.nothing_missing", papers=_names(known.values())),)),
+        *((findings.error("disposisi.still_open", step=node.label),) if open_disposisi else ()),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        return (send_back(procedure, case, command, order, asked), *issue(command, node.by, letter))
+
+    return conclude(against, happens)
+
+
+def resubmit_case(procedure: Procedure, case: CaseState, command: ResubmitCase) -> Decision:
+    """The completed file taken in again, at the step that it left."""
+    if (against := unopened_or_ended(case)) is not None:
+        return Refusal((against,))
+    if case.status is not Status.RETURNED:
+        return Refusal((findings.error("case.not_returned", status=case.status.label),))
+    known = papers_of(procedure)
+    brought = tuple(dict.fromkeys((*command.papers, *command.attachments)))
+    nothing = not brought and case.missing
+    wanted = _names(known[slug] for slug in case.missing if slug in known)
+
+    def happens() -> tuple[Event, ...]:
+        resubmitted = CaseResubmitted(
+            at=command.at,
+            round=case.round,
+            performed_by=case.returned_to or procedure.intake.performed_by.code,
+            papers=brought,
+            attachments=dict(command.attachments),
+        )
+        step = case.back_to or current(procedure, case).slug
+        return (resubmitted, StepEntered(at=command.at, step=step, status=Status.RECEIVED))
+
+    reasons = (
+        *not_held(command.by, procedure.intake.by),
+        *_unknown(brought, known),
+        *((findings.error("paper.nothing_brought", field="papers", papers=wanted),) if nothing else ()),
+    )
+    return conclude(reasons, happens)
+
+
+def not_in_order(case: CaseState, node: Step) -> tuple[Finding, ...]:
+    """Every required paper of the step that no check has accepted, each by name."""
+    codes = {
+        None: "paper.unchecked",
+        PaperResult.MISSING.value: "paper.missing",
+        PaperResult.UNREADABLE.value: "paper.unreadable",
+    }
+    return tuple(
+        findings.error(codes[case.papers.get(paper.slug)], field=f"papers.{paper.slug}", paper=paper.label)
+        for paper in node.papers
+        if paper.required and case.papers.get(paper.slug) != PaperResult.ACCEPTED
+    )
+
+
+def _way_back(node: Step | Disposisi) -> tuple[Return, LetterTemplate | None] | None:
+    if isinstance(node, Disposisi):
+        return None if node.returns is None else (node.returns, node.returns_letter)
+    for outcome in node.outcomes:
+        if isinstance(outcome.then, Return):
+            return outcome.then, outcome.letter
+    return None
+
+
+def _unknown(named: Iterable[str], known: dict[str, Paper]) -> tuple[Finding, ...]:
+    return tuple(
+        findings.error("paper.unknown", field="papers", value=slug[:60], papers=listed(known))
+        for slug in dict.fromkeys(named)
+        if slug not in known
+    )
+
+
+def _misjudged(command: CheckPapers, known: dict[str, Paper]) -> tuple[Finding, ...]:
+    results = {result.value for result in PaperResult}
+    return tuple(
+        findings.error(
+            "paper.result_unknown",
+            field=f"papers.{slug}",
+            value=result[:60],
+            paper=known[slug].label,
+            choices=listed(sorted(results)),
+        )
+        for slug, result in command.results.items()
+        if slug in known and result not in results
+    )
+
+
+def _names(papers: Iterable[Paper]) -> str:
+    return listed(paper.label for paper in papers)

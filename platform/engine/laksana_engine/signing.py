@@ -1,0 +1,246 @@
+"""A letter's way to its signature: drafted, initialled lowest first, fixed by the signer, signed; or sent back."""
+
+from laksana_engine.commands import DraftLetter, FinaliseLetter, ParafLetter, ReturnLetter, SignLetter
+from laksana_engine.decision import CallerError, Decision, Refusal, conclude
+from laksana_engine.events import (
+    Event,
+    LetterDrafted,
+    LetterFinalised,
+    LetterParafed,
+    LetterReturned,
+    LetterSigned,
+)
+from laksana_engine.filling import core_of, fill
+from laksana_engine.moves import issue, lead_on, new_id
+from laksana_engine.standing import not_held, not_theirs, standing_at
+from laksana_engine.state import CaseState, LetterStage, LetterState
+from laksana_sdk import findings
+from laksana_sdk.findings import Finding
+from laksana_sdk.procedure import Procedure, SignedLetter
+from laksana_sdk.roles import TU, Role
+from laksana_sdk.states import Status
+
+ACTING_CAPACITIES = frozenset({"PLT", "PLH"})
+UNDER_WAY = frozenset({LetterStage.DRAFTED, LetterStage.RETURNED, LetterStage.FINAL})
+
+
+def letter_under_way(case: CaseState, node: SignedLetter) -> LetterState | None:
+    """The letter that the step is making now, None before its first draft."""
+    letter = case.letter_of(node.letter.kind)
+    return letter if letter is not None and letter.stage in UNDER_WAY else None
+
+
+def next_paraf(node: SignedLetter, letter: LetterState) -> Role | None:
+    """The role that initials the current draft next, None when the chain is complete."""
+    done = len(letter.parafs)
+    return node.letter.paraf[done] if done < len(node.letter.paraf) else None
+
+
+def draft_letter(procedure: Procedure, case: CaseState, command: DraftLetter) -> Decision:
+    """A frozen draft; it voids every paraf on an earlier one."""
+    node = standing_at(procedure, case, SignedLetter)
+    if isinstance(node, Refusal):
+        return node
+    letter = letter_under_way(case, node)
+    filled = fill(procedure, node, command)
+    other = findings.error(
+        "letter.not_this_step", field="letter", value=command.letter[:60], step=node.label, letter=node.letter.title
+    )
+    final = letter is not None and letter.stage is LetterStage.FINAL
+    against = (
+        *not_theirs(procedure, case, node, command.by),
+        *(() if command.letter == node.letter.kind else (other,)),
+        *((findings.error("letter.final", letter=node.letter.title, role=node.by.label),) if final else ()),
+        *filled.findings,
+    )
+
+    def happens() -> tuple[Event, ...]:
+        drafted = LetterDrafted(
+            at=command.at,
+            letter_id=letter.id if letter else new_id(command),
+            letter=node.letter.kind,
+            draft=letter.draft + 1 if letter else 1,
+            draft_sha256=command.draft_sha256,
+            status=Status.AWAITING_PARAF if node.letter.paraf else Status.AWAITING_SIGNATURE,
+            submission=command.submission,
+        )
+        return (drafted, *core_of(case, command, node, filled.form))
+
+    return conclude(against, happens)
+
+
+def paraf_letter(procedure: Procedure, case: CaseState, command: ParafLetter) -> Decision:
+    """The next role's initials on exactly the current draft."""
+    node = standing_at(procedure, case, SignedLetter)
+    if isinstance(node, Refusal):
+        return node
+    letter = _named(case, node, command)
+    if isinstance(letter, Refusal):
+        return letter
+    asked = next_paraf(node, letter)
+    complete = findings.error("letter.paraf_complete", letter=node.letter.title, role=node.letter.signer.label)
+    against = (
+        *_not_drafted(node, letter),
+        *(not_held(command.by, asked) if asked else (complete,)),
+        *_other_draft(node, letter, command.draft_sha256),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        last = len(letter.parafs) + 1 == len(node.letter.paraf)
+        parafed = LetterParafed(
+            at=command.at,
+            letter_id=letter.id,
+            draft_sha256=command.draft_sha256,
+            role=asked.code if asked else "",
+            status=Status.AWAITING_SIGNATURE if last else Status.AWAITING_PARAF,
+        )
+        return (parafed,)
+
+    return conclude(against, happens)
+
+
+def return_letter(procedure: Procedure, case: CaseState, command: ReturnLetter) -> Decision:
+    """The draft sent back to its drafter by a role of the chain or the signer, with a reason; its paraf are void."""
+    node = standing_at(procedure, case, SignedLetter)
+    if isinstance(node, Refusal):
+        return node
+    letter = _named(case, node, command)
+    if isinstance(letter, Refusal):
+        return letter
+    asked = next_paraf(node, letter)
+    may = (*((asked,) if asked else ()), *node.letter.paraf, node.letter.signer)
+    unsaid = findings.error("letter.reason_missing", field="reason", letter=node.letter.title)
+    against = (
+        *_not_drafted(node, letter),
+        *not_held(command.by, *dict.fromkeys((*node.letter.paraf, node.letter.signer))),
+        *(() if command.submission is not None else (unsaid,)),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        if command.submission is None:
+            raise CallerError("unreachable: a missing reason blocks")
+        returned = LetterReturned(
+            at=command.at,
+            letter_id=letter.id,
+            draft_sha256=letter.draft_sha256 or "",
+            role=next(role.code for role in may if role.code in command.by.roles),
+            submission=command.submission,
+        )
+        return (returned,)
+
+    return conclude(against, happens)
+
+
+def finalise_letter(procedure: Procedure, case: CaseState, command: FinaliseLetter) -> Decision:
+    """Number, date and final bytes fixed by the signer, after the whole paraf chain on exactly this draft."""
+    node = standing_at(procedure, case, SignedLetter)
+    if isinstance(node, Refusal):
+        return node
+    letter = _named(case, node, command)
+    if isinstance(letter, Refusal):
+        return letter
+    signer = node.letter.signer
+    asked = next_paraf(node, letter)
+    unfinished = findings.error("letter.paraf_missing", letter=node.letter.title, role=asked.label if asked else "-")
+    against = (
+        *not_held(command.by, signer),
+        *_not_drafted(node, letter),
+        *((unfinished,) if asked and letter.stage is LetterStage.DRAFTED else ()),
+        *_other_draft(node, letter, command.draft_sha256),
+        *_beyond_mandate(node, command),
+        *_misnumbered(node, command.number),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        final = LetterFinalised(
+            at=command.at,
+            letter_id=letter.id,
+            draft_sha256=command.draft_sha256,
+            final_sha256=command.final_sha256,
+            number=command.number,
+            dated=command.dated,
+            role=signer.code,
+            capacity=command.by.roles[signer.code].capacity,
+        )
+        return (final,)
+
+    return conclude(against, happens)
+
+
+def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> Decision:
+    """The scan of the signed final bound to the final's hash; entered by the signer, the drafter or TU."""
+    node = standing_at(procedure, case, SignedLetter)
+    if isinstance(node, Refusal):
+        return node
+    letter = _named(case, node, command)
+    if isinstance(letter, Refusal):
+        return letter
+    unready = findings.error("letter.not_final", letter=node.letter.title, role=node.letter.signer.label)
+    other = findings.error("letter.other_final", letter=node.letter.title, number=letter.number or "-")
+    final = letter.stage is LetterStage.FINAL
+    against = (
+        *not_held(command.by, *dict.fromkeys((node.letter.signer, node.by, TU))),
+        *(() if final else (unready,)),
+        *((other,) if final and command.final_sha256 != letter.final_sha256 else ()),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        signed = LetterSigned(
+            at=command.at,
+            letter_id=letter.id,
+            final_sha256=command.final_sha256,
+            scan_id=command.scan_id,
+            scan_sha256=command.scan_sha256,
+        )
+        requested = issue(command, node.by, *node.letters)
+        return (signed, *requested, *lead_on(procedure, case, command, node.then, carried=Status.SIGNED))
+
+    return conclude(against, happens)
+
+
+def _named(
+    case: CaseState, node: SignedLetter, command: ParafLetter | ReturnLetter | FinaliseLetter | SignLetter
+) -> LetterState | Refusal:
+    letter = letter_under_way(case, node)
+    if letter is None:
+        return Refusal((findings.error("letter.not_begun", letter=node.letter.title, role=node.by.label),))
+    if letter.id != command.letter_id:
+        unknown = findings.error(
+            "letter.not_current", field="letter_id", value=str(command.letter_id), letter=node.letter.title
+        )
+        return Refusal((unknown,))
+    return letter
+
+
+def _not_drafted(node: SignedLetter, letter: LetterState) -> tuple[Finding, ...]:
+    if letter.stage is LetterStage.FINAL:
+        return (findings.error("letter.final", letter=node.letter.title, role=node.by.label),)
+    if letter.stage is LetterStage.RETURNED:
+        return (findings.error("letter.returned", letter=node.letter.title, role=node.by.label),)
+    return ()
+
+
+def _other_draft(node: SignedLetter, letter: LetterState, draft_sha256: str) -> tuple[Finding, ...]:
+    if draft_sha256 == letter.draft_sha256:
+        return ()
+    return (findings.error("letter.draft_changed", letter=node.letter.title, draft=letter.draft),)
+
+
+def _beyond_mandate(node: SignedLetter, command: FinaliseLetter) -> tuple[Finding, ...]:
+    grant = command.by.roles.get(node.letter.signer.code)
+    if not node.letter.strategic or grant is None or grant.capacity not in ACTING_CAPACITIES:
+        return ()
+    return (
+        findings.error(
+            "letter.strategic", letter=node.letter.title, capacity=grant.capacity, role=node.letter.signer.label
+        ),
+    )
+
+
+def _misnumbered(node: SignedLetter, number: str | None) -> tuple[Finding, ...]:
+    register = node.letter.register
+    if register is not None and not (number and number.strip()):
+        return (findings.error("letter.number_missing", field="number", letter=node.letter.title, register=register),)
+    if register is None and number is not None:
+        return (findings.error("letter.number_surplus", field="number", letter=node.letter.title, number=number[:60]),)
+    return ()
