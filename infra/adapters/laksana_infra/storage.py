@@ -126,7 +126,7 @@ class Storage:
 
     async def list_prefix(self, prefix: str) -> tuple[str, ...]:
         """Every key below `tenants/<tenant_id>/...`, in order."""
-        _checked(prefix.rstrip("/"))
+        _checked(f"{prefix.rstrip('/')}/any")
         return await self._call("list", prefix, partial(self._list, prefix.rstrip("/") + "/"))
 
     def presign_put(self, key: str, *, length: int, content_type: str, expires: timedelta) -> str:
@@ -239,7 +239,7 @@ class Storage:
 
 
 def open_storage(settings: Settings) -> Storage:
-    """The storage of complete settings; call it once, at start-up (a client takes 0.1 s to make, and one serves all)."""
+    """The storage of complete settings; call it once, at start-up: making one takes 0.1 s, and it serves all."""
     if settings.s3_endpoint is None:
         raise ValueError("the settings name no S3 storage; start the embedded one first")
     client = _client(settings, settings.s3_endpoint)
@@ -285,7 +285,7 @@ def _checked(key: str) -> str:
 def _tenant(key: str) -> UUID:
     match = _KEY.fullmatch(key)
     if match is None or len(key) > _KEY_LIMIT:
-        message = f"{key[:80]!r} is no key; write tenants/<tenant_id>/<name>/..., up to {_KEY_LIMIT} signs"
+        message = f"{key[:80]!r} is no key; write tenants/<tenant_id>/<name>, up to {_KEY_LIMIT} signs"
         raise InvalidKeyError(message)
     return UUID(match["tenant"])
 

@@ -112,14 +112,23 @@ class ServiceProcess:
             )
         os.close(lock)
         self.pid = self._process.pid
-        self._watchdog = subprocess.Popen(  # noqa: S603
-            ["/bin/sh", "-c", _WATCHDOG, "laksana-watchdog", str(self.pid), stop_signal.name.removeprefix("SIG")],
+        try:
+            self._watchdog = self._watched()
+            write_private(folder / "service.pid", str(self.pid).encode())
+        except BaseException:
+            self._process.kill()
+            self._process.wait()
+            raise
+
+    def _watched(self) -> subprocess.Popen[bytes]:
+        signal_name = self._stop_signal.name.removeprefix("SIG")
+        return subprocess.Popen(  # noqa: S603
+            ["/bin/sh", "-c", _WATCHDOG, "laksana-watchdog", str(self.pid), signal_name],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        write_private(folder / "service.pid", str(self.pid).encode())
 
     def is_running(self) -> bool:
         """Whether the service's process is alive."""

@@ -36,15 +36,16 @@ class StartingServices:
     """The services on their way: they start in threads while the caller goes on importing."""
 
     def __init__(self, settings: Settings, *, durable: bool = True) -> None:
-        self._settings = settings
+        # Before anything starts: a damaged key is an error of its own.
+        self._settings = _with_master_key(settings)
         self._postgres: Future[RunningPostgres] | None = None
         self._storage: Future[RunningStorage] | None = None
-        with_threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="embedded")
+        threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="embedded")
         if settings.embeds_postgres():
-            self._postgres = with_threads.submit(start_postgres, settings.home, durable=durable)
+            self._postgres = threads.submit(start_postgres, settings.home, durable=durable)
         if settings.embeds_storage():
-            self._storage = with_threads.submit(start_storage, settings.home, durable=durable)
-        with_threads.shutdown(wait=False)
+            self._storage = threads.submit(start_storage, settings.home, durable=durable)
+        threads.shutdown(wait=False)
 
     def wait(self) -> EmbeddedServices:
         """The running services, when both are ready; where one cannot start, the other is stopped and it raises."""
@@ -81,7 +82,7 @@ def attached_services(settings: Settings) -> EmbeddedServices:
     Raises EmbeddedError when one of them does not run.
     """
     return _completed(
-        settings,
+        _with_master_key(settings),
         attach_postgres(settings.home) if settings.embeds_postgres() else None,
         attach_storage(settings.home) if settings.embeds_storage() else None,
     )
@@ -106,6 +107,8 @@ def _completed(
             s3_bucket=storage.bucket,
             s3_region=storage.region,
         )
-    if settings.master_key is None:
-        settings = replace(settings, master_key=master_key(settings.home))
     return EmbeddedServices(settings=settings, postgres=postgres, storage=storage)
+
+
+def _with_master_key(settings: Settings) -> Settings:
+    return settings if settings.master_key else replace(settings, master_key=master_key(settings.home))
