@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laksana_sdk.findings import Finding, Severity, catalogue, text
@@ -27,6 +27,9 @@ from laksana_sdk.vocabulary import PPKSCategory, Sex, SPMCode
 # Fixtures only: serials 9990 to 9999 are nobody's.
 MAN = "6209031207689991"
 WOMAN = "1604105207689992"
+
+# The first example reads the catalogue; on a busy machine that passes the deadline of 200 ms.
+patient = settings(deadline=None)
 
 digits = st.text("0123456789", max_size=40)
 separated = st.text("0123456789 .-\u2013\u00a0", max_size=40)
@@ -145,6 +148,7 @@ def test_of_two_possible_centuries_a_ktp_holder_is_the_elder_and_the_guess_is_sa
     assert codes(findings) == [("identity.nik_century", Severity.WARNING)]
 
 
+@patient
 @given(born_on=days, is_woman=st.booleans(), serial=st.integers(1, 9999))
 def test_every_existing_day_of_birth_is_read_back(born_on: date, is_woman: bool, serial: int) -> None:
     typed = f"620903{born_on.day + 40 * is_woman:02}{born_on:%m%y}{serial:04}"
@@ -157,6 +161,7 @@ def test_every_existing_day_of_birth_is_read_back(born_on: date, is_woman: bool,
     assert nik_doubts(nik, sex=Sex.FEMALE if is_woman else Sex.MALE, born_on=born_on) == ()
 
 
+@patient
 @given(born_on=days, on=days, holds_ktp=st.booleans())
 def test_a_birth_date_read_from_a_nik_gives_an_age_from_0_to_110(born_on: date, on: date, holds_ktp: bool) -> None:
     read, _ = birth_date_of(NIK(f"620903{born_on:%d%m%y}9991"), on=on, holds_ktp=holds_ktp)
@@ -164,6 +169,7 @@ def test_a_birth_date_read_from_a_nik_gives_an_age_from_0_to_110(born_on: date, 
     assert read is None or (read <= on and on.year - read.year <= 111)
 
 
+@patient
 @given(typed=st.one_of(st.text(max_size=40), digits, separated, st.from_regex(NIK.pattern, fullmatch=True)))
 def test_whatever_is_typed_gives_a_number_or_a_reason_and_never_shows_it_whole(typed: str) -> None:
     for number, findings in (parse_nik(typed), parse_kk(typed), parse_nip(typed, on=date(2026, 1, 1))):
@@ -175,6 +181,7 @@ def test_whatever_is_typed_gives_a_number_or_a_reason_and_never_shows_it_whole(t
                 assert number is None or number.digits not in sentence
 
 
+@patient
 @given(typed=separated)
 def test_a_mask_keeps_at_most_eight_digits(typed: str) -> None:
     assert sum(sign.isdigit() for sign in mask(typed)) <= 8
@@ -284,6 +291,7 @@ def test_names_are_compared_without_titles_case_and_punctuation(written: str, co
     assert normalise_name(written) == compared
 
 
+@patient
 @given(name=st.text(max_size=60))
 def test_a_normalised_name_stays_as_it_is(name: str) -> None:
     assert normalise_name(normalise_name(name)) == normalise_name(name)
