@@ -230,3 +230,20 @@ def _shown(value: object) -> str:
     """The value as a sentence may show it: short, and long digit runs (identity numbers) masked."""
     shown = str(value)[:40]
     return "".join("•" if letter.isdigit() and 4 <= index else letter for index, letter in enumerate(shown))
+
+
+def values_of_widget(form: Form, widget: Widget) -> tuple[str, ...]:
+    """The filled texts of a form's fields that are chosen with that widget, in the form's order."""
+    values = [getattr(form, member.name) for member in _type_of(type(form)).fields if _widget(member.type) == widget]
+    return tuple(value for value in values if isinstance(value, str))
+
+
+def _widget(described: inspect.Type) -> str | None:
+    match described:
+        case inspect.Metadata():
+            found = (described.extra_json_schema or {}).get("x-widget")
+            return str(found) if found else _widget(described.type)
+        case inspect.UnionType():
+            return next((found for option in described.types if (found := _widget(option))), None)
+        case _:
+            return None

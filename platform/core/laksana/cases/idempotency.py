@@ -26,10 +26,7 @@ async def claim(operation: str, key: str, asked: object, *, by: Actor, result: t
     Call it first in the unit of work. A second caller with the same key waits until the first has committed. Raises
     Invalid for an unusable key, or one that was used with another input.
     """
-    if not 8 <= len(key) <= KEY_LENGTH or not key.isprintable():
-        raise Invalid((findings.error("case.key_unusable", field="key", length=len(key), most=KEY_LENGTH),))
-    # Keyed, because an input may hold an identity number that a bare hash would give away to a guesser.
-    digest = keyed_digest(await office_key(), f"{operation}\0{canonical(asked)}".encode(), purpose="idempotency")
+    digest = await _digest(operation, key, asked)
     moment = now()
     claimed = await execute(
         "insert into idempotency_key (tenant_id, id, officer_id, key, operation, input_digest, created_at, used_on)"
@@ -38,12 +35,24 @@ async def claim(operation: str, key: str, asked: object, *, by: Actor, result: t
     )  # fmt: skip
     if claimed:
         return None
-    row = await _stored(by.officer_id, key)
-    if row is None or bytes(row["input_digest"]) != digest:
-        raise Invalid((findings.error("case.key_reused", field="key", key=key),))
-    if row["result"] is None:
+    stored = await replayed(operation, key, asked, by=by, result=result)
+    if stored is None:
         raise RuntimeError(f"the key of {operation} was committed without a result; settle() was not called")
-    return decoded(row["result"], result)
+    return stored
+
+
+async def replayed(operation: str, key: str, asked: object, *, by: Actor, result: type[ResultT]) -> ResultT | None:
+    """The stored result of this key, None when it has none yet; claims nothing.
+
+    For acts that set a letter before their transaction: a repeat must not pay for it again. Raises as `claim` does.
+    """
+    digest = await _digest(operation, key, asked)
+    row = await _stored(by.officer_id, key)
+    if row is None:
+        return None
+    if bytes(row["input_digest"]) != digest:
+        raise Invalid((findings.error("case.key_reused", field="key", key=key),))
+    return decoded(row["result"], result) if row["result"] is not None else None
 
 
 async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
@@ -53,6 +62,13 @@ async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
         current_scope().tenant_id, by.officer_id, key, canonical(outcome),
     )  # fmt: skip
     return outcome
+
+
+async def _digest(operation: str, key: str, asked: object) -> bytes:
+    if not 8 <= len(key) <= KEY_LENGTH or not key.isprintable():
+        raise Invalid((findings.error("case.key_unusable", field="key", length=len(key), most=KEY_LENGTH),))
+    # Keyed, because an input may hold an identity number that a bare hash would give away to a guesser.
+    return keyed_digest(await office_key(), f"{operation}\0{canonical(asked)}".encode(), purpose="idempotency")
 
 
 async def _stored(officer_id: UUID, key: str) -> dict[str, Any] | None:

@@ -164,3 +164,44 @@ class DispatchLetter(Change):
     courier: str
     sent_on: date
     form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLetter(Change):
+    """Freeze a draft of the current step's letter, by its kind, with the step's form where it has one."""
+
+    letter: str
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParafLetter(Change):
+    """Initial exactly the draft of this hash."""
+
+    letter_id: UUID
+    draft_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLetter(Change):
+    """Send a draft back to its drafter, saying why."""
+
+    letter_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinaliseLetter(Change):
+    """Decide to sign exactly the draft of this hash: number, date and final bytes are fixed."""
+
+    letter_id: UUID
+    draft_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignLetter(Change):
+    """Bind the scan of the wet-signed letter, an uploaded file, to the final of this hash."""
+
+    letter_id: UUID
+    final_sha256: str
+    scan_id: UUID

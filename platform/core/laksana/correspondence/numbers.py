@@ -8,7 +8,7 @@ from laksana_infra.database import execute, fetch_one
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk import findings
-from laksana_sdk.wording import roman_month
+from laksana_sdk.numerals import roman_month
 from laksana_tenants.errors import Invalid
 from laksana_tenants.views import NumberFormat
 

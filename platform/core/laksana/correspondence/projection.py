@@ -112,6 +112,7 @@ async def _requested(case_id: UUID, procedure: Procedure, event: LetterRequested
         "officer_id": command.by.officer_id,
         "role": event.role,
         "capacity": grant.capacity if grant else "DEFINITIF",
+        "post_id": grant.post_id if grant else None,
     }
     await execute(
         "insert into letter (tenant_id, id, case_id, kind, title, stage, draft, requested_by, created_at, updated_at)"

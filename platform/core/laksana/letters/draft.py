@@ -1,0 +1,103 @@
+"""A letter frozen as a draft: template and context as they were initialled; the final differs in four things alone."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from laksana_infra.crypto import SecretKey, open_sealed, seal
+from laksana_sdk.dates import indonesian_date
+from laksana_sdk.letters import LetterFacts, LetterTemplate
+from laksana_tenants.views import Letterhead, SignerBlock
+from laksana_typeset import TypstDocument, house_files
+
+from laksana.cases.codec import canonical, decoded
+
+DIFFERS = frozenset({"nomor", "tanggal", "penandatangan", "qr"})
+"""What alone a final may have other than its draft."""
+
+
+class DraftChanged(RuntimeError):  # noqa: N818 - a state of affairs
+    """The frozen draft no longer gives the bytes that were initialled; a new draft is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenDraft:
+    """What a draft consists of besides the release's own templates and the house style; `salt` keeps its hash unguessable."""
+
+    template: str
+    context: dict[str, Any]
+    drafted_on: date
+    salt: str
+
+    def document(self, templates: Mapping[str, bytes]) -> TypstDocument:
+        """The draft as it is set."""
+        others = {name: content for name, content in templates.items() if name != self.template}
+        return TypstDocument(
+            main=templates[self.template].decode(),
+            context={**self.context, "garam": self.salt},
+            date=self.drafted_on,
+            files={**house_files(), **others},
+        )
+
+    def final(self, templates: Mapping[str, bytes], *, number: str | None, dated: date, signer: SignerBlock) -> TypstDocument:
+        """The final as it is set: the draft with number, date and signer block."""
+        context = {
+            **self.context,
+            "nomor": number,
+            "tanggal": indonesian_date(dated),
+            "penandatangan": signer_context(signer),
+        }
+        changed = {name for name, value in context.items() if self.context.get(name) != value}
+        if not changed <= DIFFERS:
+            raise DraftChanged(f"a final may differ from its draft in {sorted(DIFFERS)} alone, not in {sorted(changed)}")
+        return replace(self, context=context, drafted_on=dated).document(templates)
+
+
+def freeze(template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead, *, on: date) -> FrozenDraft:
+    """The draft of a letter from the facts of its case: no number, no date, no signer."""
+    context = {
+        "kop": kop(letterhead),
+        "tempat": letterhead.place,
+        "kertas": template.page,
+        "nomor": None,
+        "tanggal": None,
+        "penandatangan": None,
+        "isi": template.context(facts),
+    }
+    # Through JSON once, so that what is frozen is exactly what is read back when the final is made.
+    return FrozenDraft(
+        template=template.template, context=decoded(canonical(context), dict), drafted_on=on, salt=secrets.token_hex(16)
+    )
+
+
+def kop(letterhead: Letterhead) -> dict[str, Any]:
+    """The letterhead as the house style reads it."""
+    government, *agency = letterhead.heading
+    return {"pemerintah": government, "instansi": " ".join(agency), "alamat": list(letterhead.address)}
+
+
+def signer_context(signer: SignerBlock) -> dict[str, Any]:
+    """The signer as the house style reads them; a NIP in full, the house groups it."""
+    return {
+        "kapasitas": list(signer.capacity_lines),
+        "nama": signer.name,
+        "pangkat": signer.rank_line,
+        "nip": signer.nip,
+    }
+
+
+def seal_draft(draft: FrozenDraft, key: SecretKey, letter_id: UUID) -> bytes:
+    """The draft sealed with its case's key, for this letter alone."""
+    return seal(key, canonical(draft).encode(), associated=_place(letter_id))
+
+
+def open_draft(sealed: bytes, key: SecretKey, letter_id: UUID) -> FrozenDraft:
+    """The draft that was sealed for this letter."""
+    return decoded(open_sealed(key, sealed, associated=_place(letter_id)), FrozenDraft)
+
+
+def _place(letter_id: UUID) -> bytes:
+    return b"letter_draft/" + letter_id.bytes

@@ -1,0 +1,94 @@
+"""Freeze a draft of a letter."""
+
+from uuid import UUID
+
+from laksana_engine import commands
+from laksana_engine.decide import Refusal, decide
+from laksana_infra.clock import now
+from laksana_infra.database import execute, unit_of_work
+from laksana_infra.scope import current_scope
+from laksana_sdk import findings
+from laksana_sdk.procedure import Procedure
+from laksana_sdk.letters import LetterTemplate
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Conflict, Invalid
+
+from laksana.attachments.store import store
+from laksana.cases.act import begin, refuse_unsettable
+from laksana.cases.idempotency import claim, replayed, settle
+from laksana.cases.inputs import DraftLetter
+from laksana.cases.ledger import LoadedCase, command_frame, load_case, record
+from laksana.cases.office import Office, office
+from laksana.cases.views import CaseChanged
+from laksana.letters.draft import FrozenDraft, freeze, seal_draft
+from laksana.letters.facts import letter_facts
+from laksana.letters.press import press
+
+PDF = "application/pdf"
+
+
+async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChanged:
+    """The case with a frozen draft of its current letter, set and stored; earlier paraf on it are void.
+
+    Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
+    """
+    content = {"form": asked.form} if asked.form is not None else {}
+    refuse_unsettable(content)
+    stored = await replayed("draft_letter", key, asked, by=by, result=CaseChanged)
+    if stored is not None:
+        return stored
+    case, here = await load_case(asked.case_id), await office()
+    _refuse_early(case, asked, by, here)
+    template = _template(case.procedure, asked.letter)
+    draft = await _frozen(case, template, asked, by, here)
+    sha256, draft_key = await _set_and_store(draft, case)
+    async with unit_of_work():
+        stored = await claim("draft_letter", key, asked, by=by, result=CaseChanged)
+        if stored is not None:
+            return stored
+        act = await begin(asked, by=by, content=content, kind="draft_letter", step=case.state.step)
+        if act.case.state.version != case.state.version:
+            raise Conflict("case", asked.case_id)
+        command = commands.DraftLetter(letter=asked.letter, draft_sha256=sha256, **act.frame["command"])
+        words = act.frame["words"]
+        changed = await record(act.case, command, calendar=here.calendar, words=(words,) if words else ())
+        letter_id = UUID(changed.ids["letter_id"])
+        await execute(
+            "update letter set sealed_context = $3, draft_key = $4, step = $5 where tenant_id = $1 and id = $2",
+            current_scope().tenant_id, letter_id, seal_draft(draft, case.key, letter_id), draft_key, case.state.step,
+        )  # fmt: skip
+        changed.ids["draft_sha256"] = sha256
+        return await settle(key, changed, by=by)
+
+
+def _refuse_early(case: LoadedCase, asked: DraftLetter, by: Actor, here: Office) -> None:
+    """Setting a letter costs a second of a processor: refuse what the engine will refuse before paying it."""
+    frame = command_frame(by, now(), here.calendar) | {"form": asked.form}
+    trial = decide(case.procedure, case.state, commands.DraftLetter(letter=asked.letter, draft_sha256="0" * 64, **frame))
+    if isinstance(trial, Refusal):
+        raise Invalid(trial.findings)
+
+
+def _template(procedure: Procedure, kind: str) -> LetterTemplate:
+    try:
+        return procedure.template(kind)
+    except KeyError:
+        known = ", ".join(template.kind for template in procedure.templates())
+        raise Invalid((findings.error("letter.unknown_kind", field="letter", letter=kind[:60], known=known),)) from None
+
+
+async def _frozen(
+    case: LoadedCase, template: LetterTemplate, asked: DraftLetter, by: Actor, here: Office
+) -> FrozenDraft:
+    today = here.day(now())
+    extra = {case.state.step: asked.form} if asked.form is not None and case.state.step else {}
+    facts = await letter_facts(case, today=today, office=here, officer_id=by.officer_id, extra=extra)
+    return freeze(template, facts, here.letterhead, on=today)
+
+
+async def _set_and_store(draft: FrozenDraft, case: LoadedCase) -> tuple[str, str]:
+    document = draft.document(case.templates)
+    sha256 = document.sha256()
+    key = f"tenants/{current_scope().tenant_id}/letters/draft-{sha256}.pdf"
+    await store().put(key, await press().compile_async(document), content_type=PDF)
+    return sha256, key

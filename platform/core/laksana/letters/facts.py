@@ -1,0 +1,143 @@
+"""The facts of a case that a letter may be built from, gathered from its history and the office's records."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from laksana_engine.state import CaseState
+from laksana_sdk.forms import Form, read, values_of_widget
+from laksana_sdk.letters import (
+    ClientFacts,
+    DisposisiFacts,
+    InstitutionFacts,
+    LetterFacts,
+    OfficerFacts,
+    PaperFacts,
+)
+from laksana_sdk.procedure import Procedure
+from laksana_tenants.queries import institution_by_slug, officers_of_office, region_names
+
+from laksana.cases.ledger import LoadedCase
+from laksana.cases.office import Office
+from laksana.cases.queries import timelines_of_cases
+from laksana.cases.views import TimelineEntry
+from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
+from laksana.correspondence.queries import letters_of_cases
+from laksana.people.queries import person_label
+
+REGION_CODE = re.compile(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?")
+
+
+async def letter_facts(
+    case: LoadedCase, *, today: date, office: Office, officer_id: UUID, extra: Mapping[str, Mapping[str, Any]]
+) -> LetterFacts:
+    """Everything a template of this case may say; `extra` are raw forms not yet recorded, by step.
+
+    Reads personal data of the case; the result must not outlive the letter.
+    """
+    written = await words_of_case(case.id, case.key)
+    forms = _filled(case.procedure, {**forms_by_step(written), **extra})
+    timeline = (await timelines_of_cases([case.id]))[case.id]
+    officers = await officers_of_office(today)
+    state = case.state
+    letter = _incoming(written)
+    return LetterFacts(
+        today=today,
+        agenda_number=state.agenda_number,
+        incoming_letter_number=letter.get("letter_number"),
+        incoming_letter_date=date.fromisoformat(letter["letter_date"]) if letter.get("letter_date") else None,
+        received_on=office.day(state.received_at) if state.received_at else None,
+        client=await _client(case, forms),
+        forms=forms,
+        papers=tuple(_papers(case.procedure, state)),
+        round=state.round,
+        complete_until=state.complete_until,
+        disposisi=tuple(_disposisi(timeline, written, officers)),
+        institution=await _institution(state, forms, timeline),
+        officers={str(found): facts for found, facts in officers.items()},
+        performed_by=officers.get(officer_id),
+        numbers={sent.kind: sent.number for sent in (await letters_of_cases([case.id]))[case.id] if sent.number},
+        reason=_reason(case.procedure, state, written),
+    )
+
+
+def _filled(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
+    filled: dict[str, Form] = {}
+    for node in procedure.steps:
+        if node.form is not None and node.slug in raw:
+            form, _ = read(node.form, raw[node.slug])
+            if form is not None:
+                filled[node.slug] = form
+    return filled
+
+
+async def _client(case: LoadedCase, forms: Mapping[str, Form]) -> ClientFacts:
+    intake = case.procedure.intake
+    client = intake.client(forms[intake.slug])
+    codes = [code for code in (client.village, client.kecamatan) if code and REGION_CODE.fullmatch(code)]
+    names = await region_names(codes)
+    return replace(
+        client,
+        label=await person_label(case.client_id),
+        village=names.get(client.village or "", client.village),
+        kecamatan=names.get(client.kecamatan or "", client.kecamatan),
+    )
+
+
+def _papers(procedure: Procedure, state: CaseState) -> Iterator[PaperFacts]:
+    for paper in procedure.papers:
+        status = state.papers.get(paper.slug, "MISSING")
+        yield PaperFacts(slug=paper.slug, label=paper.label, status=status)
+
+
+def _incoming(written: Sequence[OpenedWords]) -> Mapping[str, Any]:
+    letters = [words.content["letter"] for words in written if "letter" in words.content]
+    return letters[-1] if letters else {}
+
+
+def _disposisi(
+    timeline: Sequence[TimelineEntry], written: Sequence[OpenedWords], officers: Mapping[UUID, OfficerFacts]
+) -> Iterator[DisposisiFacts]:
+    notes = {str(words.id): words.content.get("note") for words in written}
+    answers: dict[str, str] = {
+        entry.data["disposisi_id"]: entry.data["answer"] for entry in timeline if entry.kind == "DISPOSISI_ANSWERED"
+    }
+    for entry in timeline:
+        if entry.kind != "DISPOSISI_GIVEN":
+            continue
+        giver = officers.get(entry.officer_id, OfficerFacts(name="", title=entry.role or ""))
+        submission = entry.data.get("submission") or {}
+        yield DisposisiFacts(
+            giver=giver,
+            to=tuple(entry.data["to"]),
+            instructions=tuple(entry.data["instructions"]),
+            note=notes.get(submission.get("id", "")),
+            given_at=entry.at,
+            answer=answers.get(entry.data["disposisi_id"]),
+        )
+
+
+async def _institution(
+    state: CaseState, forms: Mapping[str, Form], timeline: Sequence[TimelineEntry]
+) -> InstitutionFacts | None:
+    """The receiver: named by the exit, else by the latest form that chose an institution."""
+    named = [entry.data["institution"] for entry in timeline if entry.data.get("institution")]
+    if state.exit is None or not named:
+        named = [slug for form in forms.values() for slug in values_of_widget(form, "institution")]
+    if not named:
+        return None
+    found = await institution_by_slug(named[-1])
+    return found if found is None else InstitutionFacts(name=found.name, address=found.address, city=found.city)
+
+
+def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWords]) -> str | None:
+    """Why the case ends early, in words: the chosen reason's label, then what was written."""
+    if state.exit is None or state.exit_reason is None:
+        return None
+    leave = {"reject": procedure.reject, "forward": procedure.forward, "cancel": procedure.cancel}[state.exit]
+    label = leave.reasons.get(state.exit_reason, state.exit_reason)
+    grounds = [words.content[name] for words in written for name in ("ground",) if name in words.content]
+    return f"{label}. {grounds[-1]}" if grounds else label

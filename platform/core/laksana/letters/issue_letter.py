@@ -1,0 +1,109 @@
+"""Issue a paper that needs no signature chain: a receipt, a note, a notice. Runs as a job."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+from laksana_engine import commands
+from laksana_engine.commands import Acting, Grant
+from laksana_infra.clock import now
+from laksana_infra.database import execute, fetch_one, unit_of_work
+from laksana_infra.scope import current_scope
+from laksana_sdk.letters import LetterTemplate
+from laksana_tenants.resolve import signer_block
+from laksana_tenants.views import SignerBlock
+
+from laksana.attachments.store import store
+from laksana.cases.ledger import LoadedCase, case_for_update, load_case, record
+from laksana.cases.office import Office, office
+from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
+from laksana.letters.draft import freeze
+from laksana.letters.facts import letter_facts
+from laksana.letters.press import press
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who caused the paper, in whose name it is issued."""
+
+    officer_id: UUID
+    role: str
+    capacity: str
+    post_id: UUID | None = None
+
+
+async def issue_letter(case_id: UUID, letter_id: UUID) -> None:
+    """The requested paper is numbered, set, stored and recorded in its case; doing it again changes nothing."""
+    asker = await _still_requested(letter_id)
+    if asker is None:
+        return
+    here = await office()
+    today = here.day(now())
+    case = await load_case(case_id)
+    template = case.procedure.template(case.state.letters[letter_id].kind)
+    async with unit_of_work():
+        reserved = await _reserve(template, letter_id, asker, here, today)
+    dated = reserved.dated if reserved else today
+    block = await signer_block(asker.officer_id, asker.role, dated)
+    pdf = await _set(case, template, here, asker, block, number=reserved.number if reserved else None, dated=dated)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    final_key = f"tenants/{current_scope().tenant_id}/letters/{letter_id}/final-{sha256}.pdf"
+    await store().put(final_key, pdf, content_type=PDF)
+    async with unit_of_work():
+        locked = await case_for_update(case_id)
+        if await _still_requested(letter_id) is None:
+            return
+        grants = {asker.role: Grant(post_id=asker.post_id, capacity=asker.capacity)} if asker.post_id else {}
+        command = commands.RecordIssued(
+            by=Acting(officer_id=asker.officer_id, roles=grants),
+            at=now(),
+            calendar=here.calendar,
+            letter_id=letter_id,
+            number=reserved.number if reserved else None,
+            final_sha256=sha256,
+        )
+        await record(locked, command, calendar=here.calendar)
+        await execute(
+            "update letter set final_key = $3, dated = $4, signer_id = $5, capacity = $6"
+            " where tenant_id = $1 and id = $2",
+            current_scope().tenant_id, letter_id, final_key, dated, asker.officer_id, asker.capacity,
+        )  # fmt: skip
+
+
+async def _still_requested(letter_id: UUID) -> Asker | None:
+    row = await fetch_one(
+        "select requested_by::text as asker from letter where tenant_id = $1 and id = $2 and stage = 'REQUESTED'",
+        current_scope().tenant_id, letter_id,
+    )  # fmt: skip
+    return msgspec.json.decode(row["asker"], type=Asker) if row else None
+
+
+async def _reserve(
+    template: LetterTemplate, letter_id: UUID, asker: Asker, here: Office, today: date
+) -> ReservedNumber | None:
+    if template.register is None:
+        return None
+    signer = Signer(officer_id=asker.officer_id, role=asker.role, capacity=asker.capacity)
+    return await reserve_number(letter_id, here.number_format(template.register), dated=today, signer=signer, at=now())
+
+
+async def _set(
+    case: LoadedCase,
+    template: LetterTemplate,
+    here: Office,
+    asker: Asker,
+    block: SignerBlock | None,
+    *,
+    number: str | None,
+    dated: date,
+) -> bytes:
+    facts = await letter_facts(case, today=dated, office=here, officer_id=asker.officer_id, extra={})
+    draft = freeze(template, facts, here.letterhead, on=dated)
+    if block is None:
+        # Whoever caused it has left the post since: the paper still says what was done, in the office's name.
+        return await press().compile_async(draft.document(case.templates))
+    return await press().compile_async(draft.final(case.templates, number=number, dated=dated, signer=block))
