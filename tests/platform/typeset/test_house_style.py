@@ -126,6 +126,20 @@ def test_titled_documents_carry_two_signatures(typesetter: Typesetter) -> None:
     assert "Plh. Kepala Dinas Sosial," not in final
 
 
+def test_a_receipt_without_number_and_signer_is_no_draft(typesetter: Typesetter) -> None:
+    receipt = """#import "house.typ": *
+#show: titled-document.with(json("context.json"), title: "Tanda Terima", numbered: false, signed: false)
+Telah diterima.
+"""
+
+    dated = lines(typesetter.compile(letter(receipt, tanggal="4 Juni 2024")))
+    undated = lines(typesetter.compile(letter(receipt)))
+
+    assert "KONSEP" not in dated
+    assert undated[0] == "KONSEP"
+    assert not any(line.startswith("NOMOR") for line in dated)
+
+
 def test_the_house_never_runs_text_as_code() -> None:
     for name, source in house_files().items():
         code = "\n".join(line for line in source.decode().splitlines() if not line.strip().startswith("//"))
