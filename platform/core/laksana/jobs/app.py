@@ -1,0 +1,139 @@
+"""Who does which job: the handlers by name, and the Procrastinate app that calls them."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
+
+import msgspec
+import structlog
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.connector import BaseConnector
+from procrastinate.jobs import Job
+
+from laksana_infra.scope import Scope, scoped
+from laksana_tenants.errors import Forbidden, Invalid, NotFound
+
+PayloadT = TypeVar("PayloadT")
+Handle: TypeAlias = Callable[[PayloadT], Awaitable[None]]
+
+MOST_ATTEMPTS = 8
+"""How often a failing job runs, the last time 1 h 45 min after the first; then it stays failed and visible."""
+
+_LONGEST_PAUSE = timedelta(hours=1)
+# Trying again cannot help against these.
+_LASTING = (NotFound, Forbidden, Invalid)
+
+_log = structlog.stdlib.get_logger("laksana.jobs")
+
+
+class JobError(Exception):
+    """A job failed; the text names job, office and error, never what the job was about."""
+
+
+class LastingJobError(JobError):
+    """A job failed in a way that trying again cannot mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handler:
+    """What does one kind of job, and the type of the payload that it wants."""
+
+    task: str
+    payload: type[Any]
+    handle: Handle[Any]
+
+
+_handlers: dict[str, Handler] = {}
+
+
+def handler(task: str) -> Callable[[Handle[PayloadT]], Handle[PayloadT]]:
+    """Register a coroutine function of one annotated parameter, its payload, as what does the jobs of this name.
+
+    It runs in the office's scope, may be killed at any point and then runs again from its start.
+    """
+
+    def register(handle: Handle[PayloadT]) -> Handle[PayloadT]:
+        if task in _handlers:
+            message = f"the job {task!r} has two handlers, {_handlers[task].handle!r} and {handle!r}; rename one"
+            raise ValueError(message)
+        _handlers[task] = Handler(task=task, payload=_payload_type(task, handle), handle=handle)
+        return handle
+
+    return register
+
+
+def handlers() -> Mapping[str, Handler]:
+    """Every registered handler by the name of its job."""
+    return dict(_handlers)
+
+
+def retry_pause(attempts: int) -> timedelta:
+    """How long a job that has run `attempts` times waits for its next run: 2 s, 8 s, 32 s ... up to an hour."""
+    return min(timedelta(seconds=2 * 4 ** min(attempts - 1, 10)), _LONGEST_PAUSE)
+
+
+class BackOff(BaseRetryStrategy):
+    """Tries again with growing pauses, but not when trying again cannot help."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When the job runs again, None when it stays failed. What a shutdown interrupted runs again at once."""
+        if isinstance(exception, LastingJobError):
+            return None
+        if not isinstance(exception, JobError):
+            return RetryDecision()
+        attempts = job.attempts + 1
+        if attempts >= MOST_ATTEMPTS:
+            return None
+        # Real time, not business time: the queue compares with the database's clock.
+        return RetryDecision(retry_in={"seconds": int(retry_pause(attempts).total_seconds())})
+
+
+def build_app(connector: BaseConnector) -> App:
+    """A Procrastinate app over this connection that knows every handler registered so far."""
+    app = App(connector=connector)
+    for registered in _handlers.values():
+        app.task(name=registered.task, pass_context=True, retry=BackOff())(_runner(registered))
+    return app
+
+
+def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
+    async def run(context: JobContext, **arguments: Any) -> None:  # noqa: ANN401 - JSON as the row holds it
+        job = context.job
+        attempt, tenant_id = job.attempts + 1, arguments.get("tenant_id")
+        log = _log.bind(task=job.task_name, job_id=job.id, attempt=attempt, tenant_id=tenant_id)
+        try:
+            await _run_scoped(registered, arguments)
+        except Exception as error:
+            # The row and Procrastinate's own log get a sentence of ours; ours is masked, and holds the traceback.
+            lasting = isinstance(error, (*_LASTING, LastingJobError))
+            log.exception("job_failed", lasting=lasting, last=lasting or attempt >= MOST_ATTEMPTS)
+            kind = LastingJobError if lasting else JobError
+            message = f"job {job.task_name}[{job.id}] failed with {type(error).__name__}; see job_failed in the log"
+            raise kind(message) from None
+        log.info("job_done")
+
+    return run
+
+
+async def _run_scoped(registered: Handler, arguments: Mapping[str, Any]) -> None:
+    given = dict(arguments)
+    try:
+        tenant_id = UUID(given.pop("tenant_id"))
+        payload = msgspec.convert(given, registered.payload)
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"the payload of {registered.task!r} is not a {registered.payload.__name__} of an office"
+        raise LastingJobError(message) from error
+    with scoped(Scope(tenant_id)):
+        await registered.handle(payload)
+
+
+def _payload_type(task: str, handle: Handle[Any]) -> type[Any]:
+    parameters = list(inspect.signature(handle, eval_str=True).parameters.values())
+    wanted = parameters[0].annotation if len(parameters) == 1 else inspect.Parameter.empty
+    if wanted is inspect.Parameter.empty or not isinstance(wanted, type) or not inspect.iscoroutinefunction(handle):
+        message = f"the handler of {task!r} must be `async def` with one parameter, annotated with its payload's type"
+        raise TypeError(message)
+    return wanted

@@ -1,0 +1,142 @@
+"""Do the jobs: a worker that never rests while the service runs, and one that empties the queue for tests."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+import structlog
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
+
+from laksana.jobs.app import MOST_ATTEMPTS, build_app
+
+CONCURRENCY = 4
+"""Jobs at a time; each may hold one uploaded file in memory."""
+
+HEARTBEAT_SECONDS = 5.0
+STALLED_SECONDS = 30.0
+"""After this long without a heartbeat a worker counts as dead, and its jobs go back to the queue."""
+
+_POLL_SECONDS = 5.0
+_GRACE_SECONDS = 20.0
+_RECONNECT_SECONDS = 2.0
+
+_log = structlog.stdlib.get_logger("laksana.jobs")
+
+
+async def run_worker(
+    database_url: str,
+    *,
+    stop_event: asyncio.Event,
+    concurrency: int = CONCURRENCY,
+    heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    stalled_seconds: float = STALLED_SECONDS,
+    grace_seconds: float = _GRACE_SECONDS,
+) -> None:
+    """Runs jobs until the event is set; running ones then get `grace_seconds` to end, the rest goes back to the queue.
+
+    `database_url` is the service's login, straight to PostgreSQL: a new job wakes the worker by LISTEN/NOTIFY, which a
+    transaction pooler does not pass on. A lost database is waited for. Jobs of a worker that died are done again.
+    """
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
+    stopping = asyncio.create_task(stop_event.wait())
+    try:
+        while not stop_event.is_set():
+            work = asyncio.create_task(
+                _work(
+                    database_url,
+                    concurrency=concurrency,
+                    update_heartbeat_interval=heartbeat_seconds,
+                    stalled_worker_timeout=stalled_seconds,
+                    shutdown_graceful_timeout=grace_seconds,
+                )
+            )
+            try:
+                await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                await _ended(work)
+            if not stop_event.is_set():
+                await asyncio.wait((stopping,), timeout=_RECONNECT_SECONDS)
+    finally:
+        stopping.cancel()
+
+
+async def _work(database_url: str, **options: Any) -> None:  # noqa: ANN401 - the worker's options
+    """Do jobs until cancelled, which lets running jobs end first, or until the database is lost."""
+    try:
+        async with _opened(database_url, connections=options["concurrency"] + 2) as app, asyncio.TaskGroup() as group:
+            rescuer = group.create_task(_rescue_for_ever(app, options["stalled_worker_timeout"]))
+            await app.run_worker_async(
+                install_signal_handlers=False, fetch_job_polling_interval=_POLL_SECONDS, **options
+            )
+            rescuer.cancel()
+    except* (ConnectorException, psycopg.Error, OSError) as lost:
+        _log.warning("job_worker_lost_database", error=type(lost.exceptions[0]).__name__)
+
+
+async def _ended(work: asyncio.Task[None]) -> None:
+    # Cancelling asks the worker to stop; it answers once its jobs have ended.
+    work.cancel()
+    with suppress(asyncio.CancelledError):
+        await work
+
+
+class JobsFailed(ExceptionGroup[Exception]):
+    """Jobs failed while the queue was emptied; the handlers' own errors lie within."""
+
+
+async def drain(database_url: str) -> int:
+    """How many jobs ran: all that are due, and those that they deferred in turn, until none is left.
+
+    Raises JobsFailed at the end when any failed. Jobs for later, and failed ones that wait for another try, stay.
+    """
+    done, errors = 0, list[Exception]()
+
+    async def watch(call_next: Callable[[], Awaitable[Any]], _context: object, _worker: object) -> Any:  # noqa: ANN401
+        nonlocal done
+        done += 1
+        try:
+            return await call_next()
+        except Exception as error:
+            errors.append(error.__context__ if isinstance(error.__context__, Exception) else error)
+            raise
+
+    async with _opened(database_url, connections=2) as app:
+        await app.run_worker_async(
+            wait=False, listen_notify=False, install_signal_handlers=False, concurrency=1, worker_middleware=[watch]
+        )
+        # Procrastinate fails a job without a handler before any middleware sees it.
+        for job in await app.job_manager.list_jobs_async(status=Status.FAILED.value):
+            if job.task_name not in app.tasks:
+                errors.append(LookupError(f"no handler does the job {job.task_name!r}; import its module"))
+    if errors:
+        raise JobsFailed("jobs failed", errors)
+    return done
+
+
+async def rescue_stalled_jobs(app: App, *, stalled_seconds: float) -> int:
+    """How many jobs of dead workers went back to the queue; one that has killed every worker so far stays failed."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_seconds))
+    for job in stalled:
+        _log.warning("job_stalled", task=job.task_name, job_id=job.id, attempt=job.attempts + 1)
+        if job.attempts + 1 < MOST_ATTEMPTS:
+            await app.job_manager.retry_job(job)
+        else:
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    return len(stalled)
+
+
+def _opened(database_url: str, *, connections: int) -> Any:  # noqa: ANN401 - Procrastinate's awaitable context
+    # The login's own search_path is app, jobs: see roles.sql.
+    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections)
+    return build_app(connector).open_async()
+
+
+async def _rescue_for_ever(app: App, stalled_seconds: float) -> None:
+    while True:
+        await rescue_stalled_jobs(app, stalled_seconds=stalled_seconds)
+        await asyncio.sleep(stalled_seconds / 2)
