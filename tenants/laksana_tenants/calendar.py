@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import holidays
 
@@ -50,6 +51,11 @@ def stretch(text: str) -> tuple[time, time] | None:
     hours = [int(part) for part in match.groups()]
     opens, closes = time(hours[0], hours[1]), time(hours[2], hours[3])
     return (opens, closes) if opens < closes else None
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The day that it is in an office of this zone at an instant; the day changes at midnight there."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def office_calendar(document: Mapping[str, Any], *, zone: str, around: date) -> OfficeCalendar:

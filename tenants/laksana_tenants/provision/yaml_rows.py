@@ -20,6 +20,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 T = TypeVar("T")
 
 
+class _UnwantedYaml(Exception):  # noqa: N818 - never leaves this module
+    """YAML that a pack has no use for."""
+
+    def __init__(self, problem: str, event: yaml.Event) -> None:
+        self.line = event.start_mark.line + 1 if event.start_mark else 1
+        super().__init__(problem)
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults found so far, in the order of reading."""
@@ -77,6 +85,7 @@ class Row:
             return default
         if value and value not in choices:
             self.refuse(name, value, "choice", choices=", ".join(choices))
+            return ""
         return value or ""
 
     def flag(self, name: str) -> bool:
@@ -177,12 +186,13 @@ def read_file(path: Path, faults: Faults) -> Row:
     place = Place(path.name, 1)
     empty = Row(place=place, faults=faults, nodes={})
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as failure:
         faults.add(place.fault("no_file", "file", path.name, reason=failure.strerror or "?"))
         return empty
     if len(content) > MAX_BYTES:
-        faults.add(place.fault("too_large", "file", f"{len(content)} bytes", longest=MAX_BYTES))
+        faults.add(place.fault("too_large", "file", path.name, longest=MAX_BYTES))
         return empty
     try:
         node = _composed(content.decode("utf-8"))
@@ -192,6 +202,9 @@ def read_file(path: Path, faults: Faults) -> Row:
     except yaml.MarkedYAMLError as failure:
         line = failure.problem_mark.line + 1 if failure.problem_mark else 1
         faults.add(Place(path.name, line).fault("not_yaml", "file", failure.problem or "?"))
+        return empty
+    except _UnwantedYaml as failure:
+        faults.add(Place(path.name, failure.line).fault("not_yaml", "file", failure))
         return empty
     except yaml.YAMLError as failure:
         faults.add(place.fault("not_yaml", "file", failure))
@@ -206,10 +219,10 @@ def _composed(content: str) -> yaml.Node | None:
     depth = 0
     for event in yaml.parse(content, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem=f"alias *{event.anchor}", problem_mark=event.start_mark)
+            raise _UnwantedYaml("alias", event)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem=f"more than {_MAX_DEPTH} levels", problem_mark=event.start_mark)
+            raise _UnwantedYaml("nesting", event)
     return yaml.compose(content, Loader=yaml.SafeLoader)
 
 
