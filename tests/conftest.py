@@ -5,11 +5,21 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.support.database import database, owner, postgres, server
+from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
 from tests.support.services import Run
-from tests.support.storage import bucket, storage_server
+from tests.support.storage import storage, storage_server, storage_settings
 
-__all__ = ["bucket", "database", "owner", "postgres", "server", "storage_server"]
+__all__ = [
+    "database",
+    "installed_engine",
+    "kept_tables",
+    "owner",
+    "postgres",
+    "server",
+    "storage",
+    "storage_server",
+    "storage_settings",
+]
 
 _RUN = pytest.StashKey[Run]()
 

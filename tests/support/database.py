@@ -18,7 +18,8 @@ from laksana_infra.migrations import app_config, migrate
 from laksana_infra.roles import create_database
 
 APPS = tuple(app for app in ("laksana_tenants.piccolo_app", "laksana.piccolo_app") if find_spec(app))
-TEMPLATE = "laksana"
+# Nobody may be connected to a database while it is copied: this one has no other use.
+TEMPLATE = "laksana_template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ async def postgres(run: Run, server: RunningPostgres) -> Urls:
     name = f"laksana_{run.worker}"
     with run.lock("template"):
         if run.once("template"):
+            await create_database(server.superuser_url, TEMPLATE)
             await migrate(urls(server, TEMPLATE).owner, apps=APPS)
         await create_database(server.superuser_url, name, template=TEMPLATE)
     return urls(server, name)
@@ -65,7 +67,7 @@ async def owner(postgres: Urls) -> AsyncIterator[Connection]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def _engines(postgres: Urls) -> AsyncIterator[TenantEngine]:
+async def installed_engine(postgres: Urls) -> AsyncIterator[TenantEngine]:
     engine = await open_database(postgres.app, min_size=1, max_size=8)
     province = await open_database(postgres.province, min_size=0, max_size=4, provinces=True)
     install(engine, [table for app in APPS for table in app_config(app).table_classes])
@@ -77,16 +79,18 @@ async def _engines(postgres: Urls) -> AsyncIterator[TenantEngine]:
 
 
 @pytest_asyncio.fixture(scope="session")
-async def _kept(owner: Connection) -> frozenset[str]:
+async def kept_tables(owner: Connection) -> frozenset[str]:
     # What migrations wrote stays; the region tree is loaded once by who needs it.
     return frozenset(await _filled_tables(owner)) | {"app.region", "app.region_closure", "app.region_source"}
 
 
 @pytest_asyncio.fixture
-async def database(_engines: TenantEngine, _kept: frozenset[str], owner: Connection) -> AsyncIterator[TenantEngine]:
+async def database(
+    installed_engine: TenantEngine, kept_tables: frozenset[str], owner: Connection
+) -> AsyncIterator[TenantEngine]:
     """The installed engine under the service's login; afterwards every table that got rows is empty again."""
-    yield _engines
-    await clear(owner, keep=_kept)
+    yield installed_engine
+    await clear(owner, keep=kept_tables)
 
 
 async def clear(superuser: Connection, *, keep: frozenset[str]) -> None:

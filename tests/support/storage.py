@@ -1,25 +1,14 @@
 """A bucket of its own for each worker."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 
-import boto3
 import pytest
-from botocore.config import Config
+import pytest_asyncio
 from tests.support.services import Run
 
 from laksana_infra.embedded.storage import RunningStorage, attach_storage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bucket:
-    """Where this worker's objects lie, with the keys."""
-
-    endpoint: str
-    region: str
-    access_key: str
-    secret_key: str
-    name: str
+from laksana_infra.settings import Settings, load_settings
+from laksana_infra.storage import Storage, open_storage
 
 
 @pytest.fixture(scope="session")
@@ -29,23 +18,22 @@ def storage_server(run: Run) -> RunningStorage:
 
 
 @pytest.fixture(scope="session")
-def bucket(run: Run, storage_server: RunningStorage) -> Iterator[Bucket]:
-    """This worker's bucket in the run's storage, versioned."""
-    name = f"laksana-{run.worker}"
-    client = boto3.client(
-        "s3",
-        endpoint_url=storage_server.endpoint,
-        region_name=storage_server.region,
-        aws_access_key_id=storage_server.access_key,
-        aws_secret_access_key=storage_server.secret_key,
-        config=Config(s3={"addressing_style": "path"}),
+def storage_settings(run: Run, storage_server: RunningStorage) -> Settings:
+    """The settings of an installation whose objects lie in this worker's bucket."""
+    return load_settings(
+        {
+            "LAKSANA_S3_ENDPOINT": storage_server.endpoint,
+            "LAKSANA_S3_ACCESS_KEY": storage_server.access_key,
+            "LAKSANA_S3_SECRET_KEY": storage_server.secret_key,
+            "LAKSANA_S3_BUCKET": f"laksana-{run.worker}",
+        }
     )
-    client.create_bucket(Bucket=name)
-    yield Bucket(
-        endpoint=storage_server.endpoint,
-        region=storage_server.region,
-        access_key=storage_server.access_key,
-        secret_key=storage_server.secret_key,
-        name=name,
-    )
-    client.close()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def storage(storage_settings: Settings) -> AsyncIterator[Storage]:
+    """The storage of this worker's bucket; keys carry an office's id, so tests with fresh offices do not meet."""
+    opened = open_storage(storage_settings)
+    await opened.ensure_bucket()
+    yield opened
+    opened.close()
