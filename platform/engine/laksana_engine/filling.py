@@ -21,7 +21,7 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(procedure: Procedure, node: Node, command: Command) -> Filled:
+def fill(procedure: Procedure, node: Node, command: Command, outcome: str | None = None) -> Filled:
     """The form that came with the command, read and validated. A validator that raises is the caller's business."""
     if node.form is None:
         surplus = (findings.error("step.takes_no_form", step=node.label),) if command.form else ()
@@ -29,7 +29,7 @@ def fill(procedure: Procedure, node: Node, command: Command) -> Filled:
     form, faults = forms.read(node.form, command.form or {})
     if form is None:
         return Filled(form=None, findings=faults)
-    return Filled(form=form, findings=_validated(procedure, node, form, command))
+    return Filled(form=form, findings=_validated(procedure, node, form, command, outcome))
 
 
 def core_of(
@@ -45,13 +45,16 @@ def core_of(
     return (CoreRecorded(at=command.at, core=replace(CoreFacts(), **changed)),) if changed else ()
 
 
-def _validated(procedure: Procedure, node: Node, form: Form, command: Command) -> tuple[Finding, ...]:
+def _validated(
+    procedure: Procedure, node: Node, form: Form, command: Command, outcome: str | None
+) -> tuple[Finding, ...]:
     if not node.validators:
         return ()
     facts = CaseFacts(
         today=worktime.local_date(command.calendar, command.at),
         client_birth_date=command.client_birth_date,
         forms=_earlier(procedure, command),
+        outcome=outcome,
     )
     return tuple(found for validator in node.validators for found in validator(form, facts))
 

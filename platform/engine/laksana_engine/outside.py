@@ -68,7 +68,7 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
     if isinstance(node, Refusal):
         return node
     outcome = chosen(node.outcomes, command.outcome)
-    filled = fill(procedure, node, command)
+    filled = fill(procedure, node, command, command.outcome)
     against = (
         *not_theirs(procedure, case, node, command.by),
         *in_future(command, "answered_on", command.answered_on),

@@ -21,7 +21,7 @@ def perform_step(procedure: Procedure, case: CaseState, command: PerformStep) ->
     outcome = _outcome(node, command.outcome)
     if isinstance(outcome, Outcome) and isinstance(outcome.then, Return):
         return send_back_from(procedure, case, command, node, ())
-    filled = fill(procedure, node, command)
+    filled = fill(procedure, node, command, command.outcome)
     unresolved = (outcome,) if isinstance(outcome, Finding) else ()
     taken = outcome if isinstance(outcome, Outcome) else None
 
@@ -50,7 +50,7 @@ def complete_case(procedure: Procedure, case: CaseState, command: CompleteCase) 
     if isinstance(node, Refusal):
         return node
     outcome = chosen(node.outcomes, command.outcome)
-    filled = fill(procedure, node, command)
+    filled = fill(procedure, node, command, command.outcome)
     against = (*not_theirs(procedure, case, node, command.by), *filled.findings)
     if isinstance(outcome, Finding):
         return Refusal((*against, outcome))
