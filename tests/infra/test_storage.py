@@ -1,7 +1,6 @@
 """Objects go in and out by our threads or by presigned URL, and nothing else gets in."""
 
 import http.client
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -9,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from laksana_infra.embedded import RunningStorage, start_storage
-from laksana_infra.settings import Settings, load_settings
+from laksana_infra.ids import new_id
+from laksana_infra.settings import Settings
 from laksana_infra.storage import (
     InvalidKeyError,
     ObjectNotFound,
@@ -21,34 +20,8 @@ from laksana_infra.storage import (
     open_storage,
 )
 
-LAHAT = UUID("01980000-0000-7000-8000-000000000001")
-LAMANDAU = UUID("01980000-0000-7000-8000-000000000002")
+LAHAT, LAMANDAU = new_id(), new_id()
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStorage]:
-    with start_storage(tmp_path_factory.mktemp("home"), durable=False) as service:
-        yield service
-
-
-@pytest.fixture
-def settings(running: RunningStorage) -> Settings:
-    return replace(
-        load_settings({}),
-        s3_endpoint=running.endpoint,
-        s3_access_key=running.access_key,
-        s3_secret_key=running.secret_key,
-        s3_bucket=running.bucket,
-        s3_region=running.region,
-    )
-
-
-@pytest.fixture
-async def storage(settings: Settings) -> AsyncIterator[Storage]:
-    opened = open_storage(settings)
-    yield opened
-    opened.close()
 
 
 def key(name: str, tenant: UUID = LAHAT) -> str:
@@ -90,8 +63,8 @@ async def test_an_object_is_stored_read_described_copied_listed_and_deleted(stor
     assert await storage.list_prefix(f"tenants/{LAHAT}") == (target,)
 
 
-async def test_ensure_bucket_makes_a_missing_bucket_and_leaves_an_existing_one(settings: Settings) -> None:
-    other = open_storage(replace(settings, s3_bucket="bucket-lain"))
+async def test_ensure_bucket_makes_a_missing_bucket_and_leaves_an_existing_one(storage_settings: Settings) -> None:
+    other = open_storage(replace(storage_settings, s3_bucket=f"lain-{LAHAT}"))
 
     await other.ensure_bucket()
     await other.put(key("a"), b"1", content_type="text/plain")
@@ -157,9 +130,11 @@ async def test_an_upload_in_parts_becomes_one_object_or_nothing(storage: Storage
         await storage.complete_multipart(given_up, upload_id=aborted, parts=parts)
 
 
-async def test_wrong_keys_and_a_silent_endpoint_are_storage_errors_without_the_secret(settings: Settings) -> None:
-    wrong = open_storage(replace(settings, s3_secret_key="salah-sekali"))
-    silent = open_storage(replace(settings, s3_endpoint="http://127.0.0.1:9"))
+async def test_wrong_keys_and_a_silent_endpoint_are_errors_without_the_secret(
+    storage_settings: Settings,
+) -> None:
+    wrong = open_storage(replace(storage_settings, s3_secret_key="salah-sekali"))
+    silent = open_storage(replace(storage_settings, s3_endpoint="http://127.0.0.1:9"))
 
     with pytest.raises(StorageError, match="SignatureDoesNotMatch") as refused:
         await wrong.get(key("a"))

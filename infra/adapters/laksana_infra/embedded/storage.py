@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import stat
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -58,13 +57,11 @@ class _Owned:
     locks: ServiceLocks
     process: ServiceProcess
     ports: Mapping[str, int]
-    socket_folder: Path
 
     def stop(self) -> None:
         # It takes 2 s, or hangs; what it acknowledged also survives a kill (measured).
         self.process.stop(seconds=4)
         _remove_sockets(self.ports)
-        shutil.rmtree(self.socket_folder, ignore_errors=True)
         self.locks.release()
 
 
@@ -157,7 +154,9 @@ def _launch(
     folder: Path, locks: ServiceLocks, keys: Mapping[str, str], ports: Mapping[str, int], *, durable: bool
 ) -> _Owned:
     _remove_sockets(ports)
-    socket_folder = Path(tempfile.mkdtemp(prefix="laksana-"))
+    scratch = folder / "tmp"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(mode=0o700)
     data = make_folder(folder / "data")
     data.chmod(0o700)
     command = [
@@ -173,8 +172,6 @@ def _launch(
         "-s3.port.lance=0",
         "-s3.autoCreateBucket=false",
         "-master.telemetry=false",  # on by default: it reports to its makers
-        f"-filer.localSocket={socket_folder / 'filer'}",
-        f"-s3.localSocket={socket_folder / 's3'}",
         f"-bucket={BUCKET}",
     ]
     process = ServiceProcess(
@@ -184,7 +181,7 @@ def _launch(
         environ={
             "PATH": "/usr/bin:/bin",
             "HOME": str(data),
-            "TMPDIR": str(socket_folder),
+            "TMPDIR": str(scratch),
             "AWS_ACCESS_KEY_ID": keys["access_key"],
             "AWS_SECRET_ACCESS_KEY": keys["secret_key"],
         },
@@ -193,7 +190,7 @@ def _launch(
         lock=locks.take_service(str(folder)),
         stop_signal=signal.SIGTERM if durable else signal.SIGKILL,
     )
-    return _Owned(locks=locks, process=process, ports=ports, socket_folder=socket_folder)
+    return _Owned(locks=locks, process=process, ports=ports)
 
 
 def _is_ready(ports: Mapping[str, int]) -> bool:
@@ -243,9 +240,10 @@ def _is_free(port: int) -> bool:
 
 
 def _remove_sockets(ports: Mapping[str, int]) -> None:
-    # SeaweedFS leaves a socket for each gRPC port behind in /tmp; their place cannot be set.
-    for part, port in ports.items():
-        left = Path(f"/tmp/seaweedfs-{part}-grpc-{port + _TWIN}.sock")  # noqa: S108
+    # SeaweedFS leaves its sockets (ours alone by umask) behind in /tmp, where most of them cannot be moved from.
+    names = [f"{part}-grpc-{port + _TWIN}" for part, port in ports.items()]
+    for name in (*names, *(f"{part}-{ports[part]}" for part in ("filer", "s3") if part in ports)):
+        left = Path(f"/tmp/seaweedfs-{name}.sock")  # noqa: S108
         try:
             status = left.lstat()
         except FileNotFoundError:
