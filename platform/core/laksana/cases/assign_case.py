@@ -3,7 +3,7 @@
 from laksana_engine import commands
 from laksana_infra.clock import now
 from laksana_tenants.actor import Actor
-from laksana_tenants.queries import roles_of_officer
+from laksana_tenants.resolve import holdings_of
 
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import AssignCase
@@ -17,7 +17,8 @@ async def assign_case(asked: AssignCase, *, by: Actor, key: str) -> CaseChanged:
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
     here = await office()
-    held = await roles_of_officer(asked.officer_id, here.day(now()))
+    holdings = await holdings_of(asked.officer_id, here.day(now()))
+    held = frozenset(role for holding in holdings for role in holding.roles)
 
     def command(act: Act) -> commands.Command:
         return commands.AssignCase(officer_id=asked.officer_id, assignee_roles=held, **act.frame["command"])

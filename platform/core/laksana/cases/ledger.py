@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from laksana_engine.commands import Acting, Command, Grant
-from laksana_engine.decide import Refusal, decide
+from laksana_engine.decide import decide
+from laksana_engine.decision import Refusal
 from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterRequested
 from laksana_engine.evolve import evolve, replay
 from laksana_engine.state import CaseState

@@ -3,8 +3,8 @@
 from laksana_engine import commands
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
+from laksana_tenants.directory import institution_by_slug
 from laksana_tenants.errors import Invalid
-from laksana_tenants.queries import institution_by_slug
 
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import DispatchLetter
@@ -16,7 +16,7 @@ async def dispatch_letter(asked: DispatchLetter, *, by: Actor, key: str) -> Case
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
-    if await institution_by_slug(asked.institution) is None:
+    if await institution_by_slug(asked.institution, asked.sent_on) is None:
         finding = findings.error("case.unknown_institution", field="institution", institution=asked.institution[:60])
         raise Invalid((finding,))
 

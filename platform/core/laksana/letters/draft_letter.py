@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from laksana_engine import commands
-from laksana_engine.decide import Refusal, decide
+from laksana_engine.decide import decide
+from laksana_engine.decision import Refusal
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope

@@ -18,7 +18,8 @@ from laksana_sdk.letters import (
     PaperFacts,
 )
 from laksana_sdk.procedure import Procedure
-from laksana_tenants.queries import institution_by_slug, officers_of_office, region_names
+from laksana_tenants.directory import OfficerView, institution_by_slug, officers_on
+from laksana_tenants.regions import regions_by_code
 
 from laksana.cases.ledger import LoadedCase
 from laksana.cases.office import Office
@@ -26,7 +27,7 @@ from laksana.cases.queries import timelines_of_cases
 from laksana.cases.views import TimelineEntry
 from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
 from laksana.correspondence.queries import letters_of_cases
-from laksana.people.queries import person_label
+from laksana.people.queries import person_by_id
 
 REGION_CODE = re.compile(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?")
 
@@ -41,7 +42,7 @@ async def letter_facts(
     written = await words_of_case(case.id, case.key)
     forms = _filled(case.procedure, {**forms_by_step(written), **extra})
     timeline = (await timelines_of_cases([case.id]))[case.id]
-    officers = await officers_of_office(today)
+    officers = {found: _officer(person) for found, person in (await officers_on(today)).items()}
     state = case.state
     letter = _incoming(written)
     return LetterFacts(
@@ -56,7 +57,7 @@ async def letter_facts(
         round=state.round,
         complete_until=state.complete_until,
         disposisi=tuple(_disposisi(timeline, written, officers)),
-        institution=await _institution(state, forms, timeline),
+        institution=await _institution(state, forms, timeline, today),
         officers={str(found): facts for found, facts in officers.items()},
         performed_by=officers.get(officer_id),
         numbers={sent.kind: sent.number for sent in (await letters_of_cases([case.id]))[case.id] if sent.number},
@@ -78,12 +79,18 @@ async def _client(case: LoadedCase, forms: Mapping[str, Form]) -> ClientFacts:
     intake = case.procedure.intake
     client = intake.client(forms[intake.slug])
     codes = [code for code in (client.village, client.kecamatan) if code and REGION_CODE.fullmatch(code)]
-    names = await region_names(codes)
+    names = {code: region.name for code, region in (await regions_by_code(codes)).items()}
     return replace(
         client,
-        label=await person_label(case.client_id),
+        label=(await person_by_id(case.client_id)).label,
         village=names.get(client.village or "", client.village),
         kecamatan=names.get(client.kecamatan or "", client.kecamatan),
+    )
+
+
+def _officer(person: OfficerView) -> OfficerFacts:
+    return OfficerFacts(
+        name=person.name, title=person.title or "", pangkat=person.pangkat, golongan=person.golongan, nip=person.nip
     )
 
 
@@ -121,7 +128,7 @@ def _disposisi(
 
 
 async def _institution(
-    state: CaseState, forms: Mapping[str, Form], timeline: Sequence[TimelineEntry]
+    state: CaseState, forms: Mapping[str, Form], timeline: Sequence[TimelineEntry], today: date
 ) -> InstitutionFacts | None:
     """The receiver: named by the exit, else by the latest form that chose an institution."""
     named = [entry.data["institution"] for entry in timeline if entry.data.get("institution")]
@@ -129,8 +136,8 @@ async def _institution(
         named = [slug for form in forms.values() for slug in values_of_widget(form, "institution")]
     if not named:
         return None
-    found = await institution_by_slug(named[-1])
-    return found if found is None else InstitutionFacts(name=found.name, address=found.address, city=found.city)
+    found = await institution_by_slug(named[-1], today)
+    return None if found is None else InstitutionFacts(name=found.name, address=found.address, city=None)
 
 
 def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWords]) -> str | None:

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from laksana_engine import commands
-from laksana_engine.decide import Refusal, decide
+from laksana_engine.decide import decide
+from laksana_engine.decision import Refusal
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
@@ -94,7 +95,7 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
         raise Invalid((findings.error("letter.house_style_changed", field="draftSha256"),))
     reserved = await _reserve(template, asked.letter_id, act, by, today)
     dated = reserved.dated if reserved else today
-    block = await signer_block(by.officer_id, template.signer.code, dated)
+    block = await signer_block(by, template.signer.code, dated)
     if block is None:
         raise Conflict("letter", asked.letter_id)
     return Prepared(

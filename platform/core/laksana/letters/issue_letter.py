@@ -12,7 +12,7 @@ from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk.letters import LetterTemplate
-from laksana_tenants.resolve import signer_block
+from laksana_tenants.resolve import actor_of, signer_block
 from laksana_tenants.views import SignerBlock
 
 from laksana.attachments.store import store
@@ -48,7 +48,8 @@ async def issue_letter(case_id: UUID, letter_id: UUID) -> None:
     async with unit_of_work():
         reserved = await _reserve(template, letter_id, asker, here, today)
     dated = reserved.dated if reserved else today
-    block = await signer_block(asker.officer_id, asker.role, dated)
+    actor = await actor_of(asker.officer_id, dated)
+    block = await signer_block(actor, asker.role, dated) if actor else None
     pdf = await _set(case, template, here, asker, block, number=reserved.number if reserved else None, dated=dated)
     sha256 = hashlib.sha256(pdf).hexdigest()
     final_key = f"tenants/{current_scope().tenant_id}/letters/{letter_id}/final-{sha256}.pdf"

@@ -4,7 +4,7 @@ from datetime import date
 
 from laksana_sdk import findings
 from laksana_tenants.errors import Invalid
-from laksana_tenants.queries import activation_on
+from laksana_tenants.queries import activation
 
 from laksana.procedures.loader import LoadedRelease, PluginError, Registry
 
@@ -26,7 +26,7 @@ def registry() -> Registry:
 
 async def release_in_force(slug: str, day: date) -> LoadedRelease:
     """The release the office in scope works by on that day; raises Invalid when it has none that can run."""
-    active = await activation_on(slug, day)
+    active = await activation(slug, day)
     if active is None:
         raise Invalid((findings.error("case.sop_not_active", field="sop", sop=slug, known=", ".join(registry().slugs)),))
     return registry().release(slug, active.release)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta, timezone
 from typing import Any
 
+from laksana_sdk.dates import local_day
 from laksana_sdk.identity import mask
 from laksana_sdk.letters import ClientFacts, InstitutionFacts, LetterFacts, OfficerFacts
 from laksana_sdk.roles import ROLES
@@ -22,8 +22,7 @@ from laksana_sop.asistensi_rehabilitasi.r1.wording import day, span, weekday_and
 
 Pairs = list[tuple[str, str | None]]
 
-# Lahat lies in Waktu Indonesia Barat, which knows no daylight saving.
-WIB = timezone(timedelta(hours=7), "WIB")
+WIB = "Asia/Jakarta"
 
 SEXES = {"L": "Laki-laki", "P": "Perempuan", Sex.MALE.value: "Laki-laki", Sex.FEMALE.value: "Perempuan"}
 GREETINGS = {"Laki-laki": "Sdr.", "Perempuan": "Sdri."}
@@ -36,17 +35,15 @@ ANSWERS = {
 HEADED_BY_A_KEPALA = ("Sentra", "Balai", "Dinas", "Dinsos", "UPT", "Panti", "Badan", "Kantor", "Kepolisian")
 REGION_CODE = re.compile(r"[\d.]+")
 
-DASAR_TUGAS = (
-    "Undang-Undang Nomor 11 Tahun 2009 tentang Kesejahteraan Sosial",
-    "Undang-Undang Nomor 14 Tahun 2019 tentang Pekerja Sosial",
-    (
-        "Peraturan Bupati Lahat Nomor 24 Tahun 2022 tentang Organisasi dan Tata Kerja di Lingkungan Dinas Sosial "
-        "Kabupaten Lahat"
-    ),
-    (
-        "Standar Operasional Prosedur Nomor 462/013.a/KEP/2024 tentang Pelayanan Rehabilitasi Sosial untuk Memfasilitasi "
-        "Bantuan Asistensi Rehabilitasi Sosial"
-    ),
+UU_KESOS = "Undang-Undang Nomor 11 Tahun 2009 tentang Kesejahteraan Sosial"
+UU_PEKSOS = "Undang-Undang Nomor 14 Tahun 2019 tentang Pekerja Sosial"
+PERBUP = (
+    "Peraturan Bupati Lahat Nomor 24 Tahun 2022 tentang Organisasi dan Tata Kerja di Lingkungan Dinas Sosial "
+    "Kabupaten Lahat"
+)
+SOP = (
+    "Standar Operasional Prosedur Nomor 462/013.a/KEP/2024 tentang Pelayanan Rehabilitasi Sosial untuk Memfasilitasi "
+    "Bantuan Asistensi Rehabilitasi Sosial"
 )
 DASAR_KATEGORI = {
     PPKSCategory.LANJUT_USIA_TERLANTAR: "Undang-Undang Nomor 13 Tahun 1998 tentang Kesejahteraan Lanjut Usia",
@@ -112,7 +109,7 @@ def lembar_disposisi(facts: LetterFacts) -> Mapping[str, Any]:
         {
             "dari": entry.giver.title,
             "nama": entry.giver.name,
-            "tanggal": day(entry.given_at.astimezone(WIB).date()),
+            "tanggal": day(local_day(entry.given_at, zone=WIB)),
             "kepada": [ROLES[code].label if code in ROLES else code for code in entry.to],
             "petunjuk": list(entry.instructions),
             "catatan": entry.note,
@@ -183,7 +180,13 @@ def surat_tugas(facts: LetterFacts) -> Mapping[str, Any]:
     chosen = (answer.officers if answer else ()) or (education.officers if education else ())
     letter = _letter(answer.letter_number if answer else None, day(answer.letter_date) if answer else None)
     institution = facts.institution.name if facts.institution else "lembaga tujuan"
-    basis = [*DASAR_TUGAS, *([f"Surat {institution} {letter} perihal jadwal asesmen"] if letter else [])]
+    basis = [
+        UU_KESOS,
+        UU_PEKSOS,
+        PERBUP,
+        SOP,
+        *([f"Surat {institution} {letter} perihal jadwal asesmen"] if letter else []),
+    ]
     return {
         "dasar": basis,
         "petugas": [
@@ -228,8 +231,7 @@ def formulir_asesmen(facts: LetterFacts) -> Mapping[str, Any]:
 def surat_penolakan(facts: LetterFacts) -> Mapping[str, Any]:
     """The refusal in writing, with its reason, its ground and where to complain."""
     form = facts.form("terima_laporan", Laporan)
-    grounds = ["Undang-Undang Nomor 11 Tahun 2009 tentang Kesejahteraan Sosial", DASAR_TUGAS[-1]]
-    category_ground = DASAR_KATEGORI.get(form.ppks_category) if form else None
+    special = DASAR_KATEGORI.get(form.ppks_category) if form else None
     return {
         "kepala": {
             "hal": "Pemberitahuan Permohonan Bantuan Asistensi Rehabilitasi Sosial Tidak Dapat Diteruskan",
@@ -239,7 +241,7 @@ def surat_penolakan(facts: LetterFacts) -> Mapping[str, Any]:
         "pemohon": facts.client.label,
         "bantuan": _aid(form),
         "alasan": _reason(facts.reason, TOLAK),
-        "dasar": [grounds[0], *([category_ground] if category_ground else []), grounds[1]],
+        "dasar": [UU_KESOS, *([special] if special else []), SOP],
     }
 
 
@@ -354,8 +356,4 @@ def _rank(officer: OfficerFacts) -> str | None:
 
 
 def _when(answer: JawabanSentra | None) -> str | None:
-    if answer is None or answer.assessment_on is None:
-        return None
-    if answer.assessment_until in (None, answer.assessment_on):
-        return weekday_and_day(answer.assessment_on)
-    return span(answer.assessment_on, answer.assessment_until)
+    return span(answer.assessment_on, answer.assessment_until) if answer and answer.assessment_on else None

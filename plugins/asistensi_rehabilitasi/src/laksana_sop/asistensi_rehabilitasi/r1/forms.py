@@ -34,15 +34,11 @@ class Laporan(Form, frozen=True, kw_only=True):
     letter_number: Annotated[str, line("Nomor surat permohonan", max_length=80)] | None = None
     letter_date: Annotated[date, labelled("Tanggal surat permohonan", widget="date")] | None = None
     aid: Annotated[JenisBantuan, choice("Jenis bantuan yang dimohon", JenisBantuan)]
-    request: Annotated[
-        str, prose("Isi permohonan", help_text="Keadaan pemohon dan bantuan yang diminta", max_length=2000)
-    ]
+    request: Annotated[str, prose("Isi permohonan", help_text="Keadaan dan bantuan yang diminta", max_length=2000)]
     ppks_category: Annotated[PPKSCategory, choice("Kategori PPKS", PPKSCategory)]
     guardian_consent: Annotated[
         GuardianConsent,
-        choice(
-            "Persetujuan orang tua / wali", GuardianConsent, help_text="Wajib ditanyakan untuk anak dan disabilitas"
-        ),
+        choice("Persetujuan orang tua / wali", GuardianConsent, help_text="Untuk anak dan penyandang disabilitas"),
     ]
     guardian_name: Annotated[str, line("Nama orang tua / wali yang menyetujui")] | None = None
 

@@ -30,7 +30,7 @@ from laksana_sop.asistensi_rehabilitasi.r1.choices import BATAL, TERUSKAN, TOLAK
 
 SHEET = Sheet.beside(__file__)
 
-# Row 2, column Kelengkapan. "PC" is the sheet's photocopy; a photo or scan does as well, the officer notes the original.
+# Row 2, column Kelengkapan. "PC" is the sheet's photocopy; a photo or scan does too; the officer notes the original.
 BERKAS_PEMOHON = (
     Paper("surat_permohonan", "Surat permohonan dari pemohon"),
     Paper("pc_kk", "Fotokopi Kartu Keluarga (KK)"),
