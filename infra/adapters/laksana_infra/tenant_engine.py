@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from contextvars import Token
 from types import TracebackType
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, Literal, NoReturn, cast
 from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
@@ -84,7 +84,7 @@ class UnitOfWork(PostgresTransaction):
         exception_type: type[BaseException] | None,
         exception: BaseException | None,
         traceback: TracebackType | None,
-    ) -> bool:
+    ) -> Literal[False]:
         self._closed = True
         try:
             # Children of a failed gather may still be waiting for their answer on this connection.
