@@ -7,8 +7,8 @@ from piccolo.table import Table
 class Attachment(Table, tablename="attachment"):
     """A file of a case; stage PLANNED, UPLOADED, PROMOTED or REFUSED (then `findings` say why).
 
-    `content_type` and `length` (bytes) were declared and signed; the inspected ones come from the content. The file name
-    lies sealed with the case's key.
+    `content_type` and `length` (bytes) were declared and signed; a file whose content differs is refused. The file's
+    name lies sealed with the case's key, so `findings` do not hold it.
     """
 
     tenant_id = UUID(default=None)

@@ -1,0 +1,114 @@
+"""Files of cases: by id, in batches by case, and those that may be used because they passed inspection."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from laksana.attachments.accepted import shown
+from laksana.attachments.naming import open_name
+from laksana.attachments.views import AttachmentView, PromotedAttachment, Stage
+from laksana.cases.ledger import case_key_of
+from laksana_infra.crypto import SecretKey
+from laksana_infra.database import fetch, fetch_one
+from laksana_infra.scope import current_scope
+from laksana_sdk.findings import Finding, error
+from laksana_tenants.errors import Invalid, NotFound
+
+BATCH_LIMIT = 100
+OF_CASE_LIMIT = 200
+
+_SELECT = (
+    "select id, case_id, purpose, stage, content_type, length, sealed_name, sha256, findings::text as findings,"
+    " uploaded_by, created_at, confirmed_at, inspected_at, object_key"
+)
+_NOT_USABLE = {
+    Stage.PLANNED: "files.not_confirmed",
+    Stage.UPLOADED: "files.not_inspected",
+    Stage.REFUSED: "files.refused",
+}
+
+
+async def attachment_by_id(attachment_id: UUID) -> AttachmentView:
+    """The file; raises NotFound, for another office's file too."""
+    row = await _row(attachment_id)
+    return _view(row, await case_key_of(row["case_id"]))
+
+
+async def attachments_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[AttachmentView, ...]]:
+    """The files of each of these cases (at most 100), oldest first; of a case with more than 200 the latest."""
+    if len(case_ids) > BATCH_LIMIT:
+        message = f"files of {len(case_ids)} cases at once; ask for at most {BATCH_LIMIT}"
+        raise ValueError(message)
+    rows = await fetch(
+        f"{_SELECT} from (select *, row_number() over (partition by case_id order by id desc) as place from attachment"
+        " where tenant_id = $1 and case_id = any($2::uuid[])) as numbered where place <= $3 order by id",
+        current_scope().tenant_id, list(case_ids), OF_CASE_LIMIT,
+    )  # fmt: skip
+    keys = {case_id: await case_key_of(case_id) for case_id in {row["case_id"] for row in rows}}
+    found: dict[UUID, list[AttachmentView]] = {case_id: [] for case_id in case_ids}
+    for row in rows:
+        found[row["case_id"]].append(_view(row, keys[row["case_id"]]))
+    return {case_id: tuple(views) for case_id, views in found.items()}
+
+
+async def promoted_attachment(
+    attachment_id: UUID, *, case_id: UUID | None = None, field: str | None = None
+) -> PromotedAttachment:
+    """The file as it may be used, of this case where one is named.
+
+    Raises NotFound, and Invalid (at `field`) for one that is another case's or has not passed inspection.
+    """
+    row = await _row(attachment_id)
+    view = _view(row, await case_key_of(row["case_id"]))
+    file = shown(view.file_name)
+    if case_id is not None and view.case_id != case_id:
+        raise Invalid((error("files.other_case", field=field, file=file),))
+    if view.stage is not Stage.PROMOTED:
+        raise Invalid((error(_NOT_USABLE[view.stage], field=field, file=file),))
+    return PromotedAttachment(
+        id=view.id,
+        case_id=view.case_id,
+        file_name=view.file_name,
+        content_type=view.content_type,
+        object_key=row["object_key"],
+        sha256=row["sha256"],
+    )
+
+
+async def _row(attachment_id: UUID) -> Mapping[str, Any]:
+    row = await fetch_one(
+        f"{_SELECT} from attachment where tenant_id = $1 and id = $2", current_scope().tenant_id, attachment_id
+    )
+    if row is None:
+        raise NotFound("attachment", attachment_id)
+    return row
+
+
+def _view(row: Mapping[str, Any], key: SecretKey) -> AttachmentView:
+    name = open_name(bytes(row["sealed_name"]), attachment_id=row["id"], key=key)
+    return AttachmentView(
+        id=row["id"],
+        case_id=row["case_id"],
+        purpose=row["purpose"],
+        stage=Stage(row["stage"]),
+        file_name=name,
+        content_type=row["content_type"],
+        length=row["length"],
+        sha256=row["sha256"],
+        findings=_findings(row["findings"], name),
+        uploaded_by=row["uploaded_by"],
+        created_at=row["created_at"],
+        confirmed_at=row["confirmed_at"],
+        inspected_at=row["inspected_at"],
+    )
+
+
+def _findings(stored: str | None, name: str) -> tuple[Finding, ...]:
+    if stored is None:
+        return ()
+    found = msgspec.json.decode(stored, type=tuple[Finding, ...])
+    # Stored without the file's name, which lies sealed; the sentences need it.
+    return tuple(replace(finding, parameters={**finding.parameters, "file": shown(name)}) for finding in found)
