@@ -19,7 +19,7 @@ class DomainError(Exception):
         return "; ".join(f"{finding.code} {dict(finding.parameters)}" for finding in self.findings)
 
 
-class NotFound(DomainError):  # noqa: N818 - the domain's word
+class NotFound(DomainError):
     """The thing does not exist in this office; another office's thing is not found either."""
 
     def __init__(self, thing: str, id: UUID | str) -> None:  # noqa: A002 - the contract's name for it
@@ -28,7 +28,7 @@ class NotFound(DomainError):  # noqa: N818 - the domain's word
         super().__init__(error(_sentence_for("not_found", thing), field=None, thing=thing, id=str(id)))
 
 
-class Forbidden(DomainError):  # noqa: N818 - the domain's word
+class Forbidden(DomainError):
     """The actor may see the thing, but may not do this with it; `reason` says what would be needed."""
 
     def __init__(self, reason: Finding) -> None:
@@ -36,7 +36,7 @@ class Forbidden(DomainError):  # noqa: N818 - the domain's word
         super().__init__(reason)
 
 
-class Conflict(DomainError):  # noqa: N818 - the domain's word
+class Conflict(DomainError):
     """Someone else was first: the thing is no longer as the caller saw it.
 
     `reason` is the sentence when there is a better one than "it has been changed meanwhile".
@@ -48,7 +48,7 @@ class Conflict(DomainError):  # noqa: N818 - the domain's word
         super().__init__(reason or error(_sentence_for("conflict", thing), thing=thing, id=str(id)))
 
 
-class Invalid(DomainError):  # noqa: N818 - the domain's word
+class Invalid(DomainError):
     """The input cannot be accepted: every finding that stands against it, at least one."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

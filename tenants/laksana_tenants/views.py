@@ -41,6 +41,7 @@ class NumberFormat:
     source: str
     classification: str | None = None
     unit: str | None = None
+    is_fixture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

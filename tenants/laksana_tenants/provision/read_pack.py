@@ -129,6 +129,7 @@ def _number_format(row: Row) -> dict[str, Value]:
         "source": row.one_of("source", ("SYSTEM", "MANUAL"), default="SYSTEM"),
         "classification": row.optional_text("classification"),
         "unit": row.optional_text("unit"),
+        "is_fixture": row.flag("fixture"),
     }
     for token, name in (("kode", "classification"), ("unit", "unit")):
         if f"{{{token}}}" in pattern and values[name] is None:

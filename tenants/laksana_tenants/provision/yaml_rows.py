@@ -20,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 T = TypeVar("T")
 
 
-class _UnwantedYaml(Exception):  # noqa: N818 - never leaves this module
+class _UnwantedYaml(Exception):
     """YAML that a pack has no use for."""
 
     def __init__(self, problem: str, event: yaml.Event) -> None:
