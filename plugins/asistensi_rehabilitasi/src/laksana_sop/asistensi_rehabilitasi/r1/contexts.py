@@ -9,7 +9,7 @@ from laksana_sdk.identity import mask
 from laksana_sdk.letters import ClientFacts, InstitutionFacts, LetterFacts, OfficerFacts
 from laksana_sdk.roles import ROLES
 from laksana_sdk.vocabulary import Labelled, PPKSCategory, Sex
-from laksana_sop.asistensi_rehabilitasi.r1.choices import TERUSKAN, TOLAK, Hubungan
+from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan
 from laksana_sop.asistensi_rehabilitasi.r1.forms import (
     Edukasi,
     JawabanSentra,
@@ -148,7 +148,12 @@ def surat_pengantar(facts: LetterFacts) -> Mapping[str, Any]:
             "yth": _to_institution(facts.institution),
         },
         "permohonan": _request_phrase(facts),
-        "pemohon": [*_person(facts.client), ("Kategori PPKS", _category(facts)), ("Jenis bantuan", _aid(form))],
+        # One page: the enclosed KTP and KK say the rest.
+        "pemohon": [
+            *(pair for pair in _person(facts.client) if pair[0] != "Jenis kelamin"),
+            ("Kategori PPKS", _category(facts)),
+            ("Jenis bantuan", _aid(form)),
+        ],
         "ringkasan": recap.summary if recap else None,
         "berkas": [{"jenis": paper.label, "banyaknya": "1 berkas", "keterangan": paper.note} for paper in facts.papers],
     }
@@ -165,7 +170,7 @@ def surat_pengantar_terusan(facts: LetterFacts) -> Mapping[str, Any]:
         },
         "permohonan": _request_phrase(facts),
         "pemohon": [*_person(facts.client), ("Bantuan yang dimohon", _aid(form))],
-        "alasan": _reason(facts.reason, TERUSKAN),
+        "alasan": _reason(facts),
         "berkas": [
             {"jenis": paper.label, "banyaknya": "1 berkas", "keterangan": paper.note}
             for paper in facts.papers
@@ -240,7 +245,7 @@ def surat_penolakan(facts: LetterFacts) -> Mapping[str, Any]:
         "permohonan": _request_phrase(facts),
         "pemohon": facts.client.label,
         "bantuan": _aid(form),
-        "alasan": _reason(facts.reason, TOLAK),
+        "alasan": _reason(facts),
         "dasar": [UU_KESOS, *([special] if special else []), SOP],
     }
 
@@ -287,7 +292,9 @@ def _letter(number: str | None, dated: str | None) -> str | None:
 
 
 def _incoming(facts: LetterFacts) -> str | None:
-    return _letter(facts.incoming_letter_number, day(facts.incoming_letter_date))
+    known = _letter(facts.incoming_letter_number, day(facts.incoming_letter_date))
+    form = facts.form("terima_laporan", Laporan)
+    return known or (_letter(form.letter_number, day(form.letter_date)) if form else None)
 
 
 def _request_phrase(facts: LetterFacts) -> str:
@@ -339,8 +346,9 @@ def _to_institution(institution: InstitutionFacts | None) -> dict[str, Any]:
     return {"penerima": [f"{head} {institution.name}", *address], "di": institution.city or "Tempat"}
 
 
-def _reason(reason: str | None, labels: Mapping[str, str]) -> str | None:
-    return labels.get(reason, reason) if reason else None
+def _reason(facts: LetterFacts) -> str | None:
+    """The reason without its full stop, which the sentence around it brings."""
+    return facts.reason.strip().rstrip(".") or None if facts.reason else None
 
 
 def _officers(facts: LetterFacts, ids: tuple[str, ...]) -> list[OfficerFacts]:
