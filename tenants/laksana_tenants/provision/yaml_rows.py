@@ -52,24 +52,25 @@ class Row:
     known: set[str] = field(default_factory=set)
 
     def optional_text(self, name: str) -> str | None:
-        """The text of a field, None when it is missing or null."""
+        """The text of a field, None when it is missing, null or empty."""
         node = self._node(name)
         if node is None:
             return None
         if not isinstance(node, yaml.ScalarNode):
             self.refuse(name, "", "not_text")
             return None
-        return self._scalar(name, node)
+        value = self._scalar(name, node)
+        return value.strip() or None if value is not None else None
 
     def text(self, name: str, *, longest: int = 200) -> str:
         """The text of a field that must be filled in."""
         value = self.optional_text(name)
-        if value is None or not value.strip():
-            self._refuse_missing(name)
+        if value is None:
+            self.refuse(name, "", "missing")
             return ""
         if len(value) > longest:
             self.refuse(name, value, "too_long", longest=longest)
-        return value.strip()
+        return value
 
     def matching(self, name: str, pattern: str, example: str) -> str:
         """The text of a field that must look like the example."""
@@ -95,23 +96,12 @@ class Row:
     def optional_day(self, name: str) -> date | None:
         """A day written "2026-11-21", None when it is missing or null."""
         value = self.optional_text(name)
-        if value is None:
-            return None
-        try:
-            if _DAY.fullmatch(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.refuse(name, value, "day")
-        return None
+        return None if value is None else self._day(name, value)
 
     def day(self, name: str) -> date:
         """A day that must be given."""
-        if self._peek(name) is None:
-            self._refuse_missing(name)
-            self.known.add(name)
-            return date.min
-        return self.optional_day(name) or date.min
+        value = self.text(name)
+        return (self._day(name, value) if value else None) or date.min
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; missing means none."""
@@ -153,16 +143,19 @@ class Row:
         at = line or (_line(node) if node is not None else self.place.line)
         self.faults.add(Place(self.place.file, at).fault(code, name, value, **parameters))
 
-    def _refuse_missing(self, name: str) -> None:
-        self.refuse(name, "", "missing")
-
-    def _peek(self, name: str) -> yaml.Node | None:
-        node = self.nodes.get(name)
-        return None if node is None or node.tag == _NULL else node
+    def _day(self, name: str, value: str) -> date | None:
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.refuse(name, value, "day")
+        return None
 
     def _node(self, name: str) -> yaml.Node | None:
         self.known.add(name)
-        return self._peek(name)
+        node = self.nodes.get(name)
+        return None if node is None or node.tag == _NULL else node
 
     def _scalar(self, name: str, node: yaml.ScalarNode) -> str | None:
         if node.tag == _NULL:
