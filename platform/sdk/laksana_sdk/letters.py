@@ -23,6 +23,15 @@ class Issue(StrEnum):
     ISSUED = "ISSUED"
 
 
+class Register(StrEnum):
+    """The registers of an office; its pack says how each numbers."""
+
+    AGENDA_MASUK = "AGENDA_MASUK"
+    SURAT_KELUAR = "SURAT_KELUAR"
+    SURAT_TUGAS = "SURAT_TUGAS"
+    TANDA_TERIMA = "TANDA_TERIMA"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientFacts:
     """The person a case is about. `label` is what a letter prints: the name, or the office's label for the unknown.
@@ -128,8 +137,8 @@ ContextBuilder = Callable[[LetterFacts], Mapping[str, Any]]
 class LetterTemplate:
     """One kind of letter: `template` names a file in the release's templates/, `context` gives its `isi`.
 
-    `register` names the office's register that numbers it (None: the paper carries no number), `kode` the key of the
-    classification code in the office's pack. `strategic` letters may not be signed by a Plt. or Plh.
+    `register` is the office's register that numbers it (None: the paper carries no number). `strategic` letters may not
+    be signed by a Plt. or Plh.
     """
 
     kind: str
@@ -139,7 +148,6 @@ class LetterTemplate:
     context: ContextBuilder
     issue: Issue = Issue.SIGNED
     paraf: tuple[Role, ...] = ()
-    register: str | None = "surat_keluar"
-    kode: str = "rehabilitasi_sosial"
+    register: Register | None = Register.SURAT_KELUAR
     page: Literal["A4", "F4"] = "F4"
     strategic: bool = False

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from laksana.cases.idempotency import claim, settle
+from laksana.cases.inputs import Change
+from laksana.cases.ledger import LoadedCase, case_for_update, command_frame, record
+from laksana.cases.office import Office, office
+from laksana.cases.views import CaseChanged
+from laksana.cases.words import forms_by_step, seal_words, words_of_case
 from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
@@ -13,13 +19,6 @@ from laksana_sdk.forms import read, texts_of
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
 from laksana_typeset import unsettable_characters
-
-from laksana.cases.idempotency import claim, settle
-from laksana.cases.inputs import Change
-from laksana.cases.ledger import LoadedCase, case_for_update, command_frame, record
-from laksana.cases.office import Office, office
-from laksana.cases.views import CaseChanged
-from laksana.cases.words import forms_by_step, seal_words, words_of_case
 
 Frame = Mapping[str, Any]
 

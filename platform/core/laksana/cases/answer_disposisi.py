@@ -1,11 +1,10 @@
 """Answer a disposisi."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import AnswerDisposisi
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def answer_disposisi(asked: AnswerDisposisi, *, by: Actor, key: str) -> CaseChanged:

@@ -1,14 +1,13 @@
 """Give the current step of a case to one person."""
 
-from laksana_engine import commands
-from laksana_infra.clock import now
-from laksana_tenants.actor import Actor
-from laksana_tenants.resolve import holdings_of
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import AssignCase
 from laksana.cases.office import office
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_infra.clock import now
+from laksana_tenants.actor import Actor
+from laksana_tenants.resolve import holdings_of
 
 
 async def assign_case(asked: AssignCase, *, by: Actor, key: str) -> CaseChanged:

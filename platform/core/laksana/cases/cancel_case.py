@@ -1,11 +1,10 @@
 """End a case at the wish of the applicant."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import CancelCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def cancel_case(asked: CancelCase, *, by: Actor, key: str) -> CaseChanged:

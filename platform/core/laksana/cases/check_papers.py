@@ -1,11 +1,10 @@
 """Record what the check of papers found, one by one."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import CheckPapers
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def check_papers(asked: CheckPapers, *, by: Actor, key: str) -> CaseChanged:

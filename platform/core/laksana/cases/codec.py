@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
+
 from laksana_engine.events import EVENTS, Event
 
 T = TypeVar("T")

@@ -1,11 +1,10 @@
 """Close a case at its last step."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import CompleteCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def complete_case(asked: CompleteCase, *, by: Actor, key: str) -> CaseChanged:

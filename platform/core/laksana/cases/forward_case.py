@@ -1,11 +1,10 @@
 """Pass a case on to who is competent."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ForwardCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def forward_case(asked: ForwardCase, *, by: Actor, key: str) -> CaseChanged:

@@ -1,11 +1,10 @@
 """Write an instruction to the posts below."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import GiveDisposisi
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def give_disposisi(asked: GiveDisposisi, *, by: Actor, key: str) -> CaseChanged:

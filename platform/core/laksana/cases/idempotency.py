@@ -3,6 +3,8 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from laksana.cases.codec import canonical, decoded
+from laksana.vault.keys import office_key
 from laksana_infra.clock import now
 from laksana_infra.crypto import keyed_digest
 from laksana_infra.database import execute, fetch_one
@@ -11,9 +13,6 @@ from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
-
-from laksana.cases.codec import canonical, decoded
-from laksana.vault.keys import office_key
 
 ResultT = TypeVar("ResultT")
 

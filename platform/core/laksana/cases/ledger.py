@@ -6,6 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from laksana.audit.chain import link
+from laksana.cases.codec import canonical, event_from
+from laksana.cases.projection import project_case, project_tasks
+from laksana.cases.views import CaseChanged, Notice
+from laksana.cases.words import Words, store_words
+from laksana.correspondence.projection import project_letters
+from laksana.procedures.installed import registry
+from laksana.vault.keys import office_key, unwrap_case_key
 from laksana_engine.commands import Acting, Command, Grant
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
@@ -20,15 +28,6 @@ from laksana_infra.scope import current_scope
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor, Holding
 from laksana_tenants.errors import Conflict, Invalid, NotFound
-
-from laksana.audit.chain import link
-from laksana.cases.codec import canonical, event_from
-from laksana.cases.projection import project_case, project_tasks
-from laksana.cases.views import CaseChanged, Notice
-from laksana.cases.words import Words, store_words
-from laksana.correspondence.projection import project_letters
-from laksana.procedures.installed import registry
-from laksana.vault.keys import office_key, unwrap_case_key
 
 NEW_IDS = 4
 """How many fresh ids a command brings for letters and disposisi that its events may create."""

@@ -2,17 +2,6 @@
 
 from uuid import UUID
 
-from laksana_engine import commands
-from laksana_engine.state import CaseState
-from laksana_infra.clock import now
-from laksana_infra.database import execute, unit_of_work
-from laksana_infra.ids import new_id
-from laksana_infra.scope import current_scope
-from laksana_sdk.forms import Form, read
-from laksana_sdk.states import Status
-from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Invalid
-
 from laksana.audit.chain import genesis
 from laksana.cases.act import refuse_unsettable
 from laksana.cases.idempotency import claim, settle
@@ -25,6 +14,16 @@ from laksana.people.register_person import register_person
 from laksana.procedures.installed import release_in_force
 from laksana.procedures.loader import LoadedRelease
 from laksana.vault.keys import new_case_key, office_key
+from laksana_engine import commands
+from laksana_engine.state import CaseState
+from laksana_infra.clock import now
+from laksana_infra.database import execute, unit_of_work
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_sdk.forms import Form, read
+from laksana_sdk.states import Status
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Invalid
 
 
 async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:

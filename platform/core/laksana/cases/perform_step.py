@@ -1,11 +1,10 @@
 """Perform the current step."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import PerformStep
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def perform_step(asked: PerformStep, *, by: Actor, key: str) -> CaseChanged:

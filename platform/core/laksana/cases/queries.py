@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+
+from laksana.cases.views import CaseView, TaskView, TimelineEntry
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_sdk.states import Status
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import NotFound
-
-from laksana.cases.views import CaseView, TaskView, TimelineEntry
 
 PAGE_LIMIT = 100
 

@@ -1,15 +1,14 @@
 """Receive a file under an agenda number."""
 
-from laksana_engine import commands
-from laksana_infra.database import unit_of_work
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import begin, refuse_unsettable
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.inputs import ReceiveCase
 from laksana.cases.ledger import record
 from laksana.cases.views import CaseChanged
 from laksana.correspondence.agenda import enter_in_agenda
+from laksana_engine import commands
+from laksana_infra.database import unit_of_work
+from laksana_tenants.actor import Actor
 
 
 async def receive_case(asked: ReceiveCase, *, by: Actor, key: str) -> CaseChanged:

@@ -1,11 +1,10 @@
 """Enter the answer of a party outside the office."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import RecordOutsideAnswer
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def record_outside_answer(asked: RecordOutsideAnswer, *, by: Actor, key: str) -> CaseChanged:

@@ -1,11 +1,10 @@
 """Reject an application."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import RejectCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def reject_case(asked: RejectCase, *, by: Actor, key: str) -> CaseChanged:

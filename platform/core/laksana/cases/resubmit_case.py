@@ -1,11 +1,10 @@
 """Take the completed file back in."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ResubmitCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def resubmit_case(asked: ResubmitCase, *, by: Actor, key: str) -> CaseChanged:

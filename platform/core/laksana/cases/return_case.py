@@ -1,11 +1,10 @@
 """Send a file back for completion."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ReturnCase
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def return_case(asked: ReturnCase, *, by: Actor, key: str) -> CaseChanged:

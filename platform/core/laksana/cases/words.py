@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+
+from laksana.cases.codec import canonical
 from laksana_engine.events import SubmissionRef
 from laksana_infra.crypto import SecretKey, keyed_digest, open_sealed, seal
 from laksana_infra.database import execute, fetch
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
-
-from laksana.cases.codec import canonical
 
 Content = Mapping[str, Any]
 

@@ -6,16 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from laksana.cases.codec import canonical
+from laksana.cases.office import Office
+from laksana.correspondence.numbers import formatted, next_serial
 from laksana_infra.crypto import SecretKey, seal
 from laksana_infra.database import execute
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
-
-from laksana.cases.codec import canonical
-from laksana.cases.office import Office
-from laksana.correspondence.numbers import formatted, next_serial
-
-REGISTER = "agenda"
+from laksana_sdk.letters import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +29,8 @@ async def enter_in_agenda(
 ) -> AgendaEntry:
     """The agenda number of a letter received now; sender and subject are sealed with the case's key."""
     day = office.day(at)
-    entry_id, serial = new_id(), await next_serial(REGISTER, day.year)
-    number = formatted(office.number_format(REGISTER), serial, day)
+    entry_id, serial = new_id(), await next_serial(Register.AGENDA_MASUK, day.year)
+    number = formatted(office.number_format(Register.AGENDA_MASUK), serial, day)
     dated = letter.get("letter_date")
     await execute(
         "insert into incoming_letter (tenant_id, id, case_id, year, serial, agenda_number, received_at, letter_date,"

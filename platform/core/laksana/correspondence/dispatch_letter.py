@@ -1,14 +1,13 @@
 """Send a signed letter to an institution."""
 
+from laksana.cases.act import Act, change_case
+from laksana.cases.inputs import DispatchLetter
+from laksana.cases.views import CaseChanged
 from laksana_engine import commands
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.directory import institution_by_slug
 from laksana_tenants.errors import Invalid
-
-from laksana.cases.act import Act, change_case
-from laksana.cases.inputs import DispatchLetter
-from laksana.cases.views import CaseChanged
 
 
 async def dispatch_letter(asked: DispatchLetter, *, by: Actor, key: str) -> CaseChanged:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from laksana.cases.codec import canonical
+from laksana.correspondence.numbers import mark_used
+from laksana.jobs.defer import defer
 from laksana_engine.commands import Command
 from laksana_engine.events import (
     Event,
@@ -19,10 +22,6 @@ from laksana_infra.database import execute
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.procedure import Procedure
-
-from laksana.cases.codec import canonical
-from laksana.correspondence.numbers import mark_used
-from laksana.jobs.defer import defer
 
 ISSUE_JOB = "issue_letter"
 

@@ -7,19 +7,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from laksana.cases.codec import canonical, decoded
 from laksana_infra.crypto import SecretKey, open_sealed, seal
 from laksana_sdk.dates import indonesian_date
 from laksana_sdk.letters import LetterFacts, LetterTemplate
 from laksana_tenants.views import Letterhead, SignerBlock
 from laksana_typeset import TypstDocument, house_files
 
-from laksana.cases.codec import canonical, decoded
-
 DIFFERS = frozenset({"nomor", "tanggal", "penandatangan", "qr"})
 """What alone a final may have other than its draft."""
 
 
-class DraftChanged(RuntimeError):  # noqa: N818 - a state of affairs
+class DraftChanged(RuntimeError):
     """The frozen draft no longer gives the bytes that were initialled; a new draft is needed."""
 
 

@@ -2,18 +2,6 @@
 
 from uuid import UUID
 
-from laksana_engine import commands
-from laksana_engine.decide import decide
-from laksana_engine.decision import Refusal
-from laksana_infra.clock import now
-from laksana_infra.database import execute, unit_of_work
-from laksana_infra.scope import current_scope
-from laksana_sdk import findings
-from laksana_sdk.procedure import Procedure
-from laksana_sdk.letters import LetterTemplate
-from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Conflict, Invalid
-
 from laksana.attachments.store import store
 from laksana.cases.act import begin, refuse_unsettable
 from laksana.cases.idempotency import claim, replayed, settle
@@ -24,6 +12,17 @@ from laksana.cases.views import CaseChanged
 from laksana.letters.draft import FrozenDraft, freeze, seal_draft
 from laksana.letters.facts import letter_facts
 from laksana.letters.press import press
+from laksana_engine import commands
+from laksana_engine.decide import decide
+from laksana_engine.decision import Refusal
+from laksana_infra.clock import now
+from laksana_infra.database import execute, unit_of_work
+from laksana_infra.scope import current_scope
+from laksana_sdk import findings
+from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.procedure import Procedure
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Conflict, Invalid
 
 PDF = "application/pdf"
 

@@ -7,6 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from laksana.cases.ledger import LoadedCase
+from laksana.cases.office import Office
+from laksana.cases.queries import timelines_of_cases
+from laksana.cases.views import TimelineEntry
+from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
+from laksana.correspondence.queries import letters_of_cases
+from laksana.people.queries import person_by_id
 from laksana_engine.state import CaseState
 from laksana_sdk.forms import Form, read, values_of_widget
 from laksana_sdk.letters import (
@@ -20,14 +27,6 @@ from laksana_sdk.letters import (
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.directory import OfficerView, institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
-
-from laksana.cases.ledger import LoadedCase
-from laksana.cases.office import Office
-from laksana.cases.queries import timelines_of_cases
-from laksana.cases.views import TimelineEntry
-from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
-from laksana.correspondence.queries import letters_of_cases
-from laksana.people.queries import person_by_id
 
 REGION_CODE = re.compile(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?")
 

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from laksana.attachments.store import store
+from laksana.cases.act import Act, begin
+from laksana.cases.idempotency import claim, replayed, settle
+from laksana.cases.inputs import FinaliseLetter
+from laksana.cases.ledger import LoadedCase, record
+from laksana.cases.views import CaseChanged
+from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
+from laksana.letters.draft import FrozenDraft, open_draft
+from laksana.letters.press import press
 from laksana_engine import commands
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
@@ -17,16 +26,6 @@ from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Conflict, Invalid, NotFound
 from laksana_tenants.resolve import signer_block
 from laksana_tenants.views import SignerBlock
-
-from laksana.attachments.store import store
-from laksana.cases.act import Act, begin
-from laksana.cases.idempotency import claim, replayed, settle
-from laksana.cases.inputs import FinaliseLetter
-from laksana.cases.ledger import LoadedCase, record
-from laksana.cases.views import CaseChanged
-from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
-from laksana.letters.draft import FrozenDraft, open_draft
-from laksana.letters.press import press
 
 PDF = "application/pdf"
 

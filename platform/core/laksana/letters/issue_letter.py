@@ -6,14 +6,6 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from laksana_engine import commands
-from laksana_engine.commands import Acting, Grant
-from laksana_infra.clock import now
-from laksana_infra.database import execute, fetch_one, unit_of_work
-from laksana_infra.scope import current_scope
-from laksana_sdk.letters import LetterTemplate
-from laksana_tenants.resolve import actor_of, signer_block
-from laksana_tenants.views import SignerBlock
 
 from laksana.attachments.store import store
 from laksana.cases.ledger import LoadedCase, case_for_update, load_case, record
@@ -22,6 +14,14 @@ from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_numbe
 from laksana.letters.draft import freeze
 from laksana.letters.facts import letter_facts
 from laksana.letters.press import press
+from laksana_engine import commands
+from laksana_engine.commands import Acting, Grant
+from laksana_infra.clock import now
+from laksana_infra.database import execute, fetch_one, unit_of_work
+from laksana_infra.scope import current_scope
+from laksana_sdk.letters import LetterTemplate
+from laksana_tenants.resolve import actor_of, signer_block
+from laksana_tenants.views import SignerBlock
 
 PDF = "application/pdf"
 

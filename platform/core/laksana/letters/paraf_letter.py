@@ -1,11 +1,10 @@
 """Initial a draft."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ParafLetter
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def paraf_letter(asked: ParafLetter, *, by: Actor, key: str) -> CaseChanged:

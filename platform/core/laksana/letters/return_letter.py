@@ -1,11 +1,10 @@
 """Send a draft back for revision."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ReturnLetter
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def return_letter(asked: ReturnLetter, *, by: Actor, key: str) -> CaseChanged:

@@ -1,12 +1,11 @@
 """Bind a wet signature to a letter."""
 
-from laksana_engine import commands
-from laksana_tenants.actor import Actor
-
 from laksana.attachments.queries import promoted_attachment
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import SignLetter
 from laksana.cases.views import CaseChanged
+from laksana_engine import commands
+from laksana_tenants.actor import Actor
 
 
 async def sign_letter(asked: SignLetter, *, by: Actor, key: str) -> CaseChanged:

@@ -1,6 +1,7 @@
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
 from laksana_infra import rls
 from laksana_infra.migrations import run_sql
-from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 ID = "2026-11-21T23:08:35:983129"
 VERSION = "1.38.0"

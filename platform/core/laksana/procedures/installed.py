@@ -2,11 +2,10 @@
 
 from datetime import date
 
+from laksana.procedures.loader import LoadedRelease, PluginError, Registry
 from laksana_sdk import findings
 from laksana_tenants.errors import Invalid
 from laksana_tenants.queries import activation
-
-from laksana.procedures.loader import LoadedRelease, PluginError, Registry
 
 _registry: Registry | None = None
 

@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import structlog
+from pluggy import PluginManager
+
 from laksana_engine import RULES_VERSION
 from laksana_sdk import hookspecs
 from laksana_sdk.procedure import Procedure, Release
-from pluggy import PluginManager
 
 GROUP = "laksana.sop"
 

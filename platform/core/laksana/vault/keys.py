@@ -13,7 +13,7 @@ class VaultError(RuntimeError):
     """The service was started without its master key, or a key does not exist any more."""
 
 
-class KeyShredded(VaultError):  # noqa: N818 - a state of affairs, not a fault
+class KeyShredded(VaultError):
     """The case's key was destroyed with its dossier; what it sealed can never be read again."""
 
 

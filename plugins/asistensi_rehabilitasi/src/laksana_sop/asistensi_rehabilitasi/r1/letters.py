@@ -1,6 +1,6 @@
 """The letters of this SOP: what each is called, who initials and signs it, which register numbers it."""
 
-from laksana_sdk.letters import Issue, LetterTemplate
+from laksana_sdk.letters import Issue, LetterTemplate, Register
 from laksana_sdk.roles import KABID, KADIS, STAF
 from laksana_sop.asistensi_rehabilitasi.r1 import contexts
 
@@ -10,7 +10,7 @@ CATATAN_LAPORAN = LetterTemplate(
 )  # fmt: skip
 TANDA_TERIMA_AWAL = LetterTemplate(
     kind="tanda_terima_awal", title="Bukti Penerimaan Permohonan", template="tanda_terima_awal.typ",
-    signer=STAF, issue=Issue.ISSUED, register="tanda_terima", context=contexts.tanda_terima_awal,
+    signer=STAF, issue=Issue.ISSUED, register=Register.TANDA_TERIMA, context=contexts.tanda_terima_awal,
 )  # fmt: skip
 KEKURANGAN_BERKAS = LetterTemplate(
     kind="kekurangan_berkas", title="Pemberitahuan Kekurangan Berkas", template="kekurangan_berkas.typ",
@@ -26,14 +26,14 @@ CATATAN_EDUKASI = LetterTemplate(
 )  # fmt: skip
 TANDA_TERIMA = LetterTemplate(
     kind="tanda_terima", title="Tanda Terima Berkas Permohonan", template="tanda_terima.typ",
-    signer=STAF, issue=Issue.ISSUED, register="tanda_terima", context=contexts.tanda_terima,
+    signer=STAF, issue=Issue.ISSUED, register=Register.TANDA_TERIMA, context=contexts.tanda_terima,
 )  # fmt: skip
 SURAT_PENGANTAR = LetterTemplate(
     kind="surat_pengantar", title="Surat Pengantar", template="surat_pengantar.typ",
     signer=KADIS, paraf=(KABID,), context=contexts.surat_pengantar,
 )  # fmt: skip
 SURAT_TUGAS = LetterTemplate(
-    kind="surat_tugas", title="Surat Perintah Tugas", template="surat_tugas.typ",
+    kind="surat_tugas", title="Surat Perintah Tugas", template="surat_tugas.typ", register=Register.SURAT_TUGAS,
     signer=KADIS, paraf=(KABID,), context=contexts.surat_tugas,
 )  # fmt: skip
 FORMULIR_ASESMEN = LetterTemplate(
