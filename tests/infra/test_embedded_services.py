@@ -41,6 +41,18 @@ print(json.dumps([services.postgres.pid, services.storage.pid]), flush=True)
 time.sleep(60)
 """
 
+ANY_SERVICE = """
+import os, signal, sys
+from pathlib import Path
+from laksana_infra.embedded.process import ServiceLocks, ServiceProcess
+folder = Path(sys.argv[1])
+lock = ServiceLocks(folder, "sleep").take_service("sleep 600")
+service = ServiceProcess(["/bin/sleep", "600"], name="sleep", folder=folder, environ={}, account=None, working=folder,
+                         lock=lock, stop_signal=signal.SIGTERM)
+print(service.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
 
 def modes(folder: Path) -> dict[Path, str]:
     return {path: stat.filemode(path.stat().st_mode) for path in (folder, *folder.parents)}
@@ -133,6 +145,17 @@ async def test_a_killed_laksana_starts_again_at_once_with_everything(closed_home
         attached_services(settings)
     assert modes(closed_home.parent) == before
     assert readable_by_others(closed_home) == set()
+
+
+def test_a_service_ends_by_itself_when_its_parent_was_killed(tmp_path: Path) -> None:
+    answer = subprocess.run([sys.executable, "-c", ANY_SERVICE, tmp_path], stdout=subprocess.PIPE, check=False)
+
+    deadline = time.monotonic() + 5
+    while is_alive(int(answer.stdout)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert answer.returncode == -signal.SIGKILL
+    assert not is_alive(int(answer.stdout))
 
 
 async def test_two_homes_run_side_by_side_and_know_nothing_of_each_other(open_home: Path) -> None:

@@ -12,7 +12,9 @@ from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.vocabulary import Labelled
 
-Widget = Literal["text", "textarea", "choice", "date", "number", "checkbox", "officer", "institution", "region", "phone"]
+Widget = Literal[
+    "text", "textarea", "choice", "date", "number", "checkbox", "officer", "institution", "region", "phone"
+]
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,7 +60,9 @@ def _meta(title: str, help_text: str | None, widget: Widget | None, **bounds: in
 
 OfficerId = Annotated[str, labelled("Pegawai", widget="officer"), Meta(pattern=r"^[0-9a-f-]{36}$")]
 InstitutionSlug = Annotated[str, labelled("Lembaga", widget="institution"), Meta(pattern=r"^[a-z0-9_]{2,60}$")]
-RegionCode = Annotated[str, labelled("Wilayah", widget="region"), Meta(pattern=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")]
+RegionCode = Annotated[
+    str, labelled("Wilayah", widget="region"), Meta(pattern=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")
+]
 
 
 def json_schema(form: type[Form]) -> dict[str, Any]:
@@ -188,7 +192,7 @@ def _check_text(described: inspect.StrType, value: object, path: str) -> Iterato
         yield findings.error("form.empty", field=path)
     elif described.pattern is not None and not _matches(described.pattern, value):
         yield findings.error("form.wrong_shape", field=path, value=_shown(value))
-    elif any(ord(letter) < 32 and letter not in "\n\t" or letter == "\x7f" for letter in value):
+    elif any((ord(letter) < 32 and letter not in "\n\t") or letter == "\x7f" for letter in value):
         yield findings.error("form.control_character", field=path)
 
 
@@ -229,7 +233,7 @@ def _check_choice(choices: Sequence[str], value: object, path: str) -> Iterator[
 def _shown(value: object) -> str:
     """The value as a sentence may show it: short, and long digit runs (identity numbers) masked."""
     shown = str(value)[:40]
-    return "".join("•" if letter.isdigit() and 4 <= index else letter for index, letter in enumerate(shown))
+    return "".join("•" if letter.isdigit() and index >= 4 else letter for index, letter in enumerate(shown))
 
 
 def values_of_widget(form: Form, widget: Widget) -> tuple[str, ...]:

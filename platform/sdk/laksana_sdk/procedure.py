@@ -32,7 +32,7 @@ def working_days(days: int) -> WorkingDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreFacts:
-    """What statistics need, copied at that moment: codes only, nothing that identifies. None leaves a column as it is."""
+    """What statistics need, copied at that moment: codes that identify nobody. None leaves a column as it is."""
 
     ppks_category: str | None = None
     spm_code: str | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who carries out a row of a sheet; an office maps a role to its posts, an outside role acts through whoever enters for it."""
+    """Who carries out a row of a sheet: an office maps a role to its posts, somebody enters for an outside role."""
 
     code: str
     label: str

@@ -20,4 +20,12 @@ async def cancel_case(asked: CancelCase, *, by: Actor, key: str) -> CaseChanged:
             **act.frame["command"],
         )
 
-    return await change_case("cancel_case", asked, command, by=by, key=key, content={"requested_by": asked.requested_by, "relation": asked.relation, "note": asked.note}, performed_by="PELAPOR")
+    return await change_case(
+        "cancel_case",
+        asked,
+        command,
+        by=by,
+        key=key,
+        content={"requested_by": asked.requested_by, "relation": asked.relation, "note": asked.note},
+        performed_by="PELAPOR",
+    )

@@ -21,4 +21,6 @@ async def forward_case(asked: ForwardCase, *, by: Actor, key: str) -> CaseChange
             **act.frame["command"],
         )
 
-    return await change_case("forward_case", asked, command, by=by, key=key, content={"note": asked.note, "institution": asked.institution})
+    return await change_case(
+        "forward_case", asked, command, by=by, key=key, content={"note": asked.note, "institution": asked.institution}
+    )

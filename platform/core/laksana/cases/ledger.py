@@ -81,7 +81,12 @@ def acting(by: Actor, *, signing: bool = False) -> Acting:
 
 
 async def record(
-    case: LoadedCase, command: Command, *, calendar: Calendar, words: Sequence[Words] = (), performed_by: str | None = None
+    case: LoadedCase,
+    command: Command,
+    *,
+    calendar: Calendar,
+    words: Sequence[Words] = (),
+    performed_by: str | None = None,
 ) -> CaseChanged:
     """The case after the command, its events chained and every projection written, inside the caller's unit of work.
 

@@ -20,4 +20,6 @@ async def perform_step(asked: PerformStep, *, by: Actor, key: str) -> CaseChange
             **act.frame["command"],
         )
 
-    return await change_case("perform_step", asked, command, by=by, key=key, content={"form": asked.form}, step=asked.step)
+    return await change_case(
+        "perform_step", asked, command, by=by, key=key, content={"form": asked.form}, step=asked.step
+    )

@@ -77,7 +77,12 @@ async def reserve_number(
         signer.officer_id, signer.role, signer.capacity, at,
     )  # fmt: skip
     return ReservedNumber(
-        id=number_id, number=number, dated=dated, signer_id=signer.officer_id, role=signer.role, capacity=signer.capacity
+        id=number_id,
+        number=number,
+        dated=dated,
+        signer_id=signer.officer_id,
+        role=signer.role,
+        capacity=signer.capacity,
     )
 
 

@@ -24,7 +24,7 @@ class DraftChanged(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenDraft:
-    """What a draft consists of besides the release's own templates and the house style; `salt` keeps its hash unguessable."""
+    """What a draft adds to the release's templates and the house style; `salt` keeps its hash unguessable."""
 
     template: str
     context: dict[str, Any]
@@ -41,7 +41,9 @@ class FrozenDraft:
             files={**house_files(), **others},
         )
 
-    def final(self, templates: Mapping[str, bytes], *, number: str | None, dated: date, signer: SignerBlock) -> TypstDocument:
+    def final(
+        self, templates: Mapping[str, bytes], *, number: str | None, dated: date, signer: SignerBlock
+    ) -> TypstDocument:
         """The final as it is set: the draft with number, date and signer block."""
         context = {
             **self.context,
@@ -51,7 +53,9 @@ class FrozenDraft:
         }
         changed = {name for name, value in context.items() if self.context.get(name) != value}
         if not changed <= DIFFERS:
-            raise DraftChanged(f"a final may differ from its draft in {sorted(DIFFERS)} alone, not in {sorted(changed)}")
+            raise DraftChanged(
+                f"a final may differ from its draft in {sorted(DIFFERS)} alone, not in {sorted(changed)}"
+            )
         return replace(self, context=context, drafted_on=dated).document(templates)
 
 

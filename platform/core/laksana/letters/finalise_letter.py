@@ -44,8 +44,8 @@ class Prepared:
 async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> CaseChanged:
     """The case with its letter's final set, numbered and stored, ready to be printed and signed.
 
-    Number, date, signer and capacity are reserved first, in a transaction of their own; a retry takes the same ones. Raises
-    Invalid with the findings that stand against it (then no number is spent), NotFound, and Conflict.
+    Number, date, signer and capacity are reserved first, in a transaction of their own; a retry takes the same ones.
+    Raises Invalid with the findings that stand against it (then no number is spent), NotFound, and Conflict.
     """
     stored = await replayed("finalise_letter", key, asked, by=by, result=CaseChanged)
     if stored is not None:
@@ -77,9 +77,7 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
 async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     act = await begin(asked, by=by, content={}, kind="finalise_letter", step=None, signing=True)
     today = act.office.day(act.at)
-    trial = decide(
-        act.case.procedure, act.case.state, _command(asked, act, sha256="0" * 64, number=None, dated=today)
-    )
+    trial = decide(act.case.procedure, act.case.state, _command(asked, act, sha256="0" * 64, number=None, dated=today))
     if isinstance(trial, Refusal):
         raise Invalid(trial.findings)
     row = await fetch_one(
@@ -97,9 +95,7 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     block = await signer_block(by, template.signer.code, dated)
     if block is None:
         raise Conflict("letter", asked.letter_id)
-    return Prepared(
-        case=act.case, draft=draft, number=reserved.number if reserved else None, dated=dated, signer=block
-    )
+    return Prepared(case=act.case, draft=draft, number=reserved.number if reserved else None, dated=dated, signer=block)
 
 
 async def _reserve(

@@ -14,8 +14,6 @@ async def paraf_letter(asked: ParafLetter, *, by: Actor, key: str) -> CaseChange
     """
 
     def command(act: Act) -> commands.Command:
-        return commands.ParafLetter(
-            letter_id=asked.letter_id, draft_sha256=asked.draft_sha256, **act.frame["command"]
-        )
+        return commands.ParafLetter(letter_id=asked.letter_id, draft_sha256=asked.draft_sha256, **act.frame["command"])
 
     return await change_case("paraf_letter", asked, command, by=by, key=key)

@@ -9,7 +9,7 @@ from laksana_tenants.actor import Actor
 
 
 async def sign_letter(asked: SignLetter, *, by: Actor, key: str) -> CaseChanged:
-    """The case with its letter signed: the scan, a file of this case that passed inspection, is bound to the final's hash.
+    """The case with its letter signed: the scan, an inspected file of this case, is bound to the final's hash.
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """

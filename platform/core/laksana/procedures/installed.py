@@ -19,7 +19,7 @@ def install(registry: Registry) -> None:
 def registry() -> Registry:
     """The installed registry; PluginError before install()."""
     if _registry is None:
-        raise PluginError("no plugins are loaded; call laksana.procedures.installed.install(load_registry()) at start-up")
+        raise PluginError("no plugins are loaded; call installed.install(load_registry()) at start-up")
     return _registry
 
 
@@ -27,5 +27,7 @@ async def release_in_force(slug: str, day: date) -> LoadedRelease:
     """The release the office in scope works by on that day; raises Invalid when it has none that can run."""
     active = await activation(slug, day)
     if active is None:
-        raise Invalid((findings.error("case.sop_not_active", field="sop", sop=slug, known=", ".join(registry().slugs)),))
+        raise Invalid(
+            (findings.error("case.sop_not_active", field="sop", sop=slug, known=", ".join(registry().slugs)),)
+        )
     return registry().release(slug, active.release)

@@ -74,7 +74,8 @@ class Registry:
 def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
     """The registry of the installed plugins.
 
-    A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined; the rest work.
+    A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined; the rest
+    work.
     """
     found = sorted(entry_points(group=GROUP) if points is None else points, key=lambda point: (point.name, point.value))
     doubled = {name for name, count in Counter(point.name for point in found).items() if count > 1}
@@ -82,7 +83,9 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
     quarantined: list[Quarantined] = []
     for point in found:
         if point.name in doubled:
-            quarantined.append(_aside(point, f"two distributions declare the entry point {point.name!r}; uninstall one"))
+            quarantined.append(
+                _aside(point, f"two distributions declare the entry point {point.name!r}; uninstall one")
+            )
             continue
         try:
             offered.append((point, _releases_of(point)))

@@ -46,7 +46,9 @@ async def office_key() -> SecretKey:
         # Not cached: the unit of work that made it may still be rolled back, or another one may have won.
         row = await _stored_key()
         if row is None:
-            raise VaultError("the office's key could not be made; start a unit of work before sealing for the first time")
+            raise VaultError(
+                "the office's key could not be made; open a unit of work before sealing for the first time"
+            )
         return _unwrapped(tenant_id, row)
     _offices[tenant_id] = _unwrapped(tenant_id, row)
     return _offices[tenant_id]
