@@ -1,0 +1,101 @@
+"""Cases and counts across the offices of a province, read through the masked views by the province's own login."""
+
+from dataclasses import fields
+from typing import Any, Final
+
+from laksana.cases.queries import PAGE_LIMIT, Position
+from laksana.province.views import CountBy, ProvinceCaseView, ProvinceCount, ProvinceFilter, ProvinceOfficeView
+from laksana_infra.database import fetch
+from laksana_infra.scope import ProvinceScope, current_province
+from laksana_sdk.states import Status
+from laksana_tenants.queries import tenants_of_province
+
+SUPPRESSED_OUTSIDE: Final = 5
+"""Cells below this stay hidden in whatever leaves the province's office: so few cases can be recognised."""
+
+_CASE_COLUMNS = ", ".join(f"c.{column.name}" for column in fields(ProvinceCaseView))
+_OFFICE_COLUMNS = ", ".join(column.name for column in fields(ProvinceOfficeView))
+
+# Days are the office's own: its midnight divides them, not that of Greenwich.
+_WANTED = """
+    ($2::text is null or c.sop_slug = $2) and ($3::text is null or c.status = $3)
+    and ($4::date is null or c.opened_at >= $4::timestamp at time zone t.timezone)
+    and ($5::date is null or c.opened_at < ($5::date + 1)::timestamp at time zone t.timezone)
+"""
+# Each office walks its own index to its newest few; one condition over all of them would sort every case they have.
+_PAGE = f"""
+select p.* from tenant_view t cross join lateral (
+    select {_CASE_COLUMNS} from case_view c
+    where c.tenant_id = t.id and {_WANTED}
+      and ($6::timestamptz is null or (c.opened_at, c.id) < ($6, $7::uuid))
+    order by c.opened_at desc, c.id desc limit $8
+) p
+where t.id = any($1::uuid[])
+order by p.opened_at desc, p.id desc limit $8
+"""  # noqa: S608 - constants only
+
+_CELLS: Final = {
+    CountBy.MONTH: ("date_trunc('month', c.opened_at at time zone t.timezone)::date", "month"),
+    CountBy.SOP: ("c.sop_slug", "sop_slug"),
+    CountBy.STATUS: ("c.status", "status"),
+    CountBy.TENANT: ("c.tenant_id", "tenant_id"),
+}
+
+
+async def province_scope(region_code: str) -> ProvinceScope:
+    """The scope of the offices that lie in this region, by the closure of the region tree; empty when none does."""
+    return ProvinceScope(tuple(office.id for office in await tenants_of_province(region_code)))
+
+
+async def province_offices() -> tuple[ProvinceOfficeView, ...]:
+    """The offices of the province in scope, by region."""
+    rows = await fetch(
+        f"select {_OFFICE_COLUMNS} from tenant_view where id = any($1::uuid[]) order by region_code, slug",  # noqa: S608
+        list(current_province().tenant_ids),
+    )
+    return tuple(ProvinceOfficeView(**row) for row in rows)
+
+
+async def province_cases(
+    wanted: ProvinceFilter, *, size: int, after: Position | None = None
+) -> tuple[ProvinceCaseView, ...]:
+    """Up to `size` + 1 cases of the province's offices, newest first (the extra one says that there are more)."""
+    rows = await fetch(
+        _PAGE, *_asked(wanted), after.opened_at if after else None, after.id if after else None,
+        min(size, PAGE_LIMIT) + 1,
+    )  # fmt: skip
+    return tuple(ProvinceCaseView(**{**row, "status": Status(row["status"])}) for row in rows)
+
+
+async def province_counts(
+    wanted: ProvinceFilter, *, by: tuple[CountBy, ...], suppress_below: int = 0
+) -> tuple[ProvinceCount, ...]:
+    """How many of the wanted cases fall into each cell that has any, counted by the database, cells in order.
+
+    `suppress_below` empties every cell with fewer cases: 0 for the officer's own screen, SUPPRESSED_OUTSIDE for
+    whatever leaves the office. Beside suppressed cells give no sums: a single one could be reckoned back.
+    """
+    parts = list(dict.fromkeys(by))
+    chosen = "".join(f"{_CELLS[part][0]} as {_CELLS[part][1]}, " for part in parts)
+    places = ", ".join(str(place) for place in range(1, len(parts) + 1))
+    grouped = f" group by {places} order by {places}" if parts else ""
+    rows = await fetch(
+        f"select {chosen}count(*) as cases from tenant_view t join case_view c on c.tenant_id = t.id"  # noqa: S608
+        f" where t.id = any($1::uuid[]) and {_WANTED}{grouped}",
+        *_asked(wanted),
+    )
+    return tuple(_count(row, suppress_below) for row in rows)
+
+
+def _asked(wanted: ProvinceFilter) -> tuple[object, ...]:
+    offices = current_province().tenant_ids
+    if wanted.tenant_ids is not None:
+        offices = tuple(office for office in offices if office in wanted.tenant_ids)
+    status = wanted.status.value if wanted.status else None
+    return list(offices), wanted.sop_slug, status, wanted.opened_from, wanted.opened_until
+
+
+def _count(row: dict[str, Any], suppress_below: int) -> ProvinceCount:
+    if "status" in row:
+        row["status"] = Status(row["status"])
+    return ProvinceCount(**{**row, "cases": row["cases"] if row["cases"] >= suppress_below else None})
