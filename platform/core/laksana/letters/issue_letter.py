@@ -11,6 +11,8 @@ from laksana.attachments.store import store
 from laksana.cases.ledger import LoadedCase, case_for_update, load_case, record
 from laksana.cases.office import Office, office
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
+from laksana.correspondence.projection import ISSUE_JOB
+from laksana.jobs.app import handler
 from laksana.letters.draft import freeze
 from laksana.letters.facts import letter_facts
 from laksana.letters.press import press
@@ -36,8 +38,18 @@ class Asker:
     post_id: UUID | None = None
 
 
-async def issue_letter(case_id: UUID, letter_id: UUID) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueLetter:
+    """The payload of the job: which paper of which case."""
+
+    case_id: UUID
+    letter_id: UUID
+
+
+@handler(ISSUE_JOB)
+async def issue_letter(asked: IssueLetter) -> None:
     """The requested paper is numbered, set, stored and recorded in its case; doing it again changes nothing."""
+    case_id, letter_id = asked.case_id, asked.letter_id
     asker = await _still_requested(letter_id)
     if asker is None:
         return
