@@ -1,0 +1,216 @@
+"""Details for commands that often fit a case, drawn at random, with or without nonsense among them."""
+
+from datetime import timedelta
+from typing import Any, assert_never
+from uuid import UUID
+
+from hypothesis import strategies as st
+from tests.support.case_run import CaseRun, named_id
+
+from laksana_engine import commands as ask
+from laksana_engine.commands import Command
+from laksana_engine.moves import exits
+from laksana_engine.standing import current, papers_of
+from laksana_engine.state import Answer, LetterStage, PaperResult
+from laksana_engine.tasks import Task, TaskKind
+from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Return, SignedLetter, Step, Wait
+
+Details = dict[str, st.SearchStrategy[Any]]
+HASHES = st.sampled_from([letter * 64 for letter in "abc"])
+NONSENSE = st.sampled_from(["", "tidak_ada", "{value}", "x" * 300, "🙂"])
+WITH_FORM = (
+    ask.OpenCase, ask.PerformStep, ask.GiveDisposisi, ask.DraftLetter, ask.DispatchLetter, ask.RecordOutsideAnswer,
+    ask.CompleteCase,
+)  # fmt: skip
+
+
+def called_for(run: CaseRun) -> tuple[type[Command], ...]:
+    """The commands that the case waits for now."""
+    if not run.case.exists:
+        return (ask.OpenCase,)
+    if run.case.status == "DRAFT":
+        return (ask.ReceiveCase,)
+    if run.case.status == "RETURNED":
+        return (ask.ResubmitCase,)
+    node: AnyNode = current(run.procedure, run.case)
+    match node:
+        case Step():
+            return (ask.PerformStep, ask.PerformStep, ask.CheckPapers, ask.ReturnCase)
+        case Disposisi():
+            return (ask.AnswerDisposisi,) if run.case.open_disposisi else (ask.GiveDisposisi, ask.ReturnCase)
+        case SignedLetter():
+            return (ask.DraftLetter, ask.ParafLetter, ask.FinaliseLetter, ask.SignLetter, ask.ReturnLetter)
+        case Dispatch():
+            return (ask.DispatchLetter,)
+        case Wait():
+            return (ask.RecordOutsideAnswer,)
+        case Finish():
+            return (ask.CompleteCase,)
+        case Intake():
+            return (ask.ReceiveCase,)
+
+
+class Draw:
+    """Details for one case; `sensible` keeps to what fits, otherwise slips and nonsense come too."""
+
+    def __init__(self, run: CaseRun, *, sensible: bool) -> None:
+        self.procedure = run.procedure
+        self.case = run.case
+        self.today = run.now.date()
+        self.sensible = sensible
+        self.noise: st.SearchStrategy[Any] = st.nothing() if sensible else NONSENSE
+        self.node = current(run.procedure, run.case)
+        self.letter = self.case.letter_of(self.node.letter.kind) if isinstance(self.node, SignedLetter) else None
+        self.papers = st.sampled_from(list(papers_of(run.procedure)) or ["tidak_ada"]) | self.noise
+        self.roles = st.sampled_from([role.code for role in run.procedure.roles()])
+
+    def details(self, kind: type[Command]) -> Details:
+        """A strategy for each field of the command, but for its form."""
+        # RETURN alone is a Python keyword.
+        name = kind.kind.lower()
+        drawn: Details = getattr(self, "return_" if name == "return" else name)()
+        return drawn
+
+    def open(self) -> Details:
+        return {}
+
+    def receive(self) -> Details:
+        return {"agenda_number": st.sampled_from(["17", "462/013.a"]) | self.noise}
+
+    def check_papers(self) -> Details:
+        some = [PaperResult.ACCEPTED.value] * 4 + [result.value for result in PaperResult]
+        return {"results": st.dictionaries(self.papers, st.sampled_from(some) | self.noise, min_size=2)}
+
+    def perform_step(self) -> Details:
+        return {"step": self._step(), "outcome": self._outcome()}
+
+    def return_(self) -> Details:
+        return {"step": self._step(), "missing": st.lists(self.papers, max_size=3).map(tuple)}
+
+    def resubmit(self) -> Details:
+        return {"papers": st.lists(self.papers, min_size=1, max_size=3).map(tuple)}
+
+    def assign(self) -> Details:
+        return {"officer_id": self.roles.map(named_id), "assignee_roles": st.frozensets(self.roles)}
+
+    def give_disposisi(self) -> Details:
+        codes = [role.code for role in self.node.to] if isinstance(self.node, Disposisi) else ["KABID"]
+        told = st.just(("UNTUK_DITINDAKLANJUTI",)) | self.noise.map(lambda text: (text,))
+        return {"to": st.lists(st.sampled_from(codes) | self.noise, min_size=1).map(tuple), "instructions": told}
+
+    def answer_disposisi(self) -> Details:
+        some = [Answer.CARRIED_OUT.value] * 4 + [answer.value for answer in Answer]
+        return {"answer": st.sampled_from(some) | self.noise}
+
+    def draft_letter(self) -> Details:
+        kinds = [template.kind for template in self.procedure.templates()]
+        own = [self.node.letter.kind] if isinstance(self.node, SignedLetter) else kinds
+        return {"letter": st.sampled_from(own) | self.noise, "draft_sha256": HASHES}
+
+    def paraf(self) -> Details:
+        return {"letter_id": self._letter_id(), "draft_sha256": self._draft()}
+
+    def return_letter(self) -> Details:
+        return {"letter_id": self._letter_id()}
+
+    def finalise_letter(self) -> Details:
+        number = st.just(f"460/{self.case.version}/2026") | self.noise
+        fixed = {"final_sha256": HASHES, "number": number, "dated": st.just(self.today)}
+        return {"letter_id": self._letter_id(), "draft_sha256": self._draft(), **fixed}
+
+    def sign(self) -> Details:
+        known = st.just(self.letter.final_sha256) if self.letter and self.letter.final_sha256 else HASHES
+        final = known if self.sensible else known | HASHES
+        scan: Details = {"scan_id": st.just(named_id("scan")), "scan_sha256": HASHES}
+        return {"letter_id": self._letter_id(), "final_sha256": final, **scan}
+
+    def record_issued(self) -> Details:
+        waiting = [letter.id for letter in self.case.letters.values() if letter.stage is LetterStage.REQUESTED]
+        ids = st.sampled_from([*waiting, *self._letter_ids()])
+        return {"letter_id": ids, "number": st.none() | st.just("1"), "final_sha256": HASHES}
+
+    def dispatch(self) -> Details:
+        sent: Details = {"courier": st.just("JNE") | self.noise, "sent_on": self._day()}
+        return {"institution": st.just("sentra_budi_perkasa") | self.noise, **sent}
+
+    def record_outside_answer(self) -> Details:
+        return {"outcome": self._outcome().map(lambda code: code or "tidak_ada"), "answered_on": self._day()}
+
+    def complete(self) -> Details:
+        return {"outcome": self._outcome().map(lambda code: code or "tidak_ada")}
+
+    def leave(self) -> Details:
+        reasons = [code for leave in exits(self.procedure).values() for code in leave.reasons]
+        return {
+            "exit": st.sampled_from(list(exits(self.procedure))) | self.noise,
+            "reason": st.sampled_from(reasons) | self.noise,
+            "institution": st.none() | st.just("dinas_kesehatan") | self.noise,
+        }
+
+    def _step(self) -> st.SearchStrategy[str]:
+        own = st.just(self.case.step or "")
+        return own if self.sensible else own | st.sampled_from([node.slug for node in self.procedure.steps]) | NONSENSE
+
+    def _outcome(self) -> st.SearchStrategy[str | None]:
+        outcomes = self.node.outcomes if isinstance(self.node, Step | Wait | Finish) else ()
+        chosen = st.sampled_from([outcome.code for outcome in outcomes]) if outcomes else st.none()
+        return chosen | self.noise
+
+    def _draft(self) -> st.SearchStrategy[str]:
+        own = st.just(self.letter.draft_sha256 or "") if self.letter else HASHES
+        return own if self.sensible else own | HASHES
+
+    def _letter_ids(self) -> list[UUID]:
+        return [*([self.letter.id] if self.letter else []), *self.case.letters, named_id("nobody's letter")]
+
+    def _letter_id(self) -> st.SearchStrategy[UUID]:
+        return st.just(self._letter_ids()[0]) if self.sensible else st.sampled_from(self._letter_ids())
+
+    def _day(self) -> st.SearchStrategy[Any]:
+        return st.integers(-5, 0 if self.sensible else 5).map(lambda days: self.today + timedelta(days=days))
+
+
+def obedient(draw: Draw, task: Task) -> tuple[type[Command], Details]:
+    """The command that does what the task asks, so that the case goes on."""
+    match task.kind:
+        case TaskKind.RECEIVE:
+            return ask.ReceiveCase, draw.receive()
+        case TaskKind.COMPLETE_FILE:
+            brought = draw.case.missing or tuple(papers_of(draw.procedure))
+            return ask.ResubmitCase, {"papers": st.just(brought)}
+        case TaskKind.PERFORM:
+            return _performed(draw)
+        case TaskKind.GIVE_DISPOSISI:
+            return ask.GiveDisposisi, draw.give_disposisi()
+        case TaskKind.ANSWER_DISPOSISI:
+            return ask.AnswerDisposisi, {"answer": st.just(Answer.CARRIED_OUT.value)}
+        case TaskKind.DRAFT:
+            return ask.DraftLetter, draw.draft_letter()
+        case TaskKind.PARAF:
+            return ask.ParafLetter, draw.paraf()
+        case TaskKind.FINALISE:
+            register = draw.node.letter.register if isinstance(draw.node, SignedLetter) else None
+            number = {"number": st.none()} if register is None else {}
+            return ask.FinaliseLetter, {**draw.finalise_letter(), **number}
+        case TaskKind.SIGN:
+            return ask.SignLetter, draw.sign()
+        case TaskKind.DISPATCH:
+            return ask.DispatchLetter, draw.dispatch()
+        case TaskKind.OUTSIDE:
+            return ask.RecordOutsideAnswer, draw.record_outside_answer()
+        case TaskKind.COMPLETE:
+            return ask.CompleteCase, draw.complete()
+        case _:
+            assert_never(task.kind)
+
+
+def _performed(draw: Draw) -> tuple[type[Command], Details]:
+    assert isinstance(draw.node, Step)
+    unaccepted = {paper.slug for paper in draw.node.papers if paper.required} - {
+        slug for slug, result in draw.case.papers.items() if result == PaperResult.ACCEPTED
+    }
+    if unaccepted:
+        return ask.CheckPapers, {"results": st.just(dict.fromkeys(sorted(unaccepted), PaperResult.ACCEPTED.value))}
+    onward = [outcome.code for outcome in draw.node.outcomes if not isinstance(outcome.then, Return)]
+    outcome = st.sampled_from(onward) if onward else st.none()
+    return ask.PerformStep, {"step": st.just(draw.node.slug), "outcome": outcome}
