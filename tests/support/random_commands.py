@@ -95,7 +95,7 @@ class Draw:
 
     def give_disposisi(self) -> Details:
         codes = [role.code for role in self.node.to] if isinstance(self.node, Disposisi) else ["KABID"]
-        told = st.just(("UNTUK_DITINDAKLANJUTI",)) | self.noise.map(lambda text: (text,))
+        told = st.just(("PROSES_LEBIH_LANJUT",)) | self.noise.map(lambda text: (text,))
         return {"to": st.lists(st.sampled_from(codes) | self.noise, min_size=1).map(tuple), "instructions": told}
 
     def answer_disposisi(self) -> Details:

@@ -1,6 +1,5 @@
 """Instructions of a superior: given to roles below, answered by each of them."""
 
-import re
 
 from laksana_engine import worktime
 from laksana_engine.commands import AnswerDisposisi, GiveDisposisi
@@ -13,9 +12,10 @@ from laksana_engine.state import Answer, CaseState, DisposisiState
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Disposisi, Procedure
+from laksana_sdk.vocabulary import Instruction
 
 # Events cannot be corrected: an instruction is a code there, its words lie in the encrypted submission.
-INSTRUCTION = re.compile(r"[A-Z][A-Z0-9_]{0,59}")
+INSTRUCTIONS = frozenset(instruction.value for instruction in Instruction)
 
 
 def give_disposisi(procedure: Procedure, case: CaseState, command: GiveDisposisi) -> Decision:
@@ -98,9 +98,14 @@ def _instructions(command: GiveDisposisi) -> tuple[Finding, ...]:
     if not command.instructions and command.submission is None:
         return (findings.error("disposisi.no_instruction", field="instructions"),)
     return tuple(
-        findings.error("disposisi.instruction_not_a_code", field="instructions", value=code[:40])
+        findings.error(
+            "disposisi.instruction_not_a_code",
+            field="instructions",
+            value=code[:40],
+            known=", ".join(sorted(INSTRUCTIONS)),
+        )
         for code in command.instructions
-        if not INSTRUCTION.fullmatch(code)
+        if code not in INSTRUCTIONS
     )
 
 

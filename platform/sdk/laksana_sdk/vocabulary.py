@@ -112,3 +112,11 @@ class SPMCode(Labelled):
     def is_provincial(self) -> bool:
         """Whether the province owns the service, not the kabupaten/kota."""
         return self.value.startswith("P")
+
+
+class Instruction(Labelled):
+    """The ticks of a lembar disposisi (domain practice of regional offices); free words go into its note."""
+
+    TANGGAPAN_DAN_SARAN = "TANGGAPAN_DAN_SARAN", "Tanggapan dan saran"
+    PROSES_LEBIH_LANJUT = "PROSES_LEBIH_LANJUT", "Proses lebih lanjut"
+    KOORDINASI_KONFIRMASI = "KOORDINASI_KONFIRMASI", "Koordinasi / konfirmasi"
