@@ -1,0 +1,132 @@
+"""What the letters say, and that each can be set as draft and as final, with much or with nothing known."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from plugins.asistensi_rehabilitasi.tests.example import (
+    LONG_NAME,
+    PROCEDURE,
+    RELEASE,
+    SECOND_OFFICER,
+    all_forms,
+    bare_facts,
+    client,
+    document,
+    filled,
+    full_facts,
+    papers,
+)
+
+from laksana_sdk.letters import LetterTemplate
+from laksana_sop.asistensi_rehabilitasi.r1 import letters
+from laksana_typeset import Typesetter
+
+TEMPLATES = PROCEDURE.templates()
+FACTS = {
+    "everything known": full_facts(),
+    "a long name": full_facts(client=client(LONG_NAME, address="Jl. " + "Panjang Sekali " * 12)),
+    "next to nothing known": bare_facts(),
+}
+
+
+@pytest.fixture(scope="module")
+def typesetter() -> Iterator[Typesetter]:
+    with Typesetter(processes=1) as running:
+        yield running
+
+
+@pytest.mark.parametrize("known", FACTS)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.kind)
+def test_every_letter_is_set_as_draft_and_as_final(
+    typesetter: Typesetter, template: LetterTemplate, known: str
+) -> None:
+    for final in (False, True):
+        pdf = typesetter.compile(document(template, FACTS[known], final=final))
+
+        assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.kind)
+def test_a_context_is_plain_json_that_a_draft_can_freeze(template: LetterTemplate) -> None:
+    context = template.context(full_facts())
+
+    assert json.loads(json.dumps(context)).keys() == context.keys()
+
+
+def test_every_template_file_belongs_to_a_letter_or_is_shared() -> None:
+    files = {path.name for path in (RELEASE.folder / "templates").iterdir()}
+
+    assert files == {template.template for template in TEMPLATES} | {"bagian.typ"}
+
+
+def test_the_notice_names_the_missing_papers_and_the_last_day() -> None:
+    facts = full_facts(papers=papers(pc_ktp="MISSING", foto="UNREADABLE"))
+
+    said = letters.KEKURANGAN_BERKAS.context(facts)
+
+    assert said["kurang"] == [
+        ("Fotokopi Kartu Tanda Penduduk (KTP)", "Belum ada"),
+        ("Foto pemohon", "Ada, tetapi tidak terbaca"),
+    ]
+    assert said["batas"] == "Selasa, 31 Maret 2026"
+
+
+def test_what_goes_to_the_applicant_hides_the_identity_number() -> None:
+    for template in (letters.KEKURANGAN_BERKAS, letters.TANDA_TERIMA, letters.SURAT_PENOLAKAN, letters.SURAT_TUGAS):
+        assert "1604105203519991" not in json.dumps(template.context(full_facts()))
+
+
+def test_the_order_names_the_proposed_officers_unless_the_answer_names_others() -> None:
+    proposed = letters.SURAT_TUGAS.context(full_facts())
+    answer = filled("jawaban_sentra", officers=[SECOND_OFFICER])
+
+    changed = letters.SURAT_TUGAS.context(full_facts(forms={**all_forms(), "jawaban_sentra": answer}))
+
+    assert [officer["nama"] for officer in proposed["petugas"]] == ["Rina Marlina, S.Tr.Sos.", "Budi Santoso"]
+    assert [officer["nama"] for officer in changed["petugas"]] == ["Budi Santoso"]
+
+
+def test_the_order_says_the_span_of_an_assessment_of_several_days() -> None:
+    answer = filled("jawaban_sentra", assessment_until="2026-03-14")
+
+    said = letters.SURAT_TUGAS.context(full_facts(forms={**all_forms(), "jawaban_sentra": answer}))
+
+    assert said["rincian"][0] == ("Hari / tanggal", "12 Maret 2026 sampai dengan 14 Maret 2026")
+
+
+def test_the_refusal_gives_the_reason_and_the_ground_of_the_applicants_category() -> None:
+    said = letters.SURAT_PENOLAKAN.context(full_facts(reason="Pemohon sudah menerima bantuan yang sama."))
+
+    assert said["alasan"] == "Pemohon sudah menerima bantuan yang sama"
+    assert said["dasar"][1] == "Undang-Undang Nomor 13 Tahun 1998 tentang Kesejahteraan Lanjut Usia"
+    assert said["kepala"]["yth"] == {"penerima": ["Sdri. Siti Rohani", "Jl. Mayor Ruslan No. 12 RT 03"], "di": "Tempat"}
+
+
+@pytest.mark.parametrize("kind", ["surat_penolakan", "kekurangan_berkas", "tanda_terima", "tanda_terima_awal"])
+def test_what_the_applicant_gets_says_that_it_is_free_and_where_to_complain(kind: str) -> None:
+    text = (RELEASE.folder / "templates" / f"{kind}.typ").read_text("utf-8")
+
+    assert "gratis" in text
+    assert "SP4N-LAPOR!" in text
+
+
+def test_the_routing_slip_prints_words_for_roles_ticks_and_answers() -> None:
+    said = letters.LEMBAR_DISPOSISI.context(full_facts())
+
+    assert said["disposisi"][0]["kepada"] == ["Kepala Bidang"]
+    assert said["disposisi"][0]["petunjuk"] == ["Proses lebih lanjut", "Hubungi sentra"]
+    assert said["disposisi"][0]["jawaban"] == "Telah dilaksanakan"
+
+
+def test_a_receiver_that_no_kepala_heads_is_addressed_to_its_pimpinan() -> None:
+    facts = full_facts()
+    assert facts.institution is not None
+
+    said = letters.SURAT_PENGANTAR_TERUSAN.context(
+        replace(facts, institution=replace(facts.institution, name="Baznas Kabupaten Lahat", city=None))
+    )
+
+    assert said["kepala"]["yth"]["penerima"][0] == "Pimpinan Baznas Kabupaten Lahat"
+    assert said["kepala"]["yth"]["di"] == "Tempat"

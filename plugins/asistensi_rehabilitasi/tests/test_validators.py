@@ -1,0 +1,254 @@
+"""What stands against a filled form, at its field; and that no input whatever makes a validator raise."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plugins.asistensi_rehabilitasi.tests.example import OFFICER, PEMOHON, PROCEDURE, RAW, TODAY, filled
+
+from laksana_sdk.findings import Severity, text
+from laksana_sdk.forms import Form
+from laksana_sdk.procedure import CaseFacts
+from laksana_sdk.vocabulary import Labelled
+from laksana_sop.asistensi_rehabilitasi.r1 import forms
+from laksana_sop.asistensi_rehabilitasi.r1.common_core import client
+
+Found = list[tuple[str, str | None, Severity]]
+
+
+def findings(step: str, *, earlier: Mapping[str, Form] | None = None, **changes: object) -> Found:
+    """Code, field and weight of what the step's validators find in the example's form with these changes."""
+    return found_in(step, filled(step, **changes), earlier=earlier)
+
+
+def found_in(step: str, form: Form, *, outcome: str | None = None, earlier: Mapping[str, Form] | None = None) -> Found:
+    """Code, field and weight of what the step's validators find in a filled form; each has its sentence."""
+    facts = CaseFacts(today=TODAY, client_birth_date=None, outcome=outcome, forms=earlier or {})
+    found = [finding for check in PROCEDURE.step(step).validators for finding in check(form, facts)]
+    assert all(text(finding, "id") and text(finding, "en") for finding in found)
+    return [(finding.code, finding.field, finding.severity) for finding in found]
+
+
+def at_intake(pemohon: Mapping[str, object] | None = None, **changes: str) -> Found:
+    """What the validators of the intake find with these changes to the applicant and to the form."""
+    return found_in("terima_laporan", filled("terima_laporan", pemohon={**PEMOHON, **(pemohon or {})}, **changes))
+
+
+def intake(pemohon: Mapping[str, object] | None = None, **changes: object) -> dict[str, Form]:
+    """The earlier forms of a case: the example's intake with these changes."""
+    return {"terima_laporan": filled("terima_laporan", pemohon={**PEMOHON, **(pemohon or {})}, **changes)}
+
+
+@pytest.mark.parametrize("step", sorted(RAW))
+def test_the_example_has_nothing_against_it(step: str) -> None:
+    assert findings(step) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"nik": "160410520351999"}, "identity.nik_incomplete", "pemohon.nik"),
+        ({"no_kk": "16041001011599921"}, "identity.kk_too_long", "pemohon.no_kk"),
+        ({"phone": "08123"}, "identity.phone_invalid", "pemohon.phone"),
+        ({"birth_date": "2026-03-13"}, "service.date_in_future", "pemohon.birth_date"),
+        ({"region": "16.04"}, "service.region_too_coarse", "pemohon.region"),
+    ],
+)
+def test_a_wrong_format_blocks_the_intake_at_its_field(changes: dict[str, object], code: str, field: str) -> None:
+    assert (code, field, Severity.ERROR) in at_intake(changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"sex": "MALE"}, "identity.nik_sex"),
+        ({"birth_date": "1950-03-12"}, "identity.nik_birth_date"),
+        ({"birth_date": "1900-01-01", "nik": None}, "service.born_too_long_ago"),
+        ({"birth_date": "1990-01-01", "nik": None}, "service.age_doubts_category"),
+    ],
+)
+def test_a_doubtful_content_warns_and_blocks_nothing(changes: dict[str, object], code: str) -> None:
+    found = at_intake(changes)
+
+    assert code in [one for one, _, _ in found]
+    assert {severity for _, _, severity in found} == {Severity.WARNING}
+
+
+def test_a_person_without_any_number_is_taken_in() -> None:
+    assert at_intake({"nik": None, "no_kk": None, "phone": None, "birth_date": None, "birth_place": None}) == []
+
+
+def test_a_child_needs_a_guardians_consent_to_be_asked_for() -> None:
+    child = {"birth_date": "2016-05-01", "nik": None}
+
+    unasked = at_intake(child, ppks_category="ANAK_TERLANTAR", guardian_consent="NOT_REQUIRED")
+    pending = at_intake(child, ppks_category="ANAK_TERLANTAR", guardian_consent="PENDING")
+
+    assert unasked == [("service.guardian_consent_child", "guardian_consent", Severity.ERROR)]
+    assert pending == []
+
+
+def test_a_childs_category_without_a_birth_date_counts_as_a_child() -> None:
+    found = at_intake({"birth_date": None, "nik": None}, ppks_category="ANAK_BALITA_TERLANTAR")
+
+    assert ("service.guardian_consent_child", "guardian_consent", Severity.ERROR) in found
+
+
+def test_a_given_consent_names_who_gave_it() -> None:
+    assert at_intake(guardian_consent="GIVEN") == [("service.name_missing", "guardian_name", Severity.ERROR)]
+    assert at_intake(guardian_consent="GIVEN", guardian_name="Ahmad Fauzi") == []
+
+
+def test_for_a_disabled_adult_the_office_is_reminded_to_ask_the_person() -> None:
+    found = at_intake(ppks_category="PENYANDANG_DISABILITAS")
+
+    assert found == [("service.guardian_consent_disability", "guardian_consent", Severity.WARNING)]
+
+
+@pytest.mark.parametrize("consent", ["PENDING", "REFUSED"])
+def test_a_file_is_not_passed_on_while_consent_is_open(consent: str) -> None:
+    found = findings("rekap", guardian_consent=consent)
+
+    assert found == [("service.guardian_consent_open", "guardian_consent", Severity.ERROR)]
+
+
+def test_a_childs_file_is_not_passed_on_as_needing_no_consent() -> None:
+    child = {"birth_date": "2016-05-01", "nik": None}
+    earlier = intake(child, ppks_category="ANAK_TERLANTAR", guardian_consent="PENDING")
+
+    found = findings("rekap", earlier=earlier, guardian_consent="NOT_REQUIRED")
+
+    assert found == [("service.guardian_consent_child", "guardian_consent", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(("spm", "code"), [("P3", "service.spm_provincial"), ("K1", "service.spm_doubts_category")])
+def test_an_spm_code_that_does_not_fit_warns(spm: str, code: str) -> None:
+    assert findings("laporkan", spm_code=spm) == [(code, "spm_code", Severity.WARNING)]
+
+
+def test_an_officer_is_proposed_once() -> None:
+    found = findings("edukasi", officers=[OFFICER, OFFICER])
+
+    assert found == [("service.officer_twice", "officers[1]", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome", "field"),
+    [
+        ("jawaban_sentra", "dijadwalkan", "assessment_on"),
+        ("jawaban_sentra", "ditolak", "reason"),
+        ("hasil_sentra", "tidak_layak", "reason"),
+        ("selesaikan", "bantuan_diberikan", "received_on"),
+    ],
+)
+def test_an_outcome_needs_the_field_that_explains_it(step: str, outcome: str, field: str) -> None:
+    form = filled(step, **{field: None})
+
+    found = found_in(step, form, outcome=outcome)
+
+    assert found == [("service.needed_for_outcome", field, Severity.ERROR)]
+
+
+def test_an_assessment_is_not_reported_before_the_day_that_the_institution_set() -> None:
+    earlier = {"jawaban_sentra": filled("jawaban_sentra", assessment_on="2026-03-12")}
+
+    found = findings("asesmen", earlier=earlier, assessed_on="2026-03-11")
+
+    assert found == [("service.date_before", "assessed_on", Severity.ERROR)]
+
+
+def test_aid_is_not_received_before_the_assessment() -> None:
+    earlier = {"asesmen": filled("asesmen")}
+
+    found = findings("selesaikan", earlier=earlier, received_on="2026-03-11")
+
+    assert found == [("service.date_before", "received_on", Severity.ERROR)]
+
+
+# What people and machines put into a text: numbers short and long, other digits, other scripts, nothing at all.
+NUMBERS = ("1604105203519991", "1604101305519991", "160410520351999", "16.04.10", "16.04.10.1003", "0812-3456-7890")
+HOSTILE = (
+    "",
+    " ",
+    "....",
+    "+62",
+    "{name}",
+    "\x00",
+    "a" * 300,
+    "\u0661\u0662\u0663",
+    "\u0645\u062d\u0645\u062f",
+    "\U0001f600",
+)
+TEXTS = st.sampled_from((*NUMBERS, *HOSTILE, OFFICER))
+
+
+@cache
+def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
+    members = {member.name: _values(member.type) for member in msgspec.structs.fields(kind)}
+    return st.builds(kind, **members)
+
+
+def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
+    # Forms hold texts, dates, numbers, choices, lists of texts, and one form in another.
+    if isinstance(described, type) and issubclass(described, Form):
+        return _inputs(described)
+    if isinstance(described, type) and issubclass(described, Labelled):
+        return st.sampled_from(list(described))
+    options = get_args(described)
+    if type(None) in options:
+        return st.none() | _values(options[0])
+    if get_origin(described) is Annotated:
+        return _values(options[0])
+    if described is date:
+        return st.dates() | st.just(TODAY)
+    if described is int:
+        return st.just(0) | st.just(10**12)
+    return TEXTS if described is str else st.lists(TEXTS, max_size=3).map(tuple)
+
+
+# The forms that some validator looks back at.
+EARLIER = st.fixed_dictionaries(
+    {},
+    optional={
+        "terima_laporan": _inputs(forms.Laporan),
+        "laporkan": _inputs(forms.LaporanPermohonan),
+        "jawaban_sentra": _inputs(forms.JawabanSentra),
+        "asesmen": _inputs(forms.LaporanAsesmen),
+    },
+)
+OUTCOMES = st.none() | st.sampled_from(["dijadwalkan", "ditolak", "layak", "tidak_layak", "bantuan_diberikan"])
+
+
+@pytest.mark.parametrize("step", [node.slug for node in PROCEDURE.steps if node.validators])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), today=st.dates(), born=st.none() | st.dates(), outcome=OUTCOMES)
+def test_no_input_makes_a_validator_raise(
+    step: str, data: st.DataObject, today: date, born: date | None, outcome: str | None
+) -> None:
+    node = PROCEDURE.step(step)
+    assert node.form is not None
+    form = data.draw(_inputs(node.form))
+    facts = CaseFacts(today=today, client_birth_date=born, outcome=outcome, forms=data.draw(EARLIER))
+
+    for check in node.validators:
+        for finding in check(form, facts):
+            assert text(finding, "id")
+            assert text(finding, "en")
+
+
+@settings(max_examples=60)
+@given(form=_inputs(forms.Laporan))
+def test_no_input_makes_the_client_or_the_common_core_raise(form: forms.Laporan) -> None:
+    core = PROCEDURE.intake.core
+    assert core is not None
+
+    described, counted = client(form), core(form)
+
+    assert described.name == form.pemohon.name
+    assert counted.kecamatan == described.kecamatan
+    assert counted.sex in {"L", "P"}
