@@ -8,6 +8,7 @@ import pytest
 from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
 from tests.support.services import Run
 from tests.support.storage import storage, storage_server, storage_settings
+from tests.support.world import typesetter, world
 
 __all__ = [
     "database",
@@ -19,6 +20,8 @@ __all__ = [
     "storage",
     "storage_server",
     "storage_settings",
+    "typesetter",
+    "world",
 ]
 
 _RUN = pytest.StashKey[Run]()

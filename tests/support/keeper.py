@@ -12,7 +12,7 @@ from laksana_infra.embedded.postgres import discard_postgres, start_postgres
 from laksana_infra.embedded.storage import discard_storage, start_storage
 
 
-class Ended(Exception):  # noqa: N818
+class Ended(Exception):
     """The test run wants its service stopped."""
 
 

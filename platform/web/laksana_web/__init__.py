@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""The composition root: HTTP, command line, demo."""

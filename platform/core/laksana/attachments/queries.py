@@ -24,6 +24,11 @@ _SELECT = (
     "select id, case_id, purpose, stage, content_type, length, sealed_name, sha256, findings::text as findings,"
     " uploaded_by, created_at, confirmed_at, inspected_at, object_key"
 )
+_OF_CASES = f"""
+{_SELECT} from (
+    select *, row_number() over (partition by case_id order by id desc) as place
+    from attachment where tenant_id = $1 and case_id = any($2::uuid[])
+) as numbered where place <= $3 order by id"""
 _NOT_USABLE = {
     Stage.PLANNED: "files.not_confirmed",
     Stage.UPLOADED: "files.not_inspected",
@@ -42,11 +47,7 @@ async def attachments_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[
     if len(case_ids) > BATCH_LIMIT:
         message = f"files of {len(case_ids)} cases at once; ask for at most {BATCH_LIMIT}"
         raise ValueError(message)
-    rows = await fetch(
-        f"{_SELECT} from (select *, row_number() over (partition by case_id order by id desc) as place from attachment"
-        " where tenant_id = $1 and case_id = any($2::uuid[])) as numbered where place <= $3 order by id",
-        current_scope().tenant_id, list(case_ids), OF_CASE_LIMIT,
-    )  # fmt: skip
+    rows = await fetch(_OF_CASES, current_scope().tenant_id, list(case_ids), OF_CASE_LIMIT)
     keys = {case_id: await case_key_of(case_id) for case_id in {row["case_id"] for row in rows}}
     found: dict[UUID, list[AttachmentView]] = {case_id: [] for case_id in case_ids}
     for row in rows:

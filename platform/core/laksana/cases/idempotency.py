@@ -1,4 +1,4 @@
-"""Each mutation happens once: its key is claimed first, its result stored with its effects, a repeat gets that result."""
+"""Each mutation happens once: its key is claimed first, its result is stored last, a repeat gets that result."""
 
 from typing import Any, TypeVar
 from uuid import UUID

@@ -21,7 +21,7 @@ HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 30.0
 """After this long without a heartbeat a worker counts as dead, and its jobs go back to the queue."""
 
-_POLL_SECONDS = 5.0
+_POLL_SECONDS = 2.0
 _GRACE_SECONDS = 20.0
 _RECONNECT_SECONDS = 2.0
 

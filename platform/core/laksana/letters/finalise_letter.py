@@ -77,7 +77,12 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
 async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     act = await begin(asked, by=by, content={}, kind="finalise_letter", step=None, signing=True)
     today = act.office.day(act.at)
-    trial = decide(act.case.procedure, act.case.state, _command(asked, act, sha256="0" * 64, number=None, dated=today))
+    # The number is taken only once nothing stands against the act; until then a stand-in holds its place.
+    trial = decide(
+        act.case.procedure,
+        act.case.state,
+        _command(asked, act, sha256="0" * 64, number=_stand_in(act, asked.letter_id), dated=today),
+    )
     if isinstance(trial, Refusal):
         raise Invalid(trial.findings)
     row = await fetch_one(
@@ -96,6 +101,13 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     if block is None:
         raise Conflict("letter", asked.letter_id)
     return Prepared(case=act.case, draft=draft, number=reserved.number if reserved else None, dated=dated, signer=block)
+
+
+def _stand_in(act: Act, letter_id: UUID) -> str | None:
+    letter = act.case.state.letters.get(letter_id)
+    if letter is None or act.case.procedure.template(letter.kind).register is None:
+        return None
+    return "0"
 
 
 async def _reserve(

@@ -56,7 +56,7 @@ class CountBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceFilter:
-    """Which cases are wanted, None means any; `opened_from` and `opened_until` are days of the office, both included."""
+    """Which cases are wanted, None means any; `opened_from` and `opened_until` are days of the office, both counted."""
 
     tenant_ids: tuple[UUID, ...] | None = None
     sop_slug: str | None = None
