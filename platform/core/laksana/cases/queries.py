@@ -30,6 +30,14 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPosition:
+    """Where a page of tasks begins: after this task, oldest first, whether or not it is still open."""
+
+    since: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
     """Which cases are wanted; None means any."""
 
@@ -102,15 +110,14 @@ async def tasks_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TaskVi
     return {case_id: tuple(tasks) for case_id, tasks in found.items()}
 
 
-async def inbox(by: Actor, *, size: int, after: UUID | None = None) -> tuple[TaskView, ...]:
+async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> tuple[TaskView, ...]:
     """Up to `size` + 1 open tasks of the roles the actor holds, oldest first, without those given to someone else."""
     rows = await fetch(
         f"select {_TASK_COLUMNS} from case_task where tenant_id = $1 and role = any($2)"  # noqa: S608
         " and (officer_id is null or officer_id = $3)"
-        " and ($4::uuid is null or (since, id) > (select t.since, t.id from case_task t"
-        " where t.tenant_id = $1 and t.id = $4))"
-        " order by since, id limit $5",
-        current_scope().tenant_id, sorted(by.roles), by.officer_id, after, min(size, PAGE_LIMIT) + 1,
+        " and ($4::timestamptz is null or (since, id) > ($4, $5::uuid)) order by since, id limit $6",
+        current_scope().tenant_id, sorted(by.roles), by.officer_id, after.since if after else None,
+        after.id if after else None, min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
     return tuple(TaskView(**row) for row in rows)
 
