@@ -1,0 +1,60 @@
+"""Read what people wrote in a case."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from laksana.cases.ledger import case_key_of
+from laksana.cases.queries import case_by_id
+from laksana.cases.words import words_of_case
+from laksana.procedures.installed import registry
+from laksana_sdk import findings
+from laksana_sdk.procedure import Procedure
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Forbidden
+
+_log = structlog.stdlib.get_logger("laksana.cases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledForm:
+    """The form of a step as it was filled in last, in clear."""
+
+    step: str
+    form: dict[str, Any] = field(repr=False)
+    written_at: datetime
+
+
+async def read_forms(case_id: UUID, *, by: Actor) -> tuple[FilledForm, ...]:
+    """The latest form of each step, in the order of the procedure; who read them is logged.
+
+    Raises NotFound, and Forbidden for somebody who holds no role in the case's SOP.
+    """
+    case = await case_by_id(case_id)
+    procedure = registry().release(case.sop_slug, case.release).procedure
+    if not holds_role_in(procedure, by):
+        raise Forbidden(
+            findings.error("reading.forms_not_yours", case=case.agenda_number or str(case_id), roles=named(procedure))
+        )
+    latest = {
+        words.step: FilledForm(step=words.step, form=dict(words.content["form"]), written_at=words.created_at)
+        for words in await words_of_case(case_id, await case_key_of(case_id))
+        if words.step and "form" in words.content
+    }
+    # Reading what people wrote is reading personal data: who, which case, when.
+    _log.info("forms_read", case_id=str(case_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
+    return tuple(latest[node.slug] for node in procedure.steps if node.slug in latest)
+
+
+def holds_role_in(procedure: Procedure, by: Actor) -> bool:
+    """Whether the person acts or signs in any role of the procedure."""
+    held = by.roles.union(*(holding.signs_for for holding in by.holdings))
+    return any(role.code in held for role in procedure.roles())
+
+
+def named(procedure: Procedure) -> str:
+    """The procedure's roles as a sentence lists them."""
+    return ", ".join(role.label for role in procedure.roles())

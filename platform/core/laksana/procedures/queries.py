@@ -1,0 +1,46 @@
+"""The SOPs an office works by today, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+
+from laksana.procedures.installed import registry
+from laksana.procedures.loader import LoadedRelease, PluginError
+from laksana_infra.clock import now
+from laksana_tenants.calendar import local_day
+from laksana_tenants.queries import activations, current_tenant
+
+_log = structlog.stdlib.get_logger("laksana.procedures")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveProcedure:
+    """A release the office works by, and since when."""
+
+    release: LoadedRelease
+    effective_from: date
+
+
+async def office_today() -> date:
+    """Today by the clock of the office in scope."""
+    return local_day(now(), (await current_tenant()).timezone)
+
+
+async def active_procedures() -> tuple[ActiveProcedure, ...]:
+    """The SOPs the office in scope works by today, by slug; one whose release is not installed is left out and logged."""
+    found = []
+    for active in await activations(await office_today()):
+        release = installed_release(active.sop_slug, active.release)
+        if release is not None:
+            found.append(ActiveProcedure(release=release, effective_from=active.effective_from))
+    return tuple(found)
+
+
+def installed_release(slug: str, name: str) -> LoadedRelease | None:
+    """The release a case is pinned to, None (and a line in the log) when its plugin is not installed here."""
+    try:
+        return registry().release(slug, name)
+    except PluginError as missing:
+        _log.warning("release_not_installed", sop=slug, release=name, reason=str(missing))
+        return None
