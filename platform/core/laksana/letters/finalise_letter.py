@@ -78,13 +78,6 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     act = await begin(asked, by=by, content={}, kind="finalise_letter", step=None, signing=True)
     today = act.office.day(act.at)
     # The number is taken only once nothing stands against the act; until then a stand-in holds its place.
-    trial = decide(
-        act.case.procedure,
-        act.case.state,
-        _command(asked, act, sha256="0" * 64, number=_stand_in(act, asked.letter_id), dated=today),
-    )
-    if isinstance(trial, Refusal):
-        raise Invalid(trial.findings)
     row = await fetch_one(
         "select kind, sealed_context from letter where tenant_id = $1 and id = $2 and case_id = $3",
         current_scope().tenant_id, asked.letter_id, asked.case_id,
@@ -92,6 +85,13 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     if row is None:
         raise NotFound("letter", asked.letter_id)
     template = act.case.procedure.template(row["kind"])
+    # No number is spent on a letter that would be refused: the trial stands in for the one that comes.
+    number = "?" if template.register else None
+    trial = decide(
+        act.case.procedure, act.case.state, _command(asked, act, sha256="0" * 64, number=number, dated=today)
+    )
+    if isinstance(trial, Refusal):
+        raise Invalid(trial.findings)
     draft = open_draft(bytes(row["sealed_context"]), act.case.key, asked.letter_id)
     if draft.document(act.case.templates).sha256() != asked.draft_sha256:
         raise Invalid((findings.error("letter.house_style_changed", field="draftSha256"),))
