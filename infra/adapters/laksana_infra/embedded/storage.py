@@ -129,7 +129,7 @@ def _launched(folder: Path, locks: ServiceLocks, keys: Mapping[str, str], *, dur
     ports = _recorded_ports(folder)
     for attempt in range(5):
         # The ports of the last start first: the master keeps its state under its port.
-        if not ports:
+        if attempt or not _all_free(ports):
             ports = _free_ports()
         write_private(folder / "ports", " ".join(f"{part}={port}" for part, port in ports.items()).encode())
         owned = _launch(folder, locks, keys, ports, durable=durable)
