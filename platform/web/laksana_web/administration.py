@@ -1,0 +1,58 @@
+"""What an operator does from the command line, against an opened database."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from laksana.procedures.loader import load_registry
+from laksana_infra.migrations import migrate
+from laksana_infra.settings import Settings
+from laksana_tenants.provision.apply_pack import apply_pack
+from laksana_tenants.provision.plan import Plan
+from laksana_tenants.provision.plan_pack import plan_pack
+from laksana_tenants.queries import all_tenants
+from laksana_tenants.tokens import issue_token
+from laksana_tenants.views import TenantView
+from laksana_web.wiring import MIGRATED_APPS, databases
+
+ResultT = TypeVar("ResultT")
+
+
+async def with_database(
+    settings: Settings,
+    work: Callable[..., Awaitable[ResultT]],
+    arguments: Mapping[str, object],
+    *,
+    migrating: bool,
+) -> ResultT:
+    """What the work returns, done with the database of complete settings, migrated before where that is asked for."""
+    if migrating and settings.database_owner_url is not None:
+        await migrate(settings.database_owner_url, apps=MIGRATED_APPS)
+    async with databases(settings):
+        return await work(**arguments)
+
+
+async def plan_office(pack: Path) -> Plan:
+    """What applying this pack would change, or the faults that stand against it; nothing is written."""
+    return await plan_pack(pack, releases=installed_releases())
+
+
+async def apply_office(pack: Path) -> Plan:
+    """What was changed to make the office as its pack says; raises Invalid when a fault stands against it."""
+    return await apply_pack(pack, releases=installed_releases())
+
+
+async def tenants() -> tuple[TenantView, ...]:
+    """Every office and province, by slug."""
+    return await all_tenants()
+
+
+async def new_token(tenant_slug: str, person: str) -> str:
+    """A bearer token of this person, to be shown once; raises NotFound for an unknown office or person."""
+    return await issue_token(tenant_slug, person)
+
+
+def installed_releases() -> Mapping[str, tuple[str, ...]]:
+    """The names of the installed releases by SOP, so that a pack cannot activate something else."""
+    registry = load_registry()
+    return {slug: tuple(name for owner, name in registry.releases if owner == slug) for slug in registry.slugs}

@@ -1,0 +1,54 @@
+"""The web application: GraphQL behind the session, health, the front page; the same headers on every answer."""
+
+from typing import Final
+
+from litestar import Litestar, Router
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message, Scope
+
+from laksana_graphql.controller import graphql_controller
+from laksana_infra.settings import Settings
+from laksana_web.errors import EXCEPTION_HANDLERS
+from laksana_web.front_page import STYLE_HASH, front_page
+from laksana_web.health import live, ready
+from laksana_web.session import BearerSession
+
+LARGEST_BODY: Final = 2 * 1024 * 1024
+"""Bytes of the largest request: one megabyte in a field still gets the field's own finding, files go to S3."""
+
+_POLICY: Final = f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Every answer is about somebody's case, or true only now.
+    "Cache-Control": "no-store",
+}
+_ONE_YEAR: Final = "max-age=31536000"
+
+
+def build_app(settings: Settings) -> Litestar:
+    """The application; what its handlers rely on is installed by `laksana_web.wiring.running`."""
+    headers = dict(_HEADERS)
+    if settings.public_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = _ONE_YEAR
+
+    async def add_headers(message: Message, scope: Scope) -> None:
+        # Litestar sends everything through here, also answers to addresses that no route serves.
+        if message["type"] == "http.response.start":
+            sent = MutableScopeHeaders(message)
+            for name, value in headers.items():
+                sent.setdefault(name, value)
+
+    graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[BearerSession()])
+    return Litestar(
+        route_handlers=[graphql, front_page, live, ready],
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[add_headers],
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )

@@ -1,0 +1,118 @@
+"""Every command with its options and help; the work of each is imported by name when it is called."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import rich_click as click
+
+from laksana_web.cli.late import run
+
+_FOLDER = click.Path(path_type=Path)
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Satu objek JSON di keluaran baku.")
+
+click.rich_click.SHOW_ARGUMENTS = True
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(version("laksana-web"), prog_name="laksana")
+def laksana() -> None:
+    """Laksana menjalankan SOP Dinas Sosial sebagai berkas digital.
+
+    Tanpa pengaturan, perintah memakai PostgreSQL dan S3 tertanam di LAKSANA_HOME (bawaan: .laksana).
+    """
+
+
+@laksana.command()
+def up() -> None:
+    """Jalankan semuanya: layanan tertanam, migrasi, peladen web, dan pekerja."""
+    run("laksana_web.cli.services:up")
+
+
+@laksana.command()
+def serve() -> None:
+    """Jalankan peladen web saja; basis data dan S3 dari pengaturan."""
+    run("laksana_web.cli.services:serve_alone")
+
+
+@laksana.command()
+def worker() -> None:
+    """Jalankan pekerja saja; basis data dan S3 dari pengaturan."""
+    run("laksana_web.cli.services:work_alone")
+
+
+@laksana.command()
+def migrate() -> None:
+    """Mutakhirkan skema basis data dari pengaturan; aman diulang."""
+    run("laksana_web.cli.services:migrate_alone")
+
+
+@laksana.group()
+def tenant() -> None:
+    """Siapkan kantor dari paketnya."""
+
+
+@tenant.command("new")
+@click.argument("slug")
+@click.option("--region", required=True, help="Kode wilayah kantor, misalnya 16.04.")
+@click.option("--into", type=_FOLDER, default=Path(), show_default="folder ini", help="Tempat folder paket dibuat.")
+def tenant_new(slug: str, region: str, into: Path) -> None:
+    """Tulis paket SLUG untuk diisi."""
+    run("laksana_web.cli.tenants:new", slug=slug, region=region, into=into)
+
+
+@tenant.command("plan")
+@click.argument("pack", type=_FOLDER)
+@_AS_JSON
+def tenant_plan(pack: Path, as_json: bool) -> None:
+    """Tunjukkan apa yang akan diubah PACK; tidak menulis apa pun."""
+    run("laksana_web.cli.tenants:plan", pack=pack, as_json=as_json)
+
+
+@tenant.command("apply")
+@click.argument("pack", type=_FOLDER)
+@_AS_JSON
+def tenant_apply(pack: Path, as_json: bool) -> None:
+    """Terapkan PACK dalam satu transaksi; boleh diulang."""
+    run("laksana_web.cli.tenants:apply", pack=pack, as_json=as_json)
+
+
+@tenant.command("list")
+@_AS_JSON
+def tenant_list(as_json: bool) -> None:
+    """Daftar kantor dan provinsi."""
+    run("laksana_web.cli.tenants:list_all", as_json=as_json)
+
+
+@laksana.group()
+def token() -> None:
+    """Token pegawai untuk GraphQL."""
+
+
+@token.command("issue")
+@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
+@click.option("--person", required=True, help="Kode pegawai dalam people.yaml paketnya.")
+@_AS_JSON
+def token_issue(tenant_slug: str, person: str, as_json: bool) -> None:
+    """Cetak token baru satu kali; yang disimpan hanya sidiknya."""
+    run("laksana_web.cli.tokens:issue", tenant_slug=tenant_slug, person=person, as_json=as_json)
+
+
+@laksana.group()
+def plugins() -> None:
+    """Plugin SOP yang terpasang."""
+
+
+@plugins.command("list")
+@_AS_JSON
+def plugins_list(as_json: bool) -> None:
+    """Daftar rilis SOP, dan plugin yang dikarantina beserta alasannya; tanpa basis data."""
+    run("laksana_web.cli.plugins:list_all", as_json=as_json)
+
+
+@laksana.command()
+@_AS_JSON
+@click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
+@click.option("--home", type=_FOLDER, default=None, help="Folder layanan tertanam yang dipertahankan sesudahnya.")
+def demo(as_json: bool, out: Path, home: Path | None) -> None:
+    """Jalankan satu permohonan di Lahat dari meja penerimaan sampai selesai."""
+    run("laksana_web.cli.demo:run_demo", as_json=as_json, out=out, home=home)

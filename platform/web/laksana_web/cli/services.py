@@ -1,0 +1,67 @@
+"""The commands that run until they are stopped, and `migrate`."""
+
+import asyncio
+import os
+
+import rich_click as click
+
+from laksana_infra.embedded.services import StartingServices
+from laksana_infra.logging import configure_logging
+from laksana_infra.settings import Settings, load_settings
+from laksana_web.cli.late import late
+from laksana_web.cli.refusal import Refusal
+
+
+def up() -> None:
+    """Everything has run in this process until SIGINT or SIGTERM."""
+    settings = _settings()
+    # The services start in threads while the stack is imported: each takes seconds.
+    starting = StartingServices(settings)
+    serve = late("laksana_web.serving:serve")
+    with starting.wait() as services:
+        serve(services.settings, click.echo, web=True, worker=True, migrating=True)
+
+
+def serve_alone() -> None:
+    """The web server has run until SIGINT or SIGTERM."""
+    settings = _complete("serve")
+    late("laksana_web.serving:serve")(settings, click.echo, web=True, worker=False)
+
+
+def work_alone() -> None:
+    """The worker has run until SIGINT or SIGTERM."""
+    settings = _complete("worker")
+    late("laksana_web.serving:serve")(settings, click.echo, web=False, worker=True)
+
+
+def migrate_alone() -> None:
+    """The database of the settings has the present schema, and it is said what had to be done."""
+    settings = _settings()
+    if settings.embeds_postgres():
+        raise _needs("migrate", "LAKSANA_DATABASE_OWNER_URL")
+    report = asyncio.run(late("laksana_web.serving:bring_up_to_date")(settings))
+    for step in (*report.job_steps, *report.migrations):
+        click.echo(f"diterapkan: {step}")
+    if not report.job_steps and not report.migrations:
+        click.echo("Skema sudah mutakhir.")
+
+
+def _complete(command: str) -> Settings:
+    settings = _settings()
+    if settings.embeds_postgres():
+        raise _needs(command, "LAKSANA_DATABASE_URL")
+    if settings.embeds_storage():
+        raise _needs(command, "LAKSANA_S3_ENDPOINT")
+    return settings
+
+
+def _settings() -> Settings:
+    settings = load_settings(os.environ)
+    configure_logging(level=settings.log_level, format=settings.log_format)
+    return settings
+
+
+def _needs(command: str, variable: str) -> Refusal:
+    return Refusal(
+        f"laksana {command}: {variable} belum diatur; atur variabel itu, atau jalankan semuanya dengan: laksana up"
+    )

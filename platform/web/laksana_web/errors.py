@@ -1,0 +1,94 @@
+"""The one table from what may go wrong to what HTTP says, with sentences instead of stack traces."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+from laksana_infra.database import DatabaseBusyError
+from laksana_sdk.findings import Finding, text
+from laksana_tenants.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+
+AnyRequest = Request[Any, Any, State]
+
+STATUS: Mapping[type[Exception], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Conflict: 409,
+    Invalid: 422,
+    DatabaseBusyError: 503,
+}
+
+SENTENCES: Mapping[int, str] = {
+    400: "Permintaan tidak dapat dibaca. Kirim ulang sebagai JSON yang sah.",
+    401: "Anda belum dikenali. Kirim token yang masih berlaku dalam tajuk: Authorization: Bearer laks_...",
+    403: "Anda tidak berwenang melakukan ini. Hubungi admin kantor bila menurut Anda ini keliru.",
+    404: "Alamat ini tidak ada. Periksa alamatnya; layanan GraphQL ada di /graphql.",
+    405: "Cara permintaan ini tidak dilayani di alamat ini. Kirim ke /graphql dengan POST.",
+    413: "Isi permintaan terlalu besar. Berkas tidak dikirim di sini, melainkan lewat alamat unggah dari planUpload.",
+    415: "Jenis isi permintaan tidak dilayani. Kirim dengan tajuk Content-Type: application/json.",
+    500: "Terjadi kesalahan pada layanan. Tidak ada data yang diubah setengah jalan; coba lagi, lalu hubungi pengelola.",
+    503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
+}
+
+CHALLENGE = 'Bearer realm="laksana"'
+
+_log = structlog.stdlib.get_logger("laksana.web")
+
+
+class Unauthenticated(Exception):  # noqa: N818 - a state of the caller
+    """The request brings no token that is valid now; whatever was wrong with it, the answer is the same."""
+
+
+def on_unauthenticated(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
+    """401 with one sentence, and the challenge that says how to authenticate."""
+    return _answer(401, (), headers={"WWW-Authenticate": CHALLENGE})
+
+
+def on_domain_error(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
+    """The refusal's own sentences under the status of the table."""
+    findings = error.findings if isinstance(error, DomainError) else ()
+    return _answer(status_of(error), findings)
+
+
+def on_http_error(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
+    """What Litestar itself refused: route, method, body."""
+    if not isinstance(error, HTTPException):
+        return on_bug(request, error)
+    if error.status_code >= 500:
+        return on_bug(request, error)
+    return _answer(error.status_code, (), headers=error.headers)
+
+
+def on_bug(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
+    """One sentence for the caller; the masked log has the rest."""
+    status = status_of(error)
+    if status == 500:
+        _log.error("request_failed", path=request.scope["path"], exc_info=error)
+    return _answer(status, ())
+
+
+def status_of(error: Exception) -> int:
+    """The status of the table for this error or its nearest ancestor, 500 for everything else."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+EXCEPTION_HANDLERS = {
+    Unauthenticated: on_unauthenticated,
+    DomainError: on_domain_error,
+    HTTPException: on_http_error,
+    Exception: on_bug,
+}
+
+
+def _answer(
+    status: int, findings: Sequence[Finding], *, headers: Mapping[str, str] | None = None
+) -> Response[dict[str, Any]]:
+    errors = [{"message": text(found), "code": found.code, "field": found.field} for found in findings]
+    if not errors:
+        sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+        errors = [{"message": sentence, "code": f"http.{status}", "field": None}]
+    return Response({"errors": errors}, status_code=status, media_type="application/json", headers=dict(headers or {}))

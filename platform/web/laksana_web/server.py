@@ -1,0 +1,91 @@
+"""Granian inside this process: the web server shares the loop, the pools and the end of everything else."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.embed import Server
+from litestar import Litestar
+
+from laksana_infra.settings import Bind
+
+_START_SECONDS: Final = 10.0
+# Granian would write to standard output, which belongs to the answers of commands.
+_LOGGING: Final[dict[str, Any]] = {
+    "incremental": True,
+    "handlers": {},
+    "loggers": {"_granian": {"propagate": True}, "granian.access": {"propagate": True}},
+}
+
+
+class ServerError(RuntimeError):
+    """The web server cannot listen, or ended by itself; the text names the address and the remedy."""
+
+
+@asynccontextmanager
+async def listening(app: Litestar, bind: Bind) -> AsyncIterator["asyncio.Task[None]"]:
+    """A server that answers at this address until the block ends; requests under way are finished first.
+
+    The task ends early only when the server breaks. Raises ServerError when the address is taken or not ours.
+    """
+    refuse_taken(bind)
+    server = Server(
+        app,
+        address=bind.host,
+        port=bind.port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_dictconfig=_LOGGING,
+    )
+    task = asyncio.create_task(server.serve(), name="granian")
+    try:
+        await _until_it_answers(task, bind)
+        yield task
+    finally:
+        server.stop()
+        await asyncio.wait((task,))
+
+
+def refuse_taken(bind: Bind) -> None:
+    """Raises ServerError when this address cannot be listened on; two servers would share it without a word."""
+    family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind.host, bind.port))
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            why = "dipakai proses lain" if taken else f"tidak dapat dipakai ({error.strerror})"
+            message = f"alamat {bind} {why}; pilih alamat lain dengan LAKSANA_BIND, misalnya 127.0.0.1:8081"
+            raise ServerError(message) from error
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def _until_it_answers(task: "asyncio.Task[None]", bind: Bind) -> None:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind.host, bind.host)  # noqa: S104 - compared, not bound
+    deadline = asyncio.get_running_loop().time() + _START_SECONDS
+    while asyncio.get_running_loop().time() < deadline and not task.done():
+        try:
+            _, writer = await asyncio.open_connection(host, bind.port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            writer.close()
+            return
+    if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+        raise ServerError(f"peladen web pada {bind} gagal mulai: {error}; periksa LAKSANA_BIND") from error
+    raise ServerError(f"peladen web pada {bind} tidak menjawab; periksa LAKSANA_BIND")

@@ -1,0 +1,77 @@
+"""Run the installed parts until somebody says stop: web server, worker, or both."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from laksana.jobs.worker import run_worker
+from laksana_infra.migrations import MigrationReport, migrate
+from laksana_infra.settings import SettingError, Settings
+from laksana_web.app import build_app
+from laksana_web.server import ServerError, listening
+from laksana_web.wiring import MIGRATED_APPS, running
+
+Announce = Callable[[str], None]
+
+
+def serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool = False) -> None:
+    """The chosen parts have run until SIGINT or SIGTERM, and have ended in order."""
+    asyncio.run(_serve(settings, announce, web=web, worker=worker, migrating=migrating))
+
+
+async def _serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    if migrating:
+        await bring_up_to_date(settings)
+    async with running(settings), _chosen(settings, web=web, worker=worker) as tasks:
+        announce(_sentence(settings, web=web, worker=worker))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not stop.is_set():
+            raise ServerError("peladen web atau pekerja berhenti sendiri; lihat log di atas, lalu jalankan lagi")
+
+
+@asynccontextmanager
+async def _chosen(settings: Settings, *, web: bool, worker: bool) -> AsyncIterator[tuple["asyncio.Task[None]", ...]]:
+    if web and worker:
+        async with working(settings) as work, listening(build_app(settings), settings.bind) as server:
+            yield (work, server)
+    elif web:
+        async with listening(build_app(settings), settings.bind) as server:
+            yield (server,)
+    else:
+        async with working(settings) as work:
+            yield (work,)
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
+    """A worker that does jobs until the block ends; jobs under way are finished first."""
+    if settings.database_url is None:
+        raise SettingError("LAKSANA_DATABASE_URL", "is not set", remedy="set it, or use: laksana up")
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_worker(settings.database_url, stop_event=stop), name="worker")
+    try:
+        yield task
+    finally:
+        stop.set()
+        await asyncio.wait((task,))
+
+
+async def bring_up_to_date(settings: Settings) -> MigrationReport:
+    """The database has the present schema; says what had to be done."""
+    if settings.database_owner_url is None:
+        raise SettingError("LAKSANA_DATABASE_OWNER_URL", "is not set", remedy="set it, or use: laksana up")
+    return await migrate(settings.database_owner_url, apps=MIGRATED_APPS)
+
+
+def _sentence(settings: Settings, *, web: bool, worker: bool) -> str:
+    if not web:
+        return "Pekerja Laksana berjalan. Hentikan dengan Ctrl-C."
+    parts = "Laksana berjalan" if worker else "Peladen web Laksana berjalan"
+    return f"{parts} di {settings.public_url} (GraphQL: {settings.public_url}/graphql). Hentikan dengan Ctrl-C."

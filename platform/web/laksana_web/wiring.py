@@ -1,0 +1,114 @@
+"""From settings to running parts: databases, storage, keys, plugins, typesetter and job handlers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeVar
+
+import laksana.attachments.store
+import laksana.letters.press
+import laksana.piccolo_app
+import laksana.procedures.installed
+import laksana_tenants.piccolo_app
+from laksana.procedures.loader import Registry, load_registry
+from laksana.vault.keys import install_master_key
+from laksana_infra.crypto import MasterKey
+from laksana_infra.database import TenantEngine, install, open_database, uninstall
+from laksana_infra.settings import SettingError, Settings
+from laksana_infra.storage import Storage, open_storage
+from laksana_typeset import Typesetter
+
+ValueT = TypeVar("ValueT")
+
+APPS = (laksana_tenants.piccolo_app, laksana.piccolo_app)
+MIGRATED_APPS = tuple(app.__name__ for app in APPS)
+"""The Piccolo apps of an installation, each after those it depends on."""
+
+JOB_MODULES = ("laksana.letters.issue_letter", "laksana.attachments.inspect_attachment")
+"""Modules that register a job handler when they are imported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The parts of a running installation, for whoever started it."""
+
+    settings: Settings
+    storage: Storage
+    registry: Registry
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Service]:
+    """Every part that use cases rely on, until the block ends; `settings` must name all services.
+
+    Raises DatabaseUnreachableError, UnsafeLoginError, StorageError or SettingError, and then nothing is left running.
+    """
+    async with AsyncExitStack() as parts:
+        install_master_key(MasterKey(_required(settings.master_key, "LAKSANA_MASTER_KEY")))
+        await parts.enter_async_context(databases(settings))
+        storage = await parts.enter_async_context(_opened_storage(settings))
+        await parts.enter_async_context(_typesetter())
+        registry = load_registry()
+        laksana.procedures.installed.install(registry)
+        for module in JOB_MODULES:
+            import_module(module)
+        yield Service(settings=settings, storage=storage, registry=registry)
+
+
+@asynccontextmanager
+async def databases(settings: Settings) -> AsyncIterator[None]:
+    """The database for the service's login, and the one for provinces, until the block ends."""
+    app_url = _required(settings.database_url, "LAKSANA_DATABASE_URL")
+    province_url = _required(settings.database_province_url, "LAKSANA_DATABASE_PROVINCE_URL")
+    app = await open_database(app_url, max_size=settings.database_pool_size)
+    try:
+        province = await open_database(
+            province_url, min_size=0, max_size=max(2, settings.database_pool_size // 3), provinces=True
+        )
+    except BaseException:
+        await app.close_connection_pool()
+        raise
+    install(app, [table for module in APPS for table in module.TABLES])
+    install(province, [])
+    try:
+        yield
+    finally:
+        for engine in (app, province):
+            await _closed(engine)
+
+
+async def _closed(engine: TenantEngine) -> None:
+    uninstall(engine)
+    await engine.close_connection_pool()
+
+
+@asynccontextmanager
+async def _opened_storage(settings: Settings) -> AsyncIterator[Storage]:
+    _required(settings.s3_endpoint, "LAKSANA_S3_ENDPOINT")
+    storage = await asyncio.to_thread(open_storage, settings)
+    try:
+        await storage.ensure_bucket()
+        laksana.attachments.store.install(storage)
+        yield storage
+    finally:
+        laksana.attachments.store.install(None)
+        await asyncio.to_thread(storage.close)
+
+
+@asynccontextmanager
+async def _typesetter() -> AsyncIterator[None]:
+    typesetter = Typesetter()
+    await asyncio.to_thread(typesetter.start)
+    try:
+        laksana.letters.press.install(typesetter)
+        yield
+    finally:
+        await asyncio.to_thread(typesetter.stop)
+
+
+def _required(value: ValueT | None, variable: str) -> ValueT:
+    if value is None:
+        raise SettingError(variable, "is not set", remedy="set it, or start with the embedded defaults: laksana up")
+    return value
