@@ -1,5 +1,6 @@
 """Record what the check of papers found, one by one."""
 
+from laksana.attachments.require import require_promoted
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import CheckPapers
 from laksana.cases.views import CaseChanged
@@ -21,4 +22,12 @@ async def check_papers(asked: CheckPapers, *, by: Actor, key: str) -> CaseChange
             **act.frame["command"],
         )
 
+    await require_promoted(
+        asked.case_id,
+        {
+            f"checks[{at}].attachmentId": check.attachment_id
+            for at, check in enumerate(asked.checks)
+            if check.attachment_id
+        },
+    )
     return await change_case("check_papers", asked, command, by=by, key=key)

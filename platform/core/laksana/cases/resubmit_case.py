@@ -1,5 +1,6 @@
 """Take the completed file back in."""
 
+from laksana.attachments.require import require_promoted
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ResubmitCase
 from laksana.cases.views import CaseChanged
@@ -20,4 +21,12 @@ async def resubmit_case(asked: ResubmitCase, *, by: Actor, key: str) -> CaseChan
             **act.frame["command"],
         )
 
+    await require_promoted(
+        asked.case_id,
+        {
+            f"papers[{at}].attachmentId": brought.attachment_id
+            for at, brought in enumerate(asked.papers)
+            if brought.attachment_id
+        },
+    )
     return await change_case("resubmit_case", asked, command, by=by, key=key, content={"note": asked.note})
