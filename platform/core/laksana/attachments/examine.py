@@ -13,6 +13,14 @@ MOST_PIXELS = 64_000_000
 """More than any camera of today writes without asking for it; decoded, an image takes 3 bytes a pixel."""
 
 _SIGNATURES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
+# What is disguised most often; puremagic knows many more, but takes some of these for rarities.
+_WELL_KNOWN = {
+    b"MZ": "application/vnd.microsoft.portable-executable",
+    b"\x7fELF": "application/x-executable",
+    b"PK\x03\x04": "application/zip",
+    b"#!": "text/x-script",
+    **{signature: kind for kind, signature in _SIGNATURES.items()},
+}
 _FORMATS = {"image/jpeg": ("JPEG",), "image/png": ("PNG",)}
 _HEAD_BYTES = 4096
 _TAIL_BYTES = 2048
@@ -34,11 +42,14 @@ def examine(content: bytes, *, declared: str) -> tuple[Finding, ...]:
 
 
 def _impostor(content: bytes, declared: str) -> Finding:
-    try:
-        found = puremagic.magic_string(content[:_HEAD_BYTES])[0]
-    except (puremagic.PureError, ValueError):
-        return error("files.unreadable", declared=declared)
-    return error("files.disguised", declared=declared, found=found.mime_type or found.name)
+    found = next((kind for signature, kind in _WELL_KNOWN.items() if content.startswith(signature)), None)
+    if found is None:
+        try:
+            guess = puremagic.magic_string(content[:_HEAD_BYTES])[0]
+        except (puremagic.PureError, ValueError):
+            return error("files.unreadable", declared=declared)
+        found = guess.mime_type or guess.name
+    return error("files.disguised", declared=declared, found=found)
 
 
 def _image_faults(content: bytes, declared: str) -> tuple[Finding, ...]:

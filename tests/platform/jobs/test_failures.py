@@ -1,0 +1,72 @@
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from tests.support.database import Urls
+from tests.support.two_offices import Desk
+
+from laksana.jobs.app import MOST_ATTEMPTS, handler, retry_pause
+from laksana.jobs.defer import defer
+from laksana.jobs.queries import JobStatus, jobs
+from laksana.jobs.worker import JobsFailed, drain
+from laksana_infra.connection import Connection
+from laksana_infra.database import unit_of_work
+from laksana_infra.ids import new_id
+from laksana_tenants.errors import NotFound
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    pass
+
+
+@handler("test_breaks")
+async def breaks(asked: Nothing) -> None:
+    raise ConnectionError("S3 did not answer")
+
+
+@handler("test_finds_nothing")
+async def finds_nothing(asked: Nothing) -> None:
+    raise NotFound("case", new_id())
+
+
+async def test_a_failing_job_is_tried_again_after_a_pause(here: Desk, postgres: Urls) -> None:
+    async with unit_of_work():
+        await defer("test_breaks", {})
+
+    with pytest.raises(JobsFailed) as failed:
+        await drain(postgres.app)
+
+    assert [repr(error) for error in failed.value.exceptions] == ["ConnectionError('S3 did not answer')"]
+    (job,) = await jobs()
+    assert (job.status, job.attempts) == (JobStatus.TODO, 1)
+    assert job.scheduled_at is not None
+    assert timedelta(0) < job.scheduled_at - datetime.now(UTC) <= timedelta(seconds=2)
+
+
+async def test_a_job_that_keeps_failing_stays_failed_and_visible(here: Desk, postgres: Urls, owner: Connection) -> None:
+    async with unit_of_work():
+        await defer("test_breaks", {})
+    await owner.execute(f"update jobs.procrastinate_jobs set attempts = {MOST_ATTEMPTS - 1}")
+
+    with pytest.raises(JobsFailed):
+        await drain(postgres.app)
+
+    (job,) = await jobs(JobStatus.FAILED)
+    assert (job.task, job.attempts) == ("test_breaks", MOST_ATTEMPTS)
+
+
+async def test_a_job_against_which_trying_again_cannot_help_fails_at_once(here: Desk, postgres: Urls) -> None:
+    async with unit_of_work():
+        await defer("test_finds_nothing", {})
+
+    with pytest.raises(JobsFailed):
+        await drain(postgres.app)
+
+    assert [job.attempts for job in await jobs(JobStatus.FAILED)] == [1]
+
+
+def test_the_pauses_grow_from_two_seconds_to_an_hour() -> None:
+    pauses = [int(retry_pause(attempts).total_seconds()) for attempts in range(1, MOST_ATTEMPTS)]
+
+    assert pauses == [2, 8, 32, 128, 512, 2048, 3600]
+    assert sum(pauses) == 6330

@@ -1,0 +1,136 @@
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+import tests.support.killable_worker  # noqa: F401 - its handler is done here too
+from tests.support.database import Urls
+from tests.support.services import ROOT
+from tests.support.two_offices import Desk
+
+from laksana.jobs.app import handler
+from laksana.jobs.defer import defer
+from laksana.jobs.queries import JobStatus, jobs
+from laksana.jobs.worker import run_worker
+from laksana_infra.connection import Connection
+from laksana_infra.database import unit_of_work
+
+began, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    pass
+
+
+@handler("test_slow")
+async def slow(asked: Nothing) -> None:
+    began.set()
+    await may_end.wait()
+    ended.set()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_events() -> None:
+    for event in (began, may_end, ended):
+        event.clear()
+
+
+async def deferred(task: str, payload: dict[str, object]) -> None:
+    async with unit_of_work():
+        await defer(task, payload)
+
+
+async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+    async with asyncio.timeout(seconds):
+        while not await condition():  # noqa: ASYNC110 - what is waited for happens in the database
+            await asyncio.sleep(0.02)
+
+
+async def listening(owner: Connection) -> None:
+    async def listens() -> bool:
+        return bool(await owner.fetchval("select count(*) from pg_stat_activity where query like 'LISTEN %'"))
+
+    await until(listens)
+
+
+async def all_succeeded() -> bool:
+    found = await jobs()
+    return bool(found) and all(job.status is JobStatus.SUCCEEDED for job in found)
+
+
+async def test_a_new_job_wakes_a_resting_worker_which_ends_it_before_it_stops(
+    here: Desk, postgres: Urls, owner: Connection
+) -> None:
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop))
+    await listening(owner)
+
+    await deferred("test_slow", {})
+    # Well below the 2 seconds of polling: the notification woke it.
+    await asyncio.wait_for(began.wait(), 1)
+    stop.set()
+    await asyncio.sleep(0.2)
+    assert not worker.done()
+    may_end.set()
+    await asyncio.wait_for(worker, 5)
+
+    assert ended.is_set()
+    assert [job.status for job in await jobs()] == [JobStatus.SUCCEEDED]
+    assert await owner.fetchval("select count(*) from jobs.procrastinate_workers") == 0
+
+
+async def test_a_job_that_outlasts_the_grace_goes_back_to_the_queue(here: Desk, postgres: Urls) -> None:
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, grace_seconds=0.2))
+    await deferred("test_slow", {})
+    await asyncio.wait_for(began.wait(), 10)
+
+    stop.set()
+    await asyncio.wait_for(worker, 5)
+
+    assert not ended.is_set()
+    assert [(job.status, job.attempts) for job in await jobs()] == [(JobStatus.TODO, 1)]
+
+
+async def test_the_job_of_a_killed_worker_is_done_again(here: Desk, postgres: Urls, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    await deferred("test_hangs_once", {"begun": str(begun)})
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.killable_worker", postgres.app, cwd=ROOT
+    )
+
+    async def has_begun() -> bool:
+        return await asyncio.to_thread(begun.exists)
+
+    await until(has_begun)
+    process.kill()
+    await process.wait()
+    assert [job.status for job in await jobs()] == [JobStatus.DOING]
+
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, stalled_seconds=1))
+    await until(all_succeeded)
+    stop.set()
+    await worker
+
+    assert [job.attempts for job in await jobs()] == [2]
+
+
+async def test_a_worker_waits_for_a_lost_database(here: Desk, postgres: Urls, owner: Connection) -> None:
+    stop = asyncio.Event()
+    may_end.set()
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop))
+    await listening(owner)
+
+    await owner.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'laksana_app'"
+        " and application_name <> 'laksana'"
+    )
+    await deferred("test_slow", {})
+    await until(all_succeeded)
+
+    assert not worker.done()
+    stop.set()
+    await asyncio.wait_for(worker, 10)
