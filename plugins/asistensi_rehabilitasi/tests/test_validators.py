@@ -83,6 +83,10 @@ def test_a_person_without_any_number_is_taken_in() -> None:
     assert at_intake({"nik": None, "no_kk": None, "phone": None, "birth_date": None, "birth_place": None}) == []
 
 
+def test_a_person_whose_name_nobody_knows_is_taken_in_with_a_reminder() -> None:
+    assert at_intake({"name": None}) == [("service.client_unnamed", "pemohon.name", Severity.WARNING)]
+
+
 def test_a_child_needs_a_guardians_consent_to_be_asked_for() -> None:
     child = {"birth_date": "2016-05-01", "nik": None}
 

@@ -11,9 +11,9 @@ from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan, JenisBantuan
 
 
 class Pemohon(Form, frozen=True, kw_only=True):
-    """The person who needs the aid. A missing identity number never stops a request."""
+    """The person who needs the aid. A missing name or identity number never stops a request."""
 
-    name: Annotated[str, line("Nama lengkap")]
+    name: Annotated[str, line("Nama lengkap", help_text="Kosongkan bila belum diketahui")] | None = None
     nik: Annotated[str, line("NIK", help_text="16 angka sesuai KTP atau KK; kosongkan bila belum punya")] | None = None
     no_kk: Annotated[str, line("Nomor KK", help_text="16 angka sesuai kartu keluarga")] | None = None
     birth_place: Annotated[str, line("Tempat lahir", max_length=80)] | None = None

@@ -147,6 +147,8 @@ def age_on(born_on: date, when: date) -> int:
 
 
 def _identity(person: Pemohon) -> Iterator[Finding]:
+    if person.name is None:
+        yield warning("service.client_unnamed", field="pemohon.name")
     if person.nik is not None:
         nik, found = parse_nik(person.nik, field="pemohon.nik")
         yield from found
