@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -216,15 +217,10 @@ def test_a_storage_whose_ports_were_taken_meanwhile_starts_on_others(open_home: 
     start_storage(open_home, durable=False).stop()
     ports = dict(pair.split("=") for pair in (open_home / "storage" / "ports").read_text().split())
 
-    with subprocess.Popen(
-        [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", ports["filer"]], stderr=subprocess.DEVNULL
-    ) as other:
-        time.sleep(0.5)
-        with start_storage(open_home, durable=False) as storage:
-            now = dict(pair.split("=") for pair in (open_home / "storage" / "ports").read_text().split())
-            assert now["filer"] != ports["filer"]
-            assert storage.endpoint == f"http://127.0.0.1:{now['s3']}"
-        other.kill()
+    with socket.create_server(("127.0.0.1", int(ports["filer"]))), start_storage(open_home, durable=False) as storage:
+        now = dict(pair.split("=") for pair in (open_home / "storage" / "ports").read_text().split())
+        assert now["filer"] != ports["filer"]
+        assert storage.endpoint == f"http://127.0.0.1:{now['s3']}"
 
 
 def test_a_service_that_a_setting_names_is_not_started(open_home: Path) -> None:
