@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Offices: the region tree, posts, people, institutions, packs and how they are provisioned."""

@@ -1,0 +1,122 @@
+"""Which plugins run, and what happens to the others."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from laksana.procedures.loader import GROUP, PluginError, folder_hash, load_registry
+
+GOOD = "laksana_sop.asistensi_rehabilitasi.plugin"
+SOP = "asistensi_rehabilitasi"
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Plugins"]:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    made = Plugins(tmp_path)
+    yield made
+    for name in made.names:
+        sys.modules.pop(name, None)
+
+
+class Plugins:
+    """Plugin modules of a test, each a file of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: list[str] = []
+
+    def point(self, name: str, source: str) -> EntryPoint:
+        module = f"laksana_test_{name}_{len(self.names)}"
+        (self.folder / f"{module}.py").write_text(source)
+        self.names.append(module)
+        return EntryPoint(name=name, value=module, group=GROUP)
+
+
+def good() -> EntryPoint:
+    return EntryPoint(name=SOP, value=GOOD, group=GROUP)
+
+
+def test_the_installed_plugins_load_and_none_is_set_aside() -> None:
+    registry = load_registry()
+
+    assert registry.quarantined == ()
+    assert SOP in registry.slugs
+    assert registry.release(SOP, "r1").procedure.slug == SOP
+
+
+def test_a_plugin_that_does_not_import_is_set_aside_and_the_rest_work(plugin: Plugins) -> None:
+    broken = plugin.point("rusak", "raise RuntimeError('tidak ada modul')\n")
+
+    registry = load_registry([broken, good()])
+
+    assert registry.slugs == (SOP,)
+    assert [(bad.name, bad.reason) for bad in registry.quarantined] == [("rusak", "RuntimeError: tidak ada modul")]
+
+
+def test_a_misspelt_hook_is_set_aside_by_its_name(plugin: Plugins) -> None:
+    source = "from laksana_sdk.hookspecs import hookimpl\n\n@hookimpl\ndef laksana_release():\n    return []\n"
+    misspelt = plugin.point("salah_eja", source)
+
+    registry = load_registry([misspelt, good()])
+
+    assert registry.slugs == (SOP,)
+    assert registry.quarantined[0].name == "salah_eja"
+    assert "laksana_release" in registry.quarantined[0].reason
+
+
+def test_two_plugins_of_one_slug_are_both_set_aside(plugin: Plugins) -> None:
+    twin = EntryPoint(name=SOP, value=GOOD, group=GROUP)
+
+    registry = load_registry([good(), twin])
+
+    assert registry.slugs == ()
+    assert [bad.name for bad in registry.quarantined] == [SOP, SOP]
+    assert "two distributions" in registry.quarantined[0].reason
+
+
+def test_a_plugin_that_returns_something_else_than_releases_is_set_aside(plugin: Plugins) -> None:
+    source = "from laksana_sdk.hookspecs import hookimpl\n\n@hookimpl\ndef laksana_releases():\n    return ['r1']\n"
+    wrong = plugin.point("salah_isi", source)
+
+    registry = load_registry([wrong])
+
+    assert registry.slugs == ()
+    assert "returned str" in registry.quarantined[0].reason
+
+
+def test_a_plugin_without_the_hook_is_set_aside(plugin: Plugins) -> None:
+    registry = load_registry([plugin.point("kosong", "ANSWER = 42\n")])
+
+    assert "offers no release" in registry.quarantined[0].reason
+
+
+def test_a_release_that_is_not_installed_is_named() -> None:
+    with pytest.raises(PluginError, match="'r9' of SOP 'asistensi_rehabilitasi' is not installed"):
+        load_registry().release(SOP, "r9")
+
+
+def test_a_release_hash_changes_with_any_byte_or_name_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "sheet.yaml").write_text("a")
+    before = folder_hash(tmp_path)
+
+    (tmp_path / "sheet.yaml").write_text("b")
+    changed = folder_hash(tmp_path)
+    (tmp_path / "sheet.yaml").write_text("a")
+    (tmp_path / "sheet.yaml").rename(tmp_path / "sheet.yml")
+    renamed = folder_hash(tmp_path)
+
+    assert len({before, changed, renamed}) == 3
+
+
+def test_compiled_files_do_not_change_a_release_hash(tmp_path: Path) -> None:
+    (tmp_path / "procedure.py").write_text("a")
+    before = folder_hash(tmp_path)
+
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "procedure.pyc").write_bytes(b"\0")
+
+    assert folder_hash(tmp_path) == before
