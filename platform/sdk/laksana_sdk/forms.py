@@ -48,6 +48,11 @@ def choice(title: str, choices: type[Labelled], *, help_text: str | None = None)
     return Meta(title=title, description=help_text, extra_json_schema=extra)
 
 
+def several(title: str, *, at_least: int = 0, at_most: int, help_text: str | None = None) -> Meta:
+    """The label of a list and how many items it may have."""
+    return _meta(title, help_text, None, min_length=at_least, max_length=at_most)
+
+
 def amount(title: str, *, at_least: int = 0, at_most: int = 10**12, help_text: str | None = None) -> Meta:
     """The label and bounds of a whole number (money in whole rupiah, counts, days)."""
     return _meta(title, help_text, "number", ge=at_least, le=at_most)

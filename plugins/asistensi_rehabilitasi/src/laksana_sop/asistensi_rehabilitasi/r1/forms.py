@@ -3,9 +3,18 @@
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta
-
-from laksana_sdk.forms import Form, InstitutionSlug, OfficerId, RegionCode, amount, choice, labelled, line, prose
+from laksana_sdk.forms import (
+    Form,
+    InstitutionSlug,
+    OfficerId,
+    RegionCode,
+    amount,
+    choice,
+    labelled,
+    line,
+    prose,
+    several,
+)
 from laksana_sdk.vocabulary import GuardianConsent, PPKSCategory, Sex, SPMCode
 from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan, JenisBantuan, Kelayakan, Saluran
 
@@ -64,7 +73,7 @@ class Edukasi(Form, frozen=True, kw_only=True):
     questions: Annotated[str, prose("Pertanyaan dan tanggapan", max_length=2000)] | None = None
     officers: Annotated[
         tuple[OfficerId, ...],
-        Meta(title="Petugas yang diusulkan untuk surat perintah tugas", min_length=1, max_length=5),
+        several("Petugas yang diusulkan untuk surat perintah tugas", at_least=1, at_most=5),
     ]
 
 
@@ -98,7 +107,7 @@ class JawabanSentra(Form, frozen=True, kw_only=True):
     assessors: Annotated[str, line("Nama petugas asesmen")] | None = None
     officers: Annotated[
         tuple[OfficerId, ...],
-        Meta(title="Petugas pendamping", description="Isi bila berbeda dari usulan saat edukasi", max_length=5),
+        several("Petugas pendamping", at_most=5, help_text="Isi bila berbeda dari usulan saat edukasi"),
     ] = ()
     reason: Annotated[str, prose("Alasan penolakan", max_length=2000)] | None = None
 
