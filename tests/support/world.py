@@ -48,7 +48,8 @@ from laksana.vault.keys import install_master_key
 from laksana_infra import clock
 from laksana_infra.clock import FrozenClock
 from laksana_infra.crypto import MasterKey
-from laksana_infra.database import TenantEngine
+from laksana_infra.database import TenantEngine, unit_of_work
+from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope, scoped
 from laksana_infra.storage import Storage
 from laksana_tenants.actor import Actor
@@ -57,6 +58,7 @@ from laksana_tenants.provision.apply_pack import apply_pack
 from laksana_tenants.provision.packaged import packs_folder
 from laksana_tenants.queries import tenant_by_slug
 from laksana_tenants.resolve import actor_of, officers_for_role
+from laksana_tenants.tables import Activation
 from laksana_tenants.views import TenantView
 from laksana_typeset import Typesetter
 
@@ -102,15 +104,35 @@ class World:
         assert found is not None
         return found
 
-    async def act(self, use_case: Callable[..., Awaitable[Any]], asked: object, role: str) -> Any:  # noqa: ANN401
-        """What the use case gives to Lahat's holder of that role."""
-        by = await self.actor(role)
-        with self.inside():
+    async def act(
+        self, use_case: Callable[..., Awaitable[Any]], asked: object, role: str, office: TenantView | None = None
+    ) -> Any:  # noqa: ANN401
+        """What the use case gives to the office's holder of that role; Lahat's when none is named."""
+        by = await self.actor(role, office)
+        with self.inside(office):
             return await use_case(asked, by=by, key=self.key())
 
-    async def open_case(self, **laporan: str | None) -> CaseChanged:
-        """A new file at Lahat's counter, a draft."""
-        return await self.act(open_case, inputs.OpenCase(sop=SOP, form=forms.laporan(**laporan)), "STAF")
+    async def open_case(self, office: TenantView | None = None, **laporan: str | None) -> CaseChanged:
+        """A new file at the office's counter, a draft; another office than Lahat must have taken the SOP up."""
+        asked = inputs.OpenCase(sop=SOP, form=forms.laporan(**laporan))
+        return await self.act(open_case, asked, "STAF", office)
+
+    async def take_up_sop(self, office: TenantView) -> None:
+        """The office works by Lahat's SOP from now on, its own people in the roles they share."""
+        day = local_day(clock.now(), office.timezone)
+        with self.inside(office):
+            async with unit_of_work():
+                await Activation.insert(
+                    Activation(
+                        tenant_id=office.id,
+                        id=new_id(),
+                        sop_slug=SOP,
+                        release="r1",
+                        effective_from=day,
+                        mapping_confirmed_on=day,
+                        is_fixture=True,
+                    )
+                )
 
     async def upload(self, case_id: UUID, purpose: str, *, content: bytes | None = None) -> UUID:
         """A picture of a paper, uploaded by presigned URL and inspected."""
@@ -321,13 +343,15 @@ async def set_up(slug: str) -> TenantView:
 
 
 @asynccontextmanager
-async def built_world(urls: Urls, storage: Storage, typesetter: Typesetter) -> AsyncIterator[World]:
+async def built_world(
+    urls: Urls, storage: Storage, typesetter: Typesetter, *, at: datetime = MONDAY
+) -> AsyncIterator[World]:
     """Lahat and Lamandau as their packs have them, with everything that the use cases lean on installed."""
     store.install(storage)
     press.install(typesetter)
     installed.install(load_registry())
     install_master_key(MasterKey.new())
-    with clock.frozen(MONDAY) as stopped:
+    with clock.frozen(at) as stopped:
         yield World(lahat=await set_up("lahat"), lamandau=await set_up("lamandau"), urls=urls, clock=stopped)
 
 
