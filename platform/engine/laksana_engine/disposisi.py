@@ -1,6 +1,5 @@
 """Instructions of a superior: given to roles below, answered by each of them."""
 
-
 from laksana_engine import worktime
 from laksana_engine.commands import AnswerDisposisi, GiveDisposisi
 from laksana_engine.decision import Decision, Refusal, conclude

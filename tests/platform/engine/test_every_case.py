@@ -6,8 +6,8 @@ from tests.support.case_machine import case_machine
 from tests.support.small_procedure import SMALL
 
 ENOUGH = settings(
-    max_examples=40,
-    stateful_step_count=40,
+    max_examples=30,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
