@@ -17,7 +17,7 @@ from laksana.vault.keys import office_key, unwrap_case_key
 from laksana_engine.commands import Acting, Command, Grant
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
-from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterRequested
+from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested
 from laksana_engine.evolve import evolve, replay
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
@@ -53,9 +53,24 @@ async def case_for_update(case_id: UUID, expected_version: int | None = None) ->
     Raises NotFound (another office's case too), and Conflict when it is not at the version the caller saw.
     """
     case = await _load(case_id, " for update")
-    if expected_version is not None and expected_version != case.state.version:
-        raise Conflict("case", case_id)
+    if expected_version is not None:
+        await refuse_stale(case, expected_version)
     return case
+
+
+async def refuse_stale(case: LoadedCase, seen: int) -> None:
+    """Nothing when the case, under its lock, stands as it did at the version seen; else Conflict.
+
+    Papers that the worker has issued since do not count: they change nothing that a person decides upon.
+    """
+    if seen == case.state.version:
+        return
+    changed = await fetch_one(
+        "select 1 from case_event where tenant_id = $1 and case_id = $2 and seq > $3 and kind <> $4 limit 1",
+        current_scope().tenant_id, case.id, seen, LetterIssued.kind,
+    )  # fmt: skip
+    if changed is not None or seen > case.state.version:
+        raise Conflict("case", case.id)
 
 
 async def load_case(case_id: UUID) -> LoadedCase:
@@ -220,4 +235,13 @@ def command_frame(
     }
 
 
-__all__ = ["LoadedCase", "acting", "case_for_update", "case_key_of", "command_frame", "load_case", "record"]
+__all__ = [
+    "LoadedCase",
+    "acting",
+    "case_for_update",
+    "case_key_of",
+    "command_frame",
+    "load_case",
+    "record",
+    "refuse_stale",
+]

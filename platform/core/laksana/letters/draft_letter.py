@@ -6,7 +6,7 @@ from laksana.attachments.store import store
 from laksana.cases.act import begin, refuse_unsettable
 from laksana.cases.idempotency import claim, replayed, settle
 from laksana.cases.inputs import DraftLetter
-from laksana.cases.ledger import LoadedCase, command_frame, load_case, record
+from laksana.cases.ledger import LoadedCase, command_frame, load_case, record, refuse_stale
 from laksana.cases.office import Office, office
 from laksana.cases.views import CaseChanged
 from laksana.letters.draft import FrozenDraft, freeze, seal_draft
@@ -22,7 +22,7 @@ from laksana_sdk import findings
 from laksana_sdk.letters import LetterTemplate
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Conflict, Invalid
+from laksana_tenants.errors import Invalid
 
 PDF = "application/pdf"
 
@@ -47,8 +47,7 @@ async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChange
         if stored is not None:
             return stored
         act = await begin(asked, by=by, content=content, kind="draft_letter", step=case.state.step)
-        if act.case.state.version != case.state.version:
-            raise Conflict("case", asked.case_id)
+        await refuse_stale(act.case, case.state.version)
         command = commands.DraftLetter(letter=asked.letter, draft_sha256=sha256, **act.frame["command"])
         words = act.frame["words"]
         changed = await record(act.case, command, calendar=here.calendar, words=(words,) if words else ())
