@@ -50,7 +50,7 @@ def choice(title: str, choices: type[Labelled], *, help_text: str | None = None)
 
 def several(title: str, *, at_least: int = 0, at_most: int, help_text: str | None = None) -> Meta:
     """The label of a list and how many items it may have."""
-    return _meta(title, help_text, None, min_length=at_least, max_length=at_most)
+    return Meta(title=title, description=help_text, min_length=at_least, max_length=at_most)
 
 
 def amount(title: str, *, at_least: int = 0, at_most: int = 10**12, help_text: str | None = None) -> Meta:
@@ -58,7 +58,7 @@ def amount(title: str, *, at_least: int = 0, at_most: int = 10**12, help_text: s
     return _meta(title, help_text, "number", ge=at_least, le=at_most)
 
 
-def _meta(title: str, help_text: str | None, widget: Widget | None, **bounds: int) -> Meta:
+def _meta(title: str, help_text: str | None, widget: Widget | None, **bounds: Any) -> Meta:  # noqa: ANN401 - of two overloads
     extra = {"x-widget": widget} if widget else None
     return Meta(title=title, description=help_text, extra_json_schema=extra, **bounds)
 
