@@ -143,7 +143,7 @@ _BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]")
 _MASK = "***"
 
 
-class _Wrong(Exception):  # noqa: N818 - never leaves this module
+class _Wrong(Exception):
     def __init__(self, complaint: str, remedy: str) -> None:
         super().__init__(complaint)
         self.complaint = complaint

@@ -37,7 +37,7 @@ class StorageError(Exception):
     """The S3 storage refused or did not answer; the text names what was asked for and its answer, never a key."""
 
 
-class ObjectNotFound(StorageError):  # noqa: N818 - beside NotFound of the domain
+class ObjectNotFound(StorageError):
     """There is no object under this key (any more)."""
 
 
