@@ -29,6 +29,7 @@ from laksana_sdk.vocabulary import Instruction
 from laksana_tenants.directory import OfficerView, institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
 
+PROVINCE_LEVEL = 1
 REGION_CODE = re.compile(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?")
 
 
@@ -137,7 +138,11 @@ async def _institution(
     if not named:
         return None
     found = await institution_by_slug(named[-1], today)
-    return None if found is None else InstitutionFacts(name=found.name, address=found.address, city=None)
+    if found is None:
+        return None
+    seat = (await regions_by_code([found.region_code])).get(found.region_code) if found.region_code else None
+    city = seat.name.removeprefix("Kota ").removeprefix("Kabupaten ") if seat and seat.level > PROVINCE_LEVEL else None
+    return InstitutionFacts(name=found.name, address=found.address, city=city)
 
 
 def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWords]) -> str | None:
