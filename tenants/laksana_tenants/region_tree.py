@@ -4,33 +4,43 @@ import csv
 import io
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from piccolo.engine.finder import engine_finder
 
 from laksana_infra import clock
 from laksana_infra.connection import Connection
-from laksana_tenants.views import RegionView
 
 _LOCK = 62_091_604
 _STAGE = """
 create temporary table region_stage (like region) on commit drop;
 create temporary table closure_stage (like region_closure) on commit drop
 """
-# A code that left the list stays, with its ancestors: cases and offices may still name it.
+# A code that left the list stays, with its ancestors: cases and offices may still name it. Rows that are as they were
+# are not written again, which is nearly all of them.
 _MERGE = """
+analyze region_stage;
+analyze closure_stage;
 insert into region (code, parent_code, level, name, is_current)
-    select code, parent_code, level, name, is_current from region_stage
+    select s.code, s.parent_code, s.level, s.name, true from region_stage s left join region r using (code)
+    where (r.parent_code, r.level, r.name, r.is_current) is distinct from (s.parent_code, s.level, s.name, true)
     on conflict (code) do update
         set parent_code = excluded.parent_code, level = excluded.level, name = excluded.name, is_current = true;
-update region set is_current = false where is_current and code not in (select code from region_stage);
-delete from region_closure where descendant in (select code from region_stage);
-insert into region_closure (ancestor, descendant, depth) select ancestor, descendant, depth from closure_stage
+update region r set is_current = false
+    where is_current and not exists (select from region_stage s where s.code = r.code);
+delete from region_closure c
+    where exists (select from region_stage s where s.code = c.descendant)
+      and not exists (select from closure_stage s where s.descendant = c.descendant and s.ancestor = c.ancestor);
+insert into region_closure (ancestor, descendant, depth)
+    select s.ancestor, s.descendant, s.depth
+    from closure_stage s left join region_closure c using (descendant, ancestor)
+    where c.depth is distinct from s.depth
+    on conflict (descendant, ancestor) do update set depth = excluded.depth
 """
 _REGION_COLUMNS = ("code", "parent_code", "level", "name", "is_current")
 _CLOSURE_COLUMNS = ("ancestor", "descendant", "depth")
@@ -62,14 +72,21 @@ def packaged_edition() -> Edition:
     return Edition(**json.loads((files("laksana_tenants") / "regions_data" / "edition.json").read_text("utf-8")))
 
 
+class PackagedRegion(NamedTuple):
+    """A region of the packaged tree; a named tuple, because ninety thousand of them are made at once."""
+
+    code: str
+    parent_code: str | None
+    level: int
+    name: str
+
+
 @cache
-def packaged_regions() -> dict[str, RegionView]:
-    """Every region by code, provinces first: the packaged tree, without a database."""
+def packaged_regions() -> Mapping[str, PackagedRegion]:
+    """Every region by code, parents first: the packaged tree, without a database."""
     packed = (files("laksana_tenants") / "regions_data" / "regions.csv.xz").read_bytes()
-    return {
-        code: RegionView(code=code, parent_code=parent or None, level=int(level), name=name)
-        for code, parent, level, name in csv.reader(io.StringIO(lzma.decompress(packed).decode()))
-    }
+    rows = csv.reader(io.StringIO(lzma.decompress(packed).decode()))
+    return {code: PackagedRegion(code, parent or None, int(level), name) for code, parent, level, name in rows}
 
 
 async def load_regions(connection: OwnerConnection) -> bool:
@@ -109,17 +126,18 @@ async def load_packaged_regions() -> None:
 
 async def _copy(connection: OwnerConnection, *, region: str, region_closure: str) -> None:
     regions = packaged_regions()
-    rows = ((r.code, r.parent_code, r.level, r.name, True) for r in regions.values())
+    rows = ((*row, True) for row in regions.values())
     await connection.copy_records_to_table(region, columns=_REGION_COLUMNS, records=rows)
     await connection.copy_records_to_table(region_closure, columns=_CLOSURE_COLUMNS, records=closure(regions))
 
 
-def closure(regions: dict[str, RegionView]) -> Iterator[tuple[str, str, int]]:
+def closure(regions: Mapping[str, PackagedRegion]) -> Iterator[tuple[str, str, int]]:
     """Each region under itself (depth 0) and under every region that holds it: (ancestor, descendant, depth)."""
-    for region in regions.values():
-        above: RegionView | None = region
+    parents = {code: region.parent_code for code, region in regions.items()}
+    for code in regions:
+        above: str | None = code
         depth = 0
         while above is not None:
-            yield above.code, region.code, depth
-            above = regions[above.parent_code] if above.parent_code else None
+            yield above, code, depth
+            above = parents[above]
             depth += 1

@@ -90,7 +90,7 @@ async def test_a_new_edition_keeps_codes_that_left_the_list(postgres: object, ow
     try:
         await owner.execute("update region_source set version = 'earlier'")
         await owner.execute("insert into region values ('16.04.11', '16.04', 3, 'Ulu Musi', true)")
-        await owner.execute("insert into region_closure values ('16.04', '16.04.11', 1)")
+        await owner.execute("insert into region_closure values ('16.04', '16.04.11', 1), ('62', '16.04.10', 1)")
         await owner.execute("update region set name = 'Salah' where code = '16.04'")
 
         assert await load_regions(as_owner(owner)) is True

@@ -24,12 +24,6 @@ ALTER TABLE app.tenant ADD CONSTRAINT tenant_region_fkey FOREIGN KEY (region_cod
     ADD CONSTRAINT tenant_kind_check CHECK (kind IN ('OFFICE', 'PROVINCE'));
 CREATE INDEX tenant_region_idx ON app.tenant (region_code);
 """
-REGION = """
-ALTER TABLE app.region_closure DROP CONSTRAINT region_closure_pkey,
-    ADD CONSTRAINT region_closure_pkey PRIMARY KEY (descendant, ancestor);
-CREATE INDEX region_closure_ancestor_idx ON app.region_closure (ancestor, descendant);
-CREATE INDEX region_parent_idx ON app.region (parent_code);
-"""
 
 # Rows are ended with a date, never deleted: letters and cases of the past still name them.
 REGION_TABLES = ("region", "region_closure", "region_source")
@@ -83,7 +77,6 @@ async def forwards() -> MigrationManager:
     manager.add_raw(
         run_sql(
             TENANT,
-            REGION,
             rls.shared_table("tenant", privileges=("SELECT", "INSERT", "UPDATE")),
             *(
                 rls.shared_table(table, privileges=("SELECT",))

@@ -7,8 +7,7 @@ from tempfile import TemporaryDirectory
 from laksana_sdk.findings import error
 from laksana_tenants.errors import Conflict, Invalid, NotFound
 from laksana_tenants.provision.read_pack import CODE, FILES
-from laksana_tenants.region_tree import packaged_regions
-from laksana_tenants.views import RegionView
+from laksana_tenants.region_tree import PackagedRegion, packaged_regions
 
 _ZONES = {
     **dict.fromkeys(("61", "62"), "Asia/Pontianak"),
@@ -127,7 +126,7 @@ def new_pack(slug: str, region_code: str, folder: Path) -> Path:
     return target
 
 
-def _texts(slug: str, region: RegionView) -> dict[str, str]:
+def _texts(slug: str, region: PackagedRegion) -> dict[str, str]:
     is_province = region.level == 1
     place = f"Provinsi {region.name}" if is_province else region.name
     tenant = _TENANT.format(
