@@ -28,14 +28,14 @@ from laksana_tenants.errors import Invalid, NotFound
 PHOTO = files.jpeg()
 
 
-def announced(case_id: UUID, content: bytes = PHOTO, **other: str | int) -> PlanUpload:
+def announced(case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> PlanUpload:
     asked = PlanUpload(
         case_id=case_id, purpose="ktp", file_name="KTP Ibu.jpg", content_type="image/jpeg", length=len(content)
     )
     return replace(asked, **other)  # type: ignore[arg-type]
 
 
-async def planned(desk: Desk, case_id: UUID, content: bytes = PHOTO, **other: str | int) -> UploadPlan:
+async def planned(desk: Desk, case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> UploadPlan:
     return await plan_upload(announced(case_id, content, **other), by=desk.officer, key=f"plan-{new_id()}")
 
 
@@ -43,7 +43,7 @@ async def confirmed(desk: Desk, plan: UploadPlan) -> AttachmentView:
     return await confirm_upload(plan.attachment_id, by=desk.officer, key=f"confirm-{plan.attachment_id}")
 
 
-async def uploaded(desk: Desk, case_id: UUID, content: bytes = PHOTO, **other: str | int) -> UploadPlan:
+async def uploaded(desk: Desk, case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> UploadPlan:
     plan = await planned(desk, case_id, content, **other)
     assert await files.put(plan.url, content, plan.headers) == 200
     await confirmed(desk, plan)

@@ -39,6 +39,11 @@ async def registered(client: ClientFacts, desk: Desk) -> PersonRef:
             return await register_person(client, tenant_region=desk.region)
 
 
+async def office_has_its_key(desk: Desk) -> None:
+    # Making the office's first key lets one transaction pass at a time, which would hide a race.
+    await registered(ClientFacts(name="Orang Pertama"), desk)
+
+
 async def person_count(desk: Desk) -> int:
     with scoped(desk.scope):
         return int((await fetch("select count(*) as n from person"))[0]["n"])
@@ -105,6 +110,7 @@ async def test_titles_and_case_do_not_make_another_name(here: Desk) -> None:
 
 
 async def test_two_at_once_with_one_nik_make_one_person(here: Desk) -> None:
+    await office_has_its_key(here)
     first_is_in, results = asyncio.Event(), list[PersonRef]()
 
     async def first() -> None:
@@ -121,11 +127,13 @@ async def test_two_at_once_with_one_nik_make_one_person(here: Desk) -> None:
 
     assert [person.is_new for person in results] == [True, False]
     assert results[0].id == results[1].id
-    assert await person_count(here) == 1
+    assert await person_count(here) == 2
     assert (await open_person(results[0].id)).phone == "+6281234567890"
 
 
 async def test_many_at_once_with_one_nik_make_one_person(here: Desk) -> None:
+    await office_has_its_key(here)
+
     people = await asyncio.gather(*(registered(SITI, here) for _ in range(6)))
 
     assert len({person.id for person in people}) == 1
@@ -207,6 +215,7 @@ async def test_labels_have_no_gap_after_a_rollback_or_a_rush(here: Desk) -> None
 
 
 async def test_nameless_people_with_one_nik_leave_no_gap_either(here: Desk) -> None:
+    await office_has_its_key(here)
     nameless = replace(NAMELESS, nik="6209030107459991")
     with frozen(datetime(2026, 11, 20, 3, 0, tzinfo=UTC)):
         people = await asyncio.gather(*(registered(nameless, here) for _ in range(4)))

@@ -28,7 +28,7 @@ _OF_CASES = f"""
 {_SELECT} from (
     select *, row_number() over (partition by case_id order by id desc) as place
     from attachment where tenant_id = $1 and case_id = any($2::uuid[])
-) as numbered where place <= $3 order by id"""
+) as numbered where place <= $3 order by id"""  # noqa: S608 - constants of this module
 _NOT_USABLE = {
     Stage.PLANNED: "files.not_confirmed",
     Stage.UPLOADED: "files.not_inspected",

@@ -12,6 +12,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
+import laksana.job_handlers  # noqa: F401 - registers every handler of the service
 from laksana.jobs.app import MOST_ATTEMPTS, build_app
 
 CONCURRENCY = 4

@@ -1,0 +1,7 @@
+"""Every module that does jobs: importing this one registers all of them."""
+
+from laksana.attachments.inspect_attachment import inspect_attachment
+from laksana.letters.issue_letter import issue_letter
+
+JOB_HANDLERS = (inspect_attachment, issue_letter)
+"""What a worker of the service does; a module that gets a handler is added here."""
