@@ -18,9 +18,8 @@ from tests.support.database import Urls
 
 from laksana.attachments import store
 from laksana.attachments.confirm_upload import confirm_upload
-from laksana.attachments.inspect_attachment import inspect_attachment
 from laksana.attachments.plan_upload import plan_upload
-from laksana.attachments.views import PlanUpload
+from laksana.attachments.views import PlanUpload, UploadPlan
 from laksana.cases import inputs
 from laksana.cases.answer_disposisi import answer_disposisi
 from laksana.cases.check_papers import check_papers
@@ -34,11 +33,11 @@ from laksana.cases.resubmit_case import resubmit_case
 from laksana.cases.return_case import return_case
 from laksana.cases.views import CaseChanged
 from laksana.correspondence.dispatch_letter import dispatch_letter
+from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.worker import drain
 from laksana.letters import press
 from laksana.letters.draft_letter import draft_letter
 from laksana.letters.finalise_letter import finalise_letter
-from laksana.letters.issue_letter import issue_letter
 from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
 from laksana.letters.sign_letter import sign_letter
@@ -67,8 +66,8 @@ PAPERS = ("surat_permohonan", "pc_kk", "pc_ktp", "pengantar_sktm", "foto")
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 """Monday, 09.00 in Lahat."""
 
-JOBS = (inspect_attachment, issue_letter)
-"""What `drain()` does; importing these registered it."""
+MASTER_KEY = MasterKey(bytes(range(32)))
+"""The same for every world, so that two of them can be lived in by turns."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,10 +111,11 @@ class World:
         with self.inside(office):
             return await use_case(asked, by=by, key=self.key())
 
-    async def open_case(self, office: TenantView | None = None, **laporan: str | None) -> CaseChanged:
+    async def open_case(self, office: TenantView | None = None, *, form: forms.Form | None = None) -> CaseChanged:
         """A new file at the office's counter, a draft; another office than Lahat must have taken the SOP up."""
-        asked = inputs.OpenCase(sop=SOP, form=forms.laporan(**laporan))
-        return await self.act(open_case, asked, "STAF", office)
+        asked = inputs.OpenCase(sop=SOP, form=form or forms.laporan())
+        changed: CaseChanged = await self.act(open_case, asked, "STAF", office)
+        return changed
 
     async def take_up_sop(self, office: TenantView) -> None:
         """The office works by Lahat's SOP from now on, its own people in the roles they share."""
@@ -134,29 +134,30 @@ class World:
                     )
                 )
 
-    async def upload(self, case_id: UUID, purpose: str, *, content: bytes | None = None) -> UUID:
+    async def upload(self, case_id: UUID, purpose: str, office: TenantView | None = None) -> UUID:
         """A picture of a paper, uploaded by presigned URL and inspected."""
-        content = content or picture()
+        content = picture()
         asked = PlanUpload(
             case_id=case_id, purpose=purpose, file_name=f"{purpose}.png", content_type="image/png", length=len(content)
         )
-        plan = await self.act(plan_upload, asked, "STAF")
+        plan: UploadPlan = await self.act(plan_upload, asked, "STAF", office)
         async with httpx.AsyncClient() as client:
             (await client.put(plan.url, headers=dict(plan.headers), content=content)).raise_for_status()
-        await self.act(confirm_upload, plan.attachment_id, "STAF")
+        await self.act(confirm_upload, plan.attachment_id, "STAF", office)
         await self.drain()
         return plan.attachment_id
 
     async def drain(self) -> int:
-        """How many waiting jobs have been done."""
+        """How many waiting jobs have been done, by any of the handlers that the service has."""
+        assert JOB_HANDLERS
         return await drain(self.urls.app)
 
-    async def drive_to(self, step: str, *, detours: bool = False, **laporan: str | None) -> "Drive":
+    async def drive_to(self, step: str, *, detours: bool = False, form: forms.Form | None = None) -> "Drive":
         """A case of Lahat that stands at this step and waits for what is done there, or `selesai` when it is over.
 
         With `detours` the file comes back once for completion, and the first letter once for revision.
         """
-        drive = Drive(world=self, case=await self.open_case(**laporan), detours=detours)
+        drive = Drive(world=self, case=await self.open_case(form=form), detours=detours)
         for station, travel in STATIONS:
             if station == step:
                 break
@@ -350,7 +351,7 @@ async def built_world(
     store.install(storage)
     press.install(typesetter)
     installed.install(load_registry())
-    install_master_key(MasterKey.new())
+    install_master_key(MASTER_KEY)
     with clock.frozen(at) as stopped:
         yield World(lahat=await set_up("lahat"), lamandau=await set_up("lamandau"), urls=urls, clock=stopped)
 
