@@ -84,7 +84,7 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposisiFacts:
-    """One entry of the lembar disposisi; `answer` is None until the receiver has answered."""
+    """One entry of the lembar disposisi, its ticks in words; `answer` is None until the receiver has answered."""
 
     giver: OfficerFacts
     to: tuple[str, ...]

@@ -117,6 +117,12 @@ class SPMCode(Labelled):
 class Instruction(Labelled):
     """The ticks of a lembar disposisi (domain practice of regional offices); free words go into its note."""
 
-    TANGGAPAN_DAN_SARAN = "TANGGAPAN_DAN_SARAN", "Tanggapan dan saran"
+    TANGGAPAN_SARAN = "TANGGAPAN_SARAN", "Tanggapan dan saran"
     PROSES_LEBIH_LANJUT = "PROSES_LEBIH_LANJUT", "Proses lebih lanjut"
     KOORDINASI_KONFIRMASI = "KOORDINASI_KONFIRMASI", "Koordinasi / konfirmasi"
+    SIAPKAN_SURAT = "SIAPKAN_SURAT", "Siapkan surat"
+    UNTUK_DIKETAHUI = "UNTUK_DIKETAHUI", "Untuk diketahui"
+
+
+INSTRUCTION_LABELS = {tick.value: tick.label for tick in Instruction}
+"""The words of each tick, by its code."""

@@ -149,7 +149,7 @@ def full_facts(**changes: object) -> LetterFacts:
         "complete_until": date(2026, 3, 31),
         "disposisi": (
             DisposisiFacts(
-                giver=KEPALA_DINAS, to=("KABID",), instructions=("PROSES_LEBIH_LANJUT", "HUBUNGI_SENTRA"),
+                giver=KEPALA_DINAS, to=("KABID",), instructions=("Proses lebih lanjut", "Untuk diketahui"),
                 note="Prioritaskan, pemohon tinggal sendiri.", given_at=datetime(2026, 3, 4, 3, 15, tzinfo=UTC),
                 answer="CARRIED_OUT",
             ),

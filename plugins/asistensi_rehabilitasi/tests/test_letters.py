@@ -116,7 +116,7 @@ def test_the_routing_slip_prints_words_for_roles_ticks_and_answers() -> None:
     said = letters.LEMBAR_DISPOSISI.context(full_facts())
 
     assert said["disposisi"][0]["kepada"] == ["Kepala Bidang"]
-    assert said["disposisi"][0]["petunjuk"] == ["Proses lebih lanjut", "Hubungi sentra"]
+    assert said["disposisi"][0]["petunjuk"] == ["Proses lebih lanjut", "Untuk diketahui"]
     assert said["disposisi"][0]["jawaban"] == "Telah dilaksanakan"
 
 

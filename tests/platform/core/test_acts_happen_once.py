@@ -69,7 +69,7 @@ async def test_a_refused_act_leaves_its_key_free(world: World) -> None:
 
 
 async def test_receipts_taken_at_once_get_every_agenda_number_once(world: World) -> None:
-    cases = [await world.open_case(nik=None, name=f"PEMOHON {letter}") for letter in "ABCDEFGH"]
+    cases = [await world.open_case(form=forms.laporan(nik=None, name=f"PEMOHON {letter}")) for letter in "ABCDEFGH"]
     staf = await world.actor("STAF")
 
     with world.inside():
@@ -93,7 +93,7 @@ async def test_a_refused_receipt_spends_no_agenda_number(world: World) -> None:
     with pytest.raises(Invalid):
         await drive.receive()
 
-    other = await world.drive_to("periksa_berkas", nik=None, name="PEMOHON LAIN")
+    other = await world.drive_to("periksa_berkas", form=forms.laporan(nik=None, name="PEMOHON LAIN"))
 
     assert other.case.ids["agenda_number"].startswith("2/")
 

@@ -25,7 +25,7 @@ from laksana_sdk.letters import (
     PaperFacts,
 )
 from laksana_sdk.procedure import Procedure
-from laksana_sdk.vocabulary import Instruction
+from laksana_sdk.vocabulary import INSTRUCTION_LABELS
 from laksana_tenants.directory import OfficerView, institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
 
@@ -121,7 +121,7 @@ def _disposisi(
         yield DisposisiFacts(
             giver=giver,
             to=tuple(entry.data["to"]),
-            instructions=tuple(Instruction(code).label for code in entry.data["instructions"]),
+            instructions=tuple(INSTRUCTION_LABELS[code] for code in entry.data["instructions"]),
             note=notes.get(submission.get("id", "")),
             given_at=entry.at,
             answer=answers.get(entry.data["disposisi_id"]),

@@ -53,16 +53,6 @@ class HasilKasus(Labelled):
     TIDAK_DIBERIKAN = "TIDAK_DIBERIKAN", "Bantuan tidak diberikan"
 
 
-class Petunjuk(Labelled):
-    """The ticks of a lembar disposisi; a case's events carry the codes."""
-
-    TANGGAPAN_SARAN = "TANGGAPAN_SARAN", "Tanggapan dan saran"
-    PROSES_LEBIH_LANJUT = "PROSES_LEBIH_LANJUT", "Proses lebih lanjut"
-    KOORDINASI_KONFIRMASI = "KOORDINASI_KONFIRMASI", "Koordinasi / konfirmasi"
-    SIAPKAN_SURAT = "SIAPKAN_SURAT", "Siapkan surat"
-    UNTUK_DIKETAHUI = "UNTUK_DIKETAHUI", "Untuk diketahui"
-
-
 TOLAK = {
     "BUKAN_SASARAN": "Pemohon tidak termasuk sasaran asistensi rehabilitasi sosial",
     "BUKAN_WARGA_WILAYAH": "Pemohon tidak berdomisili di wilayah kerja Dinas Sosial",

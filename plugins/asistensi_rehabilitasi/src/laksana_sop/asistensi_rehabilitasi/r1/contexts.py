@@ -9,7 +9,7 @@ from laksana_sdk.identity import mask
 from laksana_sdk.letters import ClientFacts, InstitutionFacts, LetterFacts, OfficerFacts
 from laksana_sdk.roles import ROLES
 from laksana_sdk.vocabulary import Labelled, PPKSCategory, Sex
-from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan, Petunjuk
+from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan
 from laksana_sop.asistensi_rehabilitasi.r1.forms import (
     Edukasi,
     JawabanSentra,
@@ -32,7 +32,6 @@ ANSWERS = {
     "CANNOT_BE_PROCESSED": "Tidak dapat diproses",
     "NEEDS_STUDY": "Memerlukan telaahan staf",
 }
-INSTRUCTIONS = {tick.value: tick.label for tick in Petunjuk}
 HEADED_BY_A_KEPALA = ("Sentra", "Balai", "Dinas", "Dinsos", "UPT", "Panti", "Badan", "Kantor", "Kepolisian")
 REGION_CODE = re.compile(r"[\d.]+")
 
@@ -112,7 +111,7 @@ def lembar_disposisi(facts: LetterFacts) -> Mapping[str, Any]:
             "nama": entry.giver.name,
             "tanggal": day(local_day(entry.given_at, zone=WIB)),
             "kepada": [ROLES[code].label if code in ROLES else code for code in entry.to],
-            "petunjuk": [INSTRUCTIONS.get(code, code.replace("_", " ").capitalize()) for code in entry.instructions],
+            "petunjuk": list(entry.instructions),
             "catatan": entry.note,
             "jawaban": ANSWERS.get(entry.answer, entry.answer) if entry.answer else None,
         }
