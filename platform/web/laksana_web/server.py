@@ -67,12 +67,11 @@ def refuse_taken(bind: Bind) -> None:
             raise ServerError(message) from error
 
 
-def free_port(host: str = "127.0.0.1") -> int:
-    """A port that nobody listened on a moment ago."""
+def free_bind() -> Bind:
+    """An address of this machine alone whose port nobody listened on a moment ago."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-        return port
+        probe.bind(("127.0.0.1", 0))
+        return Bind(host="127.0.0.1", port=probe.getsockname()[1])
 
 
 async def _until_it_answers(task: "asyncio.Task[None]", bind: Bind) -> None:

@@ -5,6 +5,9 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import structlog
+
+from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.worker import run_worker
 from laksana_infra.migrations import MigrationReport, migrate
 from laksana_infra.settings import SettingError, Settings
@@ -13,6 +16,8 @@ from laksana_web.server import ServerError, listening
 from laksana_web.wiring import MIGRATED_APPS, running
 
 Announce = Callable[[str], None]
+
+_log = structlog.stdlib.get_logger("laksana.web")
 
 
 def serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool = False) -> None:
@@ -54,6 +59,7 @@ async def working(settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
     """A worker that does jobs until the block ends; jobs under way are finished first."""
     if settings.database_url is None:
         raise SettingError("LAKSANA_DATABASE_URL", "is not set", remedy="set it, or use: laksana up")
+    _log.info("worker_starts", jobs=[handle.__name__ for handle in JOB_HANDLERS])
     stop = asyncio.Event()
     task = asyncio.create_task(run_worker(settings.database_url, stop_event=stop), name="worker")
     try:

@@ -1,10 +1,9 @@
-"""From settings to running parts: databases, storage, keys, plugins, typesetter and job handlers."""
+"""From settings to running parts: databases, storage, keys, plugins and typesetter."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TypeVar
 
 import laksana.attachments.store
@@ -25,9 +24,6 @@ ValueT = TypeVar("ValueT")
 APPS = (laksana_tenants.piccolo_app, laksana.piccolo_app)
 MIGRATED_APPS = tuple(app.__name__ for app in APPS)
 """The Piccolo apps of an installation, each after those it depends on."""
-
-JOB_MODULES = ("laksana.letters.issue_letter", "laksana.attachments.inspect_attachment")
-"""Modules that register a job handler when they are imported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +48,6 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         await parts.enter_async_context(_typesetter())
         registry = load_registry()
         laksana.procedures.installed.install(registry)
-        for module in JOB_MODULES:
-            import_module(module)
         yield Service(settings=settings, storage=storage, registry=registry)
 
 

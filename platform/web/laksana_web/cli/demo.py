@@ -1,0 +1,88 @@
+"""The command `demo`: services of its own, the story, the report."""
+
+import asyncio
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import rich_click as click
+
+from laksana_infra.embedded.postgres import discard_postgres
+from laksana_infra.embedded.services import StartingServices
+from laksana_infra.embedded.storage import discard_storage
+from laksana_infra.settings import Settings, load_settings
+from laksana_web.cli.late import late
+
+_IMPORTED_AT = time.monotonic()
+
+
+def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
+    """The demonstration has been played and reported; code 1 unless the case was completed and the probe found nothing."""
+    tell = _silent if as_json else _told
+    with _home(home) as folder:
+        settings = _settings(folder)
+        # The services start in threads while the stack is imported: each takes seconds.
+        starting = StartingServices(settings, durable=home is not None)
+        play = late("laksana_web.demo.run:play")
+        with starting.wait() as services:
+            tell("PostgreSQL dan S3 tertanam berjalan")
+            complete = replace(services.settings, bind=late("laksana_web.server:free_bind")())
+            report = asyncio.run(play(complete, out=out, tell=tell))
+    report = replace(report, seconds=round(process_age(), 1))
+    if as_json:
+        click.echo(json.dumps(report.as_object(), ensure_ascii=False))
+    else:
+        late("laksana_web.demo.report:print_table")(report)
+    if not report.succeeded:
+        raise SystemExit(1)
+
+
+def process_age() -> float:
+    """Seconds of wall time since this process started; where the system does not say, since this module was imported."""
+    try:
+        started = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - started / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return time.monotonic() - _IMPORTED_AT
+
+
+def _settings(home: Path) -> Settings:
+    # Only the demonstration's own home: LAKSANA_* may name a database with real cases.
+    given = {name: value for name, value in os.environ.items() if name in {"LAKSANA_LOG_FORMAT", "LAKSANA_LOG_LEVEL"}}
+    return load_settings({**given, "LAKSANA_HOME": str(home)})
+
+
+@contextmanager
+def _home(given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield given
+        return
+    home = Path(tempfile.mkdtemp(prefix="laksana-demo-"))
+    try:
+        yield home
+    finally:
+        # As root PostgreSQL's cluster may lie outside the home.
+        for discard in (discard_postgres, discard_storage):
+            _without_fail(discard, home)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _without_fail(discard: Callable[[Path], None], home: Path) -> None:
+    try:
+        discard(home)
+    except Exception as error:  # noqa: BLE001 - what really happened is on its way up already
+        click.echo(f"Folder demo {home} tidak dapat dibersihkan ({error}); hapus sendiri", err=True)
+
+
+def _told(sentence: str) -> None:
+    click.echo(f"{process_age():6.1f} s  {sentence}")
+
+
+def _silent(_sentence: str) -> None:
+    return

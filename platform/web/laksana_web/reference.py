@@ -1,0 +1,60 @@
+"""The reference pages that are made from docstrings: `python -m laksana_web.reference` writes them."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+from laksana_engine.commands import COMMANDS, Command
+from laksana_engine.events import EVENTS, Event
+from laksana_sdk import hookspecs
+from laksana_sdk.states import Status
+
+FOLDER: Final = Path(__file__).parents[2] / "docs" / "reference"
+_MADE: Final = "<!-- Made by `python -m laksana_web.reference`; a test compares. -->"
+
+
+def pages() -> Mapping[str, str]:
+    """The text of each reference page by its file name."""
+    return {"engine.md": _engine(), "hooks.md": _hooks()}
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write every page into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def _engine() -> str:
+    lines = [_MADE, "", "# What a case can be told, and what can happen to it", "", "## Commands", ""]
+    lines += _listed(COMMANDS, Command)
+    lines += ["", "## Events", ""]
+    lines += _listed(EVENTS, Event)
+    lines += ["", "## States", "", *(f"- `{status.value}`: {status.label}" for status in Status)]
+    return "\n".join(lines) + "\n"
+
+
+def _listed(kinds: Mapping[str, type], base: type) -> Iterator[str]:
+    shared = {field.name for field in fields(base)}
+    for kind, described in kinds.items():
+        own = [field.name for field in fields(described) if field.name not in shared]
+        carried = f" Carries {', '.join(f'`{name}`' for name in own)}." if own else ""
+        yield f"- `{kind}`: {_first_line(described)}{carried}"
+
+
+def _hooks() -> str:
+    lines = [_MADE, "", "# Hooks", "", f"Project name for pluggy: `{hookspecs.NAMESPACE}`. Entry-point group: `laksana.sop`."]
+    for name, function in inspect.getmembers(hookspecs, inspect.isfunction):
+        if hasattr(function, f"{hookspecs.NAMESPACE}_spec"):
+            lines += ["", f"## `{name}{inspect.signature(function)}`", "", inspect.getdoc(function) or ""]
+    return "\n".join(lines) + "\n"
+
+
+def _first_line(described: type) -> str:
+    return (inspect.getdoc(described) or "").splitlines()[0]
+
+
+if __name__ == "__main__":
+    write()
