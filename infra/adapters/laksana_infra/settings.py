@@ -124,7 +124,7 @@ _DATABASE = ("LAKSANA_DATABASE_URL", "LAKSANA_DATABASE_OWNER_URL", "LAKSANA_DATA
 _STORAGE = ("LAKSANA_S3_ENDPOINT", "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY")
 _STORAGE_COMPANIONS = ("LAKSANA_S3_BUCKET", "LAKSANA_S3_REGION", "LAKSANA_S3_PUBLIC_ENDPOINT")
 _SECRETS = frozenset({*_DATABASE, "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY", "LAKSANA_MASTER_KEY"})
-_KNOWN = frozenset(
+KNOWN = frozenset(
     {
         *_DATABASE,
         *_STORAGE,
@@ -136,7 +136,6 @@ _KNOWN = frozenset(
         "LAKSANA_PUBLIC_URL",
         "LAKSANA_LOG_LEVEL",
         "LAKSANA_LOG_FORMAT",
-        "LAKSANA_TRACE_PLUGINS",
     }
 )
 _BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]")
@@ -170,8 +169,8 @@ def _shown(name: str, value: str) -> str:
 
 def _refuse_misspelt(given: Mapping[str, str]) -> None:
     # Not every unknown name: Kubernetes sets LAKSANA_SERVICE_HOST and the like for a service named laksana.
-    words = [name.removeprefix("LAKSANA_") for name in sorted(_KNOWN)]
-    for name in sorted(given.keys() - _KNOWN):
+    words = [name.removeprefix("LAKSANA_") for name in sorted(KNOWN)]
+    for name in sorted(given.keys() - KNOWN):
         for near in get_close_matches(name.removeprefix("LAKSANA_"), words, n=1, cutoff=0.8):
             raise SettingError(name, "is no setting of Laksana", remedy=f"did you mean LAKSANA_{near}?")
 

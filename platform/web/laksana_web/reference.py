@@ -45,7 +45,13 @@ def _listed(kinds: Mapping[str, type], base: type) -> Iterator[str]:
 
 
 def _hooks() -> str:
-    lines = [_MADE, "", "# Hooks", "", f"Project name for pluggy: `{hookspecs.NAMESPACE}`. Entry-point group: `laksana.sop`."]
+    lines = [
+        _MADE,
+        "",
+        "# Hooks",
+        "",
+        f"Project name for pluggy: `{hookspecs.NAMESPACE}`. Entry-point group: `laksana.sop`.",
+    ]
     for name, function in inspect.getmembers(hookspecs, inspect.isfunction):
         if hasattr(function, f"{hookspecs.NAMESPACE}_spec"):
             lines += ["", f"## `{name}{inspect.signature(function)}`", "", inspect.getdoc(function) or ""]

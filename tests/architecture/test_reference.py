@@ -1,0 +1,33 @@
+"""The reference pages say what the code says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from laksana_infra import settings
+from laksana_web import reference
+
+DOCS = Path(__file__).parents[2] / "platform" / "docs"
+
+
+@pytest.mark.parametrize("name", sorted(reference.pages()))
+def test_a_reference_page_is_what_its_docstrings_make(name: str) -> None:
+    made = reference.pages()[name]
+
+    kept = (DOCS / "reference" / name).read_text("utf-8")
+
+    assert kept == made, "run `python -m laksana_web.reference`"
+
+
+def test_every_setting_is_on_the_settings_page_and_nothing_else() -> None:
+    page = (DOCS / "settings.md").read_text("utf-8")
+
+    listed = {
+        name
+        for row in page.splitlines()
+        if row.startswith("|")
+        for name in re.findall(r"LAKSANA_\w+", row.split("|")[1])
+    }
+
+    assert listed == settings.KNOWN
