@@ -1,0 +1,38 @@
+"""What every resolver knows: who asks, and the loaders of this request."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import strawberry
+
+from laksana_graphql.loaders import Loaders
+from laksana_sdk import findings
+from laksana_tenants.actor import Actor, TenantKind
+from laksana_tenants.errors import Forbidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One request of one person; their office's scope has been entered by whoever made it."""
+
+    actor: Actor
+    loaders: Loaders = field(default_factory=Loaders)
+
+
+Info: TypeAlias = strawberry.Info[Context, None]
+
+
+def office_actor(info: Info) -> Actor:
+    """Who asks, for what belongs to an office; raises Forbidden for a province's officer."""
+    actor = info.context.actor
+    if actor.tenant_kind is not TenantKind.OFFICE:
+        raise Forbidden(findings.error("graphql.office_only"))
+    return actor
+
+
+def province_actor(info: Info) -> Actor:
+    """Who asks, for what a province may see of its offices; raises Forbidden for an office's person."""
+    actor = info.context.actor
+    if actor.tenant_kind is not TenantKind.PROVINCE:
+        raise Forbidden(findings.error("graphql.province_only"))
+    return actor

@@ -1,0 +1,75 @@
+"""GraphQL over HTTP: one POST of JSON, for somebody whose token was checked before."""
+
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, Response, post
+from litestar.datastructures import State
+from litestar.enums import MediaType
+from litestar.exceptions import ClientException, NotAuthorizedException, UnsupportedMediaTypeException
+from litestar.handlers import HTTPRouteHandler
+from litestar.status_codes import HTTP_200_OK
+
+from laksana_graphql.context import Context
+from laksana_graphql.limits import unusable_text
+from laksana_graphql.schema import SCHEMA
+from laksana_sdk import findings
+from laksana_tenants.actor import Actor
+
+AnyRequest = Request[Any, Any, State]
+
+JSON_TYPE: Final = "application/json"
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A request's body."""
+
+    query: str | None = None
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+
+
+def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
+    """The handler of this path, for an app whose middleware authenticates and enters the office's scope.
+
+    The middleware leaves the Actor as the connection's `user`; without one the answer is 401 before anything is parsed.
+    """
+
+    @post(path, status_code=HTTP_200_OK, media_type=MediaType.JSON)
+    async def graphql(request: AnyRequest) -> Response[bytes]:
+        actor = actor_from(request)
+        if actor is None:
+            raise NotAuthorizedException
+        asked = read_operation(await request.body(), request.headers.get("content-type", ""))
+        result = await SCHEMA.execute(
+            asked.query,
+            variable_values=asked.variables,
+            operation_name=asked.operation_name,
+            context_value=Context(actor=actor),
+        )
+        answer: dict[str, object] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        return Response(msgspec.json.encode(answer), media_type=MediaType.JSON)
+
+    return graphql
+
+
+def actor_from(request: AnyRequest) -> Actor | None:
+    """The person whom the middleware found, None when there is none."""
+    user = request.scope.get("user")
+    return user if isinstance(user, Actor) else None
+
+
+def read_operation(body: bytes, content_type: str) -> Operation:
+    """What is asked for; raises UnsupportedMediaTypeException, or ClientException for a body that cannot be read."""
+    if content_type.partition(";")[0].strip().lower() != JSON_TYPE:
+        raise UnsupportedMediaTypeException
+    try:
+        asked = msgspec.json.decode(body, type=Operation)
+    except (msgspec.DecodeError, RecursionError) as error:
+        finding = findings.error("graphql.body_unreadable", reason=str(error)[:120])
+        raise ClientException(findings.text(finding)) from error
+    if unusable_text(asked.variables) or unusable_text(asked.operation_name):
+        raise ClientException(findings.text(findings.error("graphql.unusable_text", field="variables")))
+    return asked

@@ -1,0 +1,1 @@
+"""The root fields: what can be asked, and what can be done."""

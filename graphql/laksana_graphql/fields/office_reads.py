@@ -1,0 +1,85 @@
+"""What an office's people can ask about their office's cases."""
+
+from uuid import UUID
+
+import strawberry
+
+from laksana.attachments.queries import attachment_by_id
+from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page
+from laksana.cases.queries import inbox as tasks_for
+from laksana_graphql.context import Info, office_actor
+from laksana_graphql.types.cases import CaseType
+from laksana_graphql.types.files import AttachmentType
+from laksana_graphql.types.inbox import InboxItem
+from laksana_graphql.types.paging import Connection, moment_and_id, page, size
+from laksana_sdk.states import Status
+from laksana_tenants.errors import NotFound
+
+
+@strawberry.input(name="CaseFilter")
+class CaseFilterInput:
+    """Which cases are wanted; what is left out may be anything."""
+
+    sop: str | None = None
+    status: Status | None = None
+    agenda_number: str | None = None
+    client_id: UUID | None = None
+
+    def wanted(self) -> CaseFilter:
+        """The filter of the query."""
+        return CaseFilter(
+            sop_slug=self.sop, status=self.status, agenda_number=self.agenda_number, client_id=self.client_id
+        )
+
+
+@strawberry.type
+class OfficeReads:
+    """Cases, tasks and files of the office that asks."""
+
+    @strawberry.field
+    async def case(self, info: Info, id: UUID) -> CaseType | None:  # noqa: A002 - the name that clients expect
+        """One case; null when your office has none of this id."""
+        office_actor(info)
+        try:
+            return await CaseType.load(info, id)
+        except NotFound:
+            return None
+
+    @strawberry.field
+    async def cases(
+        self,
+        info: Info,
+        first: int = 20,
+        after: str | None = None,
+        filter: CaseFilterInput | None = None,  # noqa: A002
+    ) -> Connection[CaseType] | None:
+        """The office's cases, newest first; `first` is at most 100."""
+        office_actor(info)
+        position = moment_and_id(after)
+        rows = await cases_page(
+            filter.wanted() if filter else CaseFilter(),
+            size=size(first),
+            after=Position(opened_at=position[0], id=position[1]) if position else None,
+        )
+        return page(rows, first, CaseType.from_view, lambda case: (case.opened_at.isoformat(), str(case.id)))
+
+    @strawberry.field
+    async def inbox(self, info: Info, first: int = 20, after: str | None = None) -> Connection[InboxItem] | None:
+        """What waits for you, oldest first, and why it is you; `first` is at most 100."""
+        by = office_actor(info)
+        position = moment_and_id(after)
+        rows = await tasks_for(
+            by, size=size(first), after=TaskPosition(since=position[0], id=position[1]) if position else None
+        )
+        return page(
+            rows, first, lambda task: InboxItem.of(task, by), lambda task: (task.since.isoformat(), str(task.id))
+        )
+
+    @strawberry.field
+    async def attachment(self, info: Info, id: UUID) -> AttachmentType | None:  # noqa: A002
+        """One file, to see how its inspection went; null when your office has none of this id."""
+        office_actor(info)
+        try:
+            return AttachmentType.from_view(await attachment_by_id(id))
+        except NotFound:
+            return None

@@ -1,0 +1,93 @@
+"""What a province's officer can ask: cases and counts of its offices, through the masked views."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from laksana.cases.queries import Position
+from laksana.province.queries import province_cases, province_counts, province_offices, province_scope
+from laksana.province.views import CountBy, ProvinceFilter
+from laksana_graphql.context import Info, province_actor
+from laksana_graphql.described import weight
+from laksana_graphql.inputs.changes import few
+from laksana_graphql.types.paging import Connection, moment_and_id, page, size
+from laksana_graphql.types.province import Offices, ProvinceCaseType, ProvinceCountType
+from laksana_infra.scope import scoped
+from laksana_sdk.states import Status
+from laksana_tenants.queries import current_tenant
+
+
+@strawberry.input(name="ProvinceFilter")
+class ProvinceFilterInput:
+    """Which cases are wanted; what is left out may be anything."""
+
+    office_ids: list[UUID] | None = None
+    sop: str | None = None
+    status: Status | None = None
+    opened_from: date | None = None
+    opened_until: date | None = None
+
+    def wanted(self) -> ProvinceFilter:
+        """The filter of the query; raises Invalid for more than 100 offices."""
+        return ProvinceFilter(
+            tenant_ids=few(self.office_ids, "officeIds") if self.office_ids is not None else None,
+            sop_slug=self.sop,
+            status=self.status,
+            opened_from=self.opened_from,
+            opened_until=self.opened_until,
+        )
+
+
+@strawberry.type
+class ProvinceReads:
+    """Across the offices of the province that asks; nothing here names a person."""
+
+    @strawberry.field
+    async def province_cases(
+        self,
+        info: Info,
+        first: int = 20,
+        after: str | None = None,
+        filter: ProvinceFilterInput | None = None,  # noqa: A002
+    ) -> Connection[ProvinceCaseType] | None:
+        """The cases of the province's offices, newest first; `first` is at most 100."""
+        position, wanted = moment_and_id(after), filter.wanted() if filter else ProvinceFilter()
+        async with _province(info) as offices:
+            rows = await province_cases(
+                wanted, size=size(first), after=Position(opened_at=position[0], id=position[1]) if position else None
+            )
+        return page(
+            rows,
+            first,
+            lambda case: ProvinceCaseType.from_view(case, offices),
+            lambda case: (case.opened_at.isoformat(), str(case.id)),
+        )
+
+    @strawberry.field(metadata=weight(size=100, cost=5))
+    async def province_counts(
+        self,
+        info: Info,
+        by: Annotated[
+            list[CountBy], strawberry.argument(description="What the cells are divided by, in this order.")
+        ] = strawberry.UNSET,
+        filter: ProvinceFilterInput | None = None,  # noqa: A002
+    ) -> list[ProvinceCountType] | None:
+        """How many cases there are, by office, SOP, month and status unless `by` says otherwise; no empty cells."""
+        wanted = filter.wanted() if filter else ProvinceFilter()
+        parts = tuple(by) if by else (CountBy.TENANT, CountBy.SOP, CountBy.MONTH, CountBy.STATUS)
+        async with _province(info) as offices:
+            counts = await province_counts(wanted, by=parts)
+        return [ProvinceCountType.from_view(count, offices) for count in counts]
+
+
+@asynccontextmanager
+async def _province(info: Info) -> AsyncIterator[Offices]:
+    """The offices of the province, whose scope holds inside; raises Forbidden for an office's person."""
+    province_actor(info)
+    region_code = (await current_tenant()).region_code
+    with scoped(await province_scope(region_code)):
+        yield {office.id: office for office in await province_offices()}

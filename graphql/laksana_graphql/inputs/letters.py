@@ -1,0 +1,126 @@
+"""Inputs of mutations of letters; `asked()` gives the use case's own."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from laksana.cases import inputs
+from laksana.letters.open_letter import Version
+from laksana_graphql.described import doc
+from laksana_graphql.inputs.changes import ChangeInput
+from laksana_graphql.scalars import Form
+
+
+@strawberry.input
+class DraftLetterInput(ChangeInput):
+    """Freeze a draft of the current step's letter."""
+
+    letter: Annotated[str, doc("The letter's kind.")]
+    form: Annotated[Form | None, doc("The step's form, where it has one.")] = None
+
+    def asked(self) -> inputs.DraftLetter:
+        """The use case's input."""
+        return inputs.DraftLetter(
+            case_id=self.case_id, expected_version=self.expected_version, letter=self.letter, form=self.form
+        )
+
+
+@strawberry.input
+class ParafLetterInput(ChangeInput):
+    """Initial exactly this draft."""
+
+    letter_id: UUID
+    draft_sha256: Annotated[str, doc("The draft that you have read, by its hash.")]
+
+    def asked(self) -> inputs.ParafLetter:
+        """The use case's input."""
+        return inputs.ParafLetter(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            letter_id=self.letter_id,
+            draft_sha256=self.draft_sha256,
+        )
+
+
+@strawberry.input
+class ReturnLetterInput(ChangeInput):
+    """Send a draft back to its drafter."""
+
+    letter_id: UUID
+    reason: str
+
+    def asked(self) -> inputs.ReturnLetter:
+        """The use case's input."""
+        return inputs.ReturnLetter(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            letter_id=self.letter_id,
+            reason=self.reason,
+        )
+
+
+@strawberry.input
+class FinaliseLetterInput(ChangeInput):
+    """Decide to sign exactly this draft."""
+
+    letter_id: UUID
+    draft_sha256: Annotated[str, doc("The draft that you have read, by its hash.")]
+
+    def asked(self) -> inputs.FinaliseLetter:
+        """The use case's input."""
+        return inputs.FinaliseLetter(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            letter_id=self.letter_id,
+            draft_sha256=self.draft_sha256,
+        )
+
+
+@strawberry.input
+class SignLetterInput(ChangeInput):
+    """Bind the scan of the signed paper to the final."""
+
+    letter_id: UUID
+    final_sha256: Annotated[str, doc("The final that was printed and signed, by its hash.")]
+    scan_id: Annotated[UUID, doc("An attachment of this case that passed inspection.")]
+
+    def asked(self) -> inputs.SignLetter:
+        """The use case's input."""
+        return inputs.SignLetter(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            letter_id=self.letter_id,
+            final_sha256=self.final_sha256,
+            scan_id=self.scan_id,
+        )
+
+
+@strawberry.input
+class DispatchLetterInput(ChangeInput):
+    """Send the signed letter off."""
+
+    institution: Annotated[str, doc("An institution of the office's register, by slug.")]
+    courier: str
+    sent_on: date
+    form: Annotated[Form | None, doc("The step's form, where it has one.")] = None
+
+    def asked(self) -> inputs.DispatchLetter:
+        """The use case's input."""
+        return inputs.DispatchLetter(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            institution=self.institution,
+            courier=self.courier,
+            sent_on=self.sent_on,
+            form=self.form,
+        )
+
+
+@strawberry.input
+class OpenLetterInput:
+    """Read a letter."""
+
+    letter_id: UUID
+    which: Version

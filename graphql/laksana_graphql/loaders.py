@@ -1,0 +1,66 @@
+"""Related rows of one request, fetched in batches: one statement for all the cases of a page."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from laksana.attachments.queries import attachments_of_cases
+from laksana.attachments.views import AttachmentView
+from laksana.cases.queries import cases_of_ids, tasks_of_cases, timelines_of_cases
+from laksana.cases.views import CaseView, TaskView, TimelineEntry
+from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
+from laksana.people.queries import persons_by_ids
+from laksana.people.views import PersonView
+from laksana.procedures.queries import office_today
+from laksana_tenants.directory import OfficerView, officers_on
+from laksana_tenants.regions import regions_by_code
+from laksana_tenants.views import RegionView
+
+KeyT = TypeVar("KeyT")
+RowT = TypeVar("RowT")
+
+BATCH: int = 100
+
+
+class Loaders:
+    """The loaders of one request; a loader outliving it would answer one office with another's rows."""
+
+    def __init__(self) -> None:
+        self.cases: DataLoader[UUID, CaseView | None] = _one(cases_of_ids)
+        self.timelines: DataLoader[UUID, tuple[TimelineEntry, ...]] = _many(timelines_of_cases)
+        self.tasks: DataLoader[UUID, tuple[TaskView, ...]] = _many(tasks_of_cases)
+        self.letters: DataLoader[UUID, tuple[LetterView, ...]] = _many(letters_of_cases)
+        self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
+        self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)
+        self.persons: DataLoader[UUID, PersonView | None] = _one(persons_by_ids)
+        self.officers: DataLoader[UUID, OfficerView | None] = _one(_officers_of_ids)
+        self.regions: DataLoader[str, RegionView | None] = _one(regions_by_code)
+
+    def forget(self) -> None:
+        """Nothing read so far is believed any more: something has been written."""
+        for loader in vars(self).values():
+            loader.clear_all()
+
+
+async def _officers_of_ids(_: Sequence[UUID]) -> Mapping[UUID, OfficerView]:
+    return await officers_on(await office_today())
+
+
+def _one(fetch: Callable[[list[KeyT]], Awaitable[Mapping[KeyT, RowT]]]) -> DataLoader[KeyT, RowT | None]:
+    async def load(keys: list[KeyT]) -> list[RowT | None]:
+        found = await fetch(keys)
+        return [found.get(key) for key in keys]
+
+    return DataLoader(load_fn=load, max_batch_size=BATCH)
+
+
+def _many(
+    fetch: Callable[[list[KeyT]], Awaitable[Mapping[KeyT, tuple[RowT, ...]]]],
+) -> DataLoader[KeyT, tuple[RowT, ...]]:
+    async def load(keys: list[KeyT]) -> list[tuple[RowT, ...]]:
+        found = await fetch(keys)
+        return [found.get(key, ()) for key in keys]
+
+    return DataLoader(load_fn=load, max_batch_size=BATCH)

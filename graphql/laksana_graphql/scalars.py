@@ -1,0 +1,103 @@
+"""Values of one piece: how they are written, and what is said when one cannot be read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NewType, NoReturn
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLError, ValueNode, value_from_ast_untyped
+from strawberry.scalars import JSON
+from strawberry.types.scalar import ScalarDefinition
+
+from laksana_sdk import findings
+
+FORM_DEPTH: Final = 12
+"""How deep lists and groups of a filled form may lie in each other."""
+
+Form = NewType("Form", dict[str, Any])
+"""A filled form as JSON; its fields are those of the step's `formSchema`."""
+
+
+def refuse(code: str, **parameters: str | int) -> NoReturn:
+    """Raises the catalogue's Indonesian sentence as an error that a client may see."""
+    raise GraphQLError(findings.text(findings.error(code, **parameters)), extensions={"code": code})
+
+
+def read_uuid(value: object) -> UUID:
+    """The id that this text is; GraphQLError when it is none."""
+    if isinstance(value, str) and len(value) == 36:
+        try:
+            return UUID(value)
+        except ValueError:
+            pass
+    refuse("graphql.not_an_id", value=_shown(value))
+
+
+def read_date(value: object) -> date:
+    """The day that this text is, written as 2026-11-21; GraphQLError when there is no such day."""
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    refuse("graphql.not_a_date", value=_shown(value))
+
+
+def read_form(value: object) -> Form:
+    """The filled form; GraphQLError for what is no JSON object or is nested beyond reason."""
+    if not isinstance(value, dict):
+        refuse("graphql.form_not_an_object", value=_shown(value))
+    if _deeper_than(value, FORM_DEPTH):
+        refuse("graphql.form_too_deep", most=FORM_DEPTH)
+    return Form(value)
+
+
+def _shown(value: object) -> str:
+    """The start of the value with long digit runs hidden: it might be somebody's identity number."""
+    return "".join("•" if sign.isdigit() and place >= 4 else sign for place, sign in enumerate(str(value)[:40]))
+
+
+def _deeper_than(value: object, most: int) -> bool:
+    if not isinstance(value, Mapping | Sequence) or isinstance(value, str):
+        return False
+    inner = value.values() if isinstance(value, Mapping) else value
+    return most == 0 or any(_deeper_than(item, most - 1) for item in inner)
+
+
+def _literal(read: Callable[[object], object]) -> Callable[[ValueNode, Any], object]:
+    return lambda node, variables=None: read(value_from_ast_untyped(node, variables))
+
+
+def _only_answered(_: object) -> NoReturn:
+    message = "JSON is only answered with, never asked with; filled forms are of the type Form"
+    raise GraphQLError(message)
+
+
+SCALARS: Final[Mapping[object, ScalarDefinition]] = {
+    UUID: strawberry.scalar(
+        name="UUID",
+        description="An id, 36 characters. Take it from an answer; it says nothing by itself.",
+        serialize=str,
+        parse_value=read_uuid,
+    ),
+    date: strawberry.scalar(
+        name="Date",
+        description="A day of the office's calendar, written as 2026-11-21.",
+        serialize=date.isoformat,
+        parse_value=read_date,
+    ),
+    Form: strawberry.scalar(
+        name="Form",
+        description="A filled form: a JSON object whose fields the step's `formSchema` describes.",
+        parse_value=read_form,
+        parse_literal=_literal(read_form),
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value; what it holds is said where it stands.",
+        parse_value=_only_answered,
+        parse_literal=_literal(_only_answered),
+    ),
+}
+"""The scalars that differ from the library's, by their Python type."""

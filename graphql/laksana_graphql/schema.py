@@ -1,0 +1,76 @@
+"""The schema: root fields, scalars, limits, caches, and what an error becomes."""
+
+from typing import Any, Final
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.exceptions import MissingQueryError
+from strawberry.extensions import ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionContext, ExecutionResult
+
+from laksana_graphql.described import describe
+from laksana_graphql.errors import presentable
+from laksana_graphql.fields.case_acts import CaseActs
+from laksana_graphql.fields.file_acts import FileActs
+from laksana_graphql.fields.letter_acts import LetterActs
+from laksana_graphql.fields.office_reads import OfficeReads
+from laksana_graphql.fields.province_reads import ProvinceReads
+from laksana_graphql.fields.register_reads import RegisterReads
+from laksana_graphql.limits import DOCUMENTS_KEPT, Cost, Documents
+from laksana_graphql.scalars import SCALARS
+from laksana_graphql.types.findings import ConflictHandler, NotFoundHandler, RefusedHandler
+from laksana_sdk import findings
+
+
+@strawberry.type
+class Query(OfficeReads, RegisterReads, ProvinceReads):
+    """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
+
+
+@strawberry.type
+class Mutation(CaseActs, LetterActs, FileActs):
+    """What can be done. Each act has one input; whoever asks is the person whose token it is."""
+
+
+class LaksanaSchema(strawberry.Schema):
+    """Strawberry's schema, whose errors are presentable wherever they arise, inside or outside an operation."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> ExecutionResult:  # noqa: ANN401 - whatever Strawberry takes
+        """The answer, with refusals in Indonesian and bugs masked."""
+        try:
+            result = await super().execute(*args, **kwargs)
+        except MissingQueryError:
+            return _unreadable(findings.error("graphql.no_query"))
+        except (CannotGetOperationTypeError, InvalidOperationTypeError):
+            name = str(kwargs.get("operation_name") or "-")[:60]
+            return _unreadable(findings.error("graphql.no_operation", name=name))
+        if result.errors:
+            result.errors = [presentable(error) for error in result.errors]
+        return result
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing: Strawberry would log messages with values in them; `presentable` logs bugs, masked."""
+
+
+def _unreadable(finding: findings.Finding) -> ExecutionResult:
+    error = GraphQLError(findings.text(finding), extensions={"code": finding.code})
+    return ExecutionResult(data=None, errors=[error])
+
+
+def build_schema() -> LaksanaSchema:
+    """The schema, every type described."""
+    built = LaksanaSchema(
+        query=Query,
+        mutation=Mutation,
+        config=StrawberryConfig(scalar_map=SCALARS),
+        # In this order: parse (cached, with the limits), validate (cached), then reckon the cost.
+        extensions=[Documents, lambda: ValidationCache(maxsize=DOCUMENTS_KEPT), Cost],
+        exception_handlers=[RefusedHandler(), NotFoundHandler(), ConflictHandler()],
+    )
+    describe(built._schema)  # noqa: SLF001 - Strawberry offers no other way to the schema it built
+    return built
+
+
+SCHEMA: Final = build_schema()

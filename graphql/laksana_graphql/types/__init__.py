@@ -1,0 +1,1 @@
+"""What GraphQL answers with, each built from a view."""

@@ -1,0 +1,205 @@
+"""Cases with their history, who is asked now, and what people wrote."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from laksana.cases.read_forms import FilledForm, read_forms
+from laksana.cases.views import CaseView, TimelineEntry
+from laksana.procedures.queries import installed_release
+from laksana.province.views import ProvinceCaseView
+from laksana_graphql.context import Info, office_actor
+from laksana_graphql.described import doc, weight
+from laksana_graphql.types.files import AttachmentType
+from laksana_graphql.types.letters import LetterType
+from laksana_graphql.types.offices import OfficerType
+from laksana_graphql.types.paging import size
+from laksana_graphql.types.people import PersonType
+from laksana_graphql.types.procedures import ProcedureType
+from laksana_graphql.types.tasks import TaskType
+from laksana_sdk.states import Status
+from laksana_tenants.errors import NotFound
+
+
+@strawberry.type
+class CommonCore:
+    """What every SOP tells statistics about a case: codes only, nothing that identifies."""
+
+    service: str
+    ppks_category: Annotated[str | None, doc("One of the 26 PPKS categories, or ORANG_TERLANTAR.")]
+    spm_code: Annotated[str | None, doc("K1 to K5 (kabupaten/kota), P1 to P5 (province).")]
+    kecamatan: Annotated[str | None, doc("Region code.")]
+    sex: Annotated[str | None, doc("`L` or `P`.")]
+    birth_year: int | None
+    guardian_consent: str | None
+    outcome: str | None
+
+    @classmethod
+    def of(cls, view: CaseView | ProvinceCaseView) -> "CommonCore":
+        """The common core of this case."""
+        return cls(
+            service=view.service,
+            ppks_category=view.ppks_category,
+            spm_code=view.spm_code,
+            kecamatan=view.kecamatan,
+            sex=view.sex,
+            birth_year=view.birth_year,
+            guardian_consent=view.guardian_consent,
+            outcome=view.outcome,
+        )
+
+
+@strawberry.type(name="TimelineEntry")
+class TimelineEntryType:
+    """One thing that happened to a case. What people wrote is not in it."""
+
+    seq: Annotated[int, doc("From 1; give it as `after` to go on.")]
+    kind: Annotated[str, doc("`CASE_OPENED`, `STEP_PERFORMED`, `LETTER_SIGNED`...")]
+    at: datetime
+    role: Annotated[str | None, doc("In which role it was done.")]
+    capacity: Annotated[str | None, doc("In which capacity that role was held then.")]
+    performed_by: Annotated[str | None, doc("The outside role that did it, where somebody inside only entered it.")]
+    data: Annotated[JSON, doc("Codes and ids that belong to this kind.")]
+    officer_id: strawberry.Private[UUID]
+
+    @classmethod
+    def from_view(cls, view: TimelineEntry) -> "TimelineEntryType":
+        """The event as the office sees it."""
+        return cls(
+            seq=view.seq,
+            kind=view.kind,
+            at=view.at,
+            role=view.role,
+            capacity=view.capacity,
+            performed_by=view.performed_by,
+            data=JSON(view.data),
+            officer_id=view.officer_id,
+        )
+
+    @strawberry.field
+    async def officer(self, info: Info) -> OfficerType | None:
+        """Who did it, or entered it."""
+        return await OfficerType.load(info, self.officer_id)
+
+
+@strawberry.type(name="FilledForm")
+class FilledFormType:
+    """The form of a step as it was filled in last."""
+
+    step: str
+    form: Annotated[JSON, doc("Its fields are those of the step's `formSchema`.")]
+    written_at: datetime
+
+    @classmethod
+    def from_view(cls, view: FilledForm) -> "FilledFormType":
+        """The form in clear."""
+        return cls(step=view.step, form=JSON(view.form), written_at=view.written_at)
+
+
+@strawberry.type(name="Case")
+class CaseType:
+    """One case of the office, pinned to the release of the SOP that it began with."""
+
+    id: UUID
+    sop_slug: str
+    release: str
+    status: Status
+    status_label: Annotated[str, doc("The status in Indonesian.")]
+    step: Annotated[
+        str | None, doc("The slug of the step where it stands; null before it is opened and after its end.")
+    ]
+    version: Annotated[int, doc("How many events it has; give it as `expectedVersion`.")]
+    agenda_number: str | None
+    round: Annotated[int, doc("How often the file went back for completion.")]
+    opened_at: datetime
+    received_at: datetime | None
+    received_complete_at: Annotated[
+        datetime | None, doc("When the file was complete; the statutory clock starts here.")
+    ]
+    completed_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+    core: CommonCore
+    client_id: strawberry.Private[UUID]
+
+    @classmethod
+    def from_view(cls, view: CaseView) -> "CaseType":
+        """The case as the office sees it."""
+        return cls(
+            id=view.id,
+            sop_slug=view.sop_slug,
+            release=view.release,
+            status=view.status,
+            status_label=view.status.label,
+            step=view.step,
+            version=view.version,
+            agenda_number=view.agenda_number,
+            round=view.round,
+            opened_at=view.opened_at,
+            received_at=view.received_at,
+            received_complete_at=view.received_complete_at,
+            completed_at=view.completed_at,
+            closed_at=view.closed_at,
+            updated_at=view.updated_at,
+            core=CommonCore.of(view),
+            client_id=view.client_id,
+        )
+
+    @classmethod
+    async def load(cls, info: Info, case_id: UUID) -> "CaseType":
+        """The case of this id; raises NotFound."""
+        view = await info.context.loaders.cases.load(case_id)
+        if view is None:
+            raise NotFound("case", case_id)
+        return cls.from_view(view)
+
+    @strawberry.field
+    def sop(self) -> ProcedureType | None:
+        """The SOP as it was when the case began; null when that release is not installed any more."""
+        release = installed_release(self.sop_slug, self.release)
+        return ProcedureType.of(release.procedure, release.name) if release else None
+
+    @strawberry.field
+    def step_label(self) -> str | None:
+        """What the current step is called."""
+        release = installed_release(self.sop_slug, self.release) if self.step else None
+        labels = {node.slug: node.label for node in release.procedure.steps} if release else {}
+        return labels.get(self.step or "")
+
+    @strawberry.field
+    async def client(self, info: Info) -> PersonType:
+        """The person that the case is about."""
+        view = await info.context.loaders.persons.load(self.client_id)
+        if view is None:
+            raise NotFound("person", self.client_id)
+        return PersonType.from_view(view)
+
+    @strawberry.field(metadata=weight(size=4))
+    async def tasks(self, info: Info) -> list[TaskType]:
+        """Who is asked now, and for what."""
+        return [TaskType.from_view(view) for view in await info.context.loaders.tasks.load(self.id)]
+
+    @strawberry.field
+    async def timeline(self, info: Info, first: int = 100, after: int = 0) -> list[TimelineEntryType]:
+        """What happened, in order: up to `first` (at most 100) entries that follow the `seq` given as `after`."""
+        entries = await info.context.loaders.timelines.load(self.id)
+        wanted = [entry for entry in entries if entry.seq > after]
+        return [TimelineEntryType.from_view(entry) for entry in wanted[: size(first)]]
+
+    @strawberry.field(metadata=weight(size=10))
+    async def letters(self, info: Info) -> list[LetterType]:
+        """Its letters, oldest first."""
+        return [LetterType.from_view(view) for view in await info.context.loaders.letters.load(self.id)]
+
+    @strawberry.field(metadata=weight(size=10))
+    async def attachments(self, info: Info) -> list[AttachmentType]:
+        """Its files, oldest first; of more than 200 the latest."""
+        return [AttachmentType.from_view(view) for view in await info.context.loaders.attachments.load(self.id)]
+
+    @strawberry.field(metadata=weight(size=16, cost=5))
+    async def forms(self, info: Info) -> list[FilledFormType] | None:
+        """What people wrote, the latest form of each step; for those who hold a role in the SOP. Reading is logged."""
+        return [FilledFormType.from_view(view) for view in await read_forms(self.id, by=office_actor(info))]

@@ -1,0 +1,110 @@
+"""Letters of cases and the initials on them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from laksana.correspondence.queries import LetterView, ParafView
+from laksana.letters.open_letter import Version
+from laksana_graphql.context import Info
+from laksana_graphql.described import doc, weight
+from laksana_graphql.types.offices import OfficerType, RoleType
+
+strawberry.enum(Version, name="LetterVersion", description="Which of a letter's two documents is meant.")
+
+
+@strawberry.enum(name="LetterStage")
+class Stage(StrEnum):
+    """How far a letter has come. A paper that needs no signature goes from REQUESTED to ISSUED."""
+
+    DRAFTED = "DRAFTED"
+    RETURNED = "RETURNED"
+    FINAL = "FINAL"
+    SIGNED = "SIGNED"
+    DISPATCHED = "DISPATCHED"
+    REQUESTED = "REQUESTED"
+    ISSUED = "ISSUED"
+
+
+@strawberry.type(name="Paraf")
+class ParafType:
+    """One role's initials on exactly one draft."""
+
+    draft_sha256: str
+    role: RoleType
+    capacity: str
+    at: datetime
+    void_at: Annotated[datetime | None, doc("When a later draft voided it; null while it counts.")]
+    officer_id: strawberry.Private[UUID]
+
+    @classmethod
+    def from_view(cls, view: ParafView) -> "ParafType":
+        """The initials as they were given."""
+        return cls(
+            draft_sha256=view.draft_sha256,
+            role=RoleType.of_code(view.role),
+            capacity=view.capacity,
+            at=view.at,
+            void_at=view.void_at,
+            officer_id=view.officer_id,
+        )
+
+    @strawberry.field
+    async def officer(self, info: Info) -> OfficerType | None:
+        """Who gave them."""
+        return await OfficerType.load(info, self.officer_id)
+
+
+@strawberry.type(name="Letter")
+class LetterType:
+    """A letter of a case. Its documents are read with `openLetter`, because reading a letter is an act."""
+
+    id: UUID
+    case_id: UUID
+    kind: Annotated[str, doc("Which of the SOP's letters it is: `surat_pengantar`.")]
+    title: str
+    stage: Stage
+    draft: Annotated[int, doc("The number of the current draft, from 1; 0 for a paper that is issued without one.")]
+    draft_sha256: Annotated[str | None, doc("What paraf and signature are given to; lower-case hex.")]
+    number: Annotated[str | None, doc("From the office's register, once the letter is final.")]
+    dated: date | None
+    final_sha256: Annotated[str | None, doc("What a signed scan is bound to; lower-case hex.")]
+    capacity: Annotated[str | None, doc("In which capacity it was signed.")]
+    scan_id: Annotated[UUID | None, doc("The attachment with the signed paper.")]
+    created_at: datetime
+    updated_at: datetime
+    signer_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def from_view(cls, view: LetterView) -> "LetterType":
+        """The letter as its case shows it."""
+        return cls(
+            id=view.id,
+            case_id=view.case_id,
+            kind=view.kind,
+            title=view.title,
+            stage=Stage(view.stage),
+            draft=view.draft,
+            draft_sha256=view.draft_sha256,
+            number=view.number,
+            dated=view.dated,
+            final_sha256=view.final_sha256,
+            capacity=view.capacity,
+            scan_id=view.scan_id,
+            created_at=view.created_at,
+            updated_at=view.updated_at,
+            signer_id=view.signer_id,
+        )
+
+    @strawberry.field
+    async def signer(self, info: Info) -> OfficerType | None:
+        """Who decided to sign it; null before that."""
+        return await OfficerType.load(info, self.signer_id)
+
+    @strawberry.field(metadata=weight(size=8))
+    async def parafs(self, info: Info) -> list[ParafType]:
+        """Every paraf ever given, oldest first; void ones stay on record."""
+        return [ParafType.from_view(view) for view in await info.context.loaders.parafs.load(self.id)]

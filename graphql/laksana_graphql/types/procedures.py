@@ -1,0 +1,247 @@
+"""SOPs as they are run: steps, forms, outcomes, papers, letters and exits."""
+
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated
+
+import strawberry
+from strawberry.scalars import JSON
+
+from laksana.procedures.queries import ActiveProcedure
+from laksana_graphql.described import doc, weight
+from laksana_graphql.types.offices import RoleType
+from laksana_sdk.forms import Form, json_schema
+from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.procedure import (
+    AnyNode,
+    Dispatch,
+    Disposisi,
+    Exit,
+    Finish,
+    Intake,
+    Outcome,
+    Paper,
+    Procedure,
+    Return,
+    SignedLetter,
+    Step,
+    Wait,
+)
+from laksana_sdk.states import Status
+
+strawberry.enum(Status, name="CaseStatus", description="A case's state; COMPLETED and those after it end the case.")
+
+
+@strawberry.enum
+class StepKind(StrEnum):
+    """What a step asks for, and so by which mutation it is done."""
+
+    INTAKE = "INTAKE"
+    STEP = "STEP"
+    DISPOSISI = "DISPOSISI"
+    SIGNED_LETTER = "SIGNED_LETTER"
+    DISPATCH = "DISPATCH"
+    WAIT = "WAIT"
+    FINISH = "FINISH"
+
+
+@strawberry.enum
+class ExitAct(StrEnum):
+    """By which mutation a case ends early."""
+
+    REJECT = "REJECT"
+    FORWARD = "FORWARD"
+    CANCEL = "CANCEL"
+
+
+_KINDS: dict[type, StepKind] = {
+    Intake: StepKind.INTAKE,
+    Step: StepKind.STEP,
+    Disposisi: StepKind.DISPOSISI,
+    SignedLetter: StepKind.SIGNED_LETTER,
+    Dispatch: StepKind.DISPATCH,
+    Wait: StepKind.WAIT,
+    Finish: StepKind.FINISH,
+}
+
+
+@strawberry.type(name="RequiredPaper")
+class PaperType:
+    """A paper that the applicant hands in."""
+
+    slug: Annotated[str, doc("Its name in uploads, checks and findings.")]
+    label: str
+    required: bool
+    help_text: str | None
+
+    @classmethod
+    def of(cls, paper: Paper) -> "PaperType":
+        """The paper as the procedure names it."""
+        return cls(slug=paper.slug, label=paper.label, required=paper.required, help_text=paper.help_text)
+
+
+@strawberry.type(name="Outcome")
+class OutcomeType:
+    """A result that a step may have."""
+
+    code: Annotated[str, doc("Give it as `outcome`.")]
+    label: str
+    returns_to_applicant: Annotated[bool, doc("Whether it sends the file back for completion.")]
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "OutcomeType":
+        """The outcome as the procedure names it."""
+        return cls(code=outcome.code, label=outcome.label, returns_to_applicant=isinstance(outcome.then, Return))
+
+
+@strawberry.type
+class LetterKind:
+    """A letter that the SOP can make."""
+
+    kind: Annotated[str, doc("Give it as `letter` to `draftLetter`.")]
+    title: str
+    issue: Annotated[str, doc("SIGNED: drafted, initialled, numbered, signed. ISSUED: made at the act it records.")]
+    signer: RoleType
+    paraf: Annotated[list[RoleType], doc("Who initials it, in this order.", size=4)]
+
+    @classmethod
+    def of(cls, template: LetterTemplate) -> "LetterKind":
+        """The letter as the procedure names it."""
+        return cls(
+            kind=template.kind,
+            title=template.title,
+            issue=template.issue.value,
+            signer=RoleType.of(template.signer),
+            paraf=[RoleType.of(role) for role in template.paraf],
+        )
+
+
+@strawberry.type(name="Step")
+class StepType:
+    """One step: the row of the signed sheet that it carries out, or why it is implied, and who does it."""
+
+    slug: Annotated[str, doc("Give it as `step`.")]
+    label: str
+    kind: StepKind
+    row: Annotated[int | None, doc("The row of the sheet, counted from 1; null for an implied step.")]
+    printed: Annotated[str | None, doc("What that row says, as printed.")]
+    implied: Annotated[str | None, doc("Why a step stands here that the sheet does not print, in English.")]
+    role: Annotated[RoleType, doc("Who does it, or enters it for a party outside.")]
+    on: Annotated[RoleType | None, doc("Whose answer a WAIT waits for, or for whom an INTAKE is entered.")]
+    to: Annotated[list[RoleType], doc("To whom a DISPOSISI may go.", size=4)]
+    form_schema: Annotated[
+        JSON | None, doc("JSON Schema (2020-12) of its form, labels as `title`; null without a form.")
+    ]
+    outcomes: Annotated[list[OutcomeType], doc("Empty where there is only one way on.", size=4)]
+    papers: Annotated[list[PaperType], doc("The papers that are checked here.", size=8)]
+    letter: Annotated[LetterKind | None, doc("The letter that is signed or sent here.")]
+
+    @classmethod
+    def of(cls, procedure: Procedure, node: AnyNode) -> "StepType":
+        """The step as the procedure has it."""
+        outside = node.on if isinstance(node, Wait) else node.performed_by if isinstance(node, Intake) else None
+        return cls(
+            slug=node.slug,
+            label=node.label,
+            kind=_KINDS[type(node)],
+            row=node.row,
+            printed=procedure.sheet.row(node.row).kegiatan if node.row is not None else None,
+            implied=node.implied,
+            role=RoleType.of(node.by),
+            on=RoleType.of(outside) if outside else None,
+            to=[RoleType.of(role) for role in node.to] if isinstance(node, Disposisi) else [],
+            form_schema=JSON(_schema(node.form)) if node.form else None,
+            outcomes=[OutcomeType.of(outcome) for outcome in getattr(node, "outcomes", ())],
+            papers=[PaperType.of(paper) for paper in getattr(node, "papers", ())],
+            letter=LetterKind.of(node.letter) if isinstance(node, SignedLetter | Dispatch) else None,
+        )
+
+
+@strawberry.type
+class Reason:
+    """Why a case may end early."""
+
+    code: Annotated[str, doc("Give it as `reason`.")]
+    label: str
+
+
+@strawberry.type(name="Exit")
+class ExitType:
+    """An early end of a case, and who may decide it."""
+
+    act: ExitAct
+    status: Annotated[Status, doc("What the case becomes.")]
+    roles: Annotated[list[RoleType], doc("Who may decide it.", size=4)]
+    reasons: Annotated[list[Reason], doc("One of these is given.", size=10)]
+    after: Annotated[str | None, doc("The step from which on it is allowed; null: at any time.")]
+    through: Annotated[str | None, doc("The letter's step that comes first, before the case ends; null: at once.")]
+
+    @classmethod
+    def of(cls, act: ExitAct, leave: Exit) -> "ExitType":
+        """The exit as the procedure has it."""
+        return cls(
+            act=act,
+            status=leave.status,
+            roles=[RoleType.of(role) for role in leave.by],
+            reasons=[Reason(code=code, label=label) for code, label in leave.reasons.items()],
+            after=leave.after,
+            through=leave.through,
+        )
+
+
+@strawberry.type(name="Procedure")
+class ProcedureType:
+    """An SOP as it is run, in one published release."""
+
+    slug: Annotated[str, doc("Give it as `sop`.")]
+    name: str
+    release: Annotated[str, doc("A case stays on the release that it began with: `r1`.")]
+    effective_from: Annotated[date | None, doc("Since when the office works by it; null on the SOP of a case.")]
+    procedure: strawberry.Private[Procedure]
+
+    @classmethod
+    def of(cls, procedure: Procedure, release: str, *, since: date | None = None) -> "ProcedureType":
+        """The SOP in that release."""
+        return cls(slug=procedure.slug, name=procedure.name, release=release, effective_from=since, procedure=procedure)
+
+    @classmethod
+    def from_active(cls, active: ActiveProcedure) -> "ProcedureType":
+        """An SOP that the office works by."""
+        release = active.release
+        return cls.of(release.procedure, release.name, since=active.effective_from)
+
+    @strawberry.field(metadata=weight(size=16))
+    def steps(self) -> list[StepType]:
+        """Every step, in the order of the sheet."""
+        return [StepType.of(self.procedure, node) for node in self.procedure.steps]
+
+    @strawberry.field(metadata=weight(size=8))
+    def papers(self) -> list[PaperType]:
+        """The papers that an applicant hands in."""
+        return [PaperType.of(paper) for paper in self.procedure.papers]
+
+    @strawberry.field(metadata=weight(size=12))
+    def letters(self) -> list[LetterKind]:
+        """Every letter that it can make."""
+        return [LetterKind.of(template) for template in self.procedure.templates()]
+
+    @strawberry.field(metadata=weight(size=3))
+    def exits(self) -> list[ExitType]:
+        """How a case may end early."""
+        leaves = (
+            (ExitAct.REJECT, self.procedure.reject),
+            (ExitAct.FORWARD, self.procedure.forward),
+            (ExitAct.CANCEL, self.procedure.cancel),
+        )
+        return [ExitType.of(act, leave) for act, leave in leaves]
+
+    @strawberry.field(metadata=weight(size=4))
+    def assigners(self) -> list[RoleType]:
+        """Who may give a step to one person."""
+        return [RoleType.of(role) for role in self.procedure.assigners]
+
+
+@cache
+def _schema(form: type[Form]) -> dict[str, object]:
+    return json_schema(form)
