@@ -16,7 +16,9 @@ from laksana_web.session import BearerSession
 LARGEST_BODY: Final = 2 * 1024 * 1024
 """Bytes of the largest request: one megabyte in a field still gets the field's own finding, files go to S3."""
 
-_POLICY: Final = f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_POLICY: Final = (
+    f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -7,6 +7,7 @@ import structlog
 from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandler
 
 from laksana_infra.database import DatabaseBusyError
 from laksana_sdk.findings import Finding, text
@@ -30,7 +31,7 @@ SENTENCES: Mapping[int, str] = {
     405: "Cara permintaan ini tidak dilayani di alamat ini. Kirim ke /graphql dengan POST.",
     413: "Isi permintaan terlalu besar. Berkas tidak dikirim di sini, melainkan lewat alamat unggah dari planUpload.",
     415: "Jenis isi permintaan tidak dilayani. Kirim dengan tajuk Content-Type: application/json.",
-    500: "Terjadi kesalahan pada layanan. Tidak ada data yang diubah setengah jalan; coba lagi, lalu hubungi pengelola.",
+    500: "Terjadi kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, lalu hubungi pengelola.",
     503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
 }
 
@@ -39,7 +40,7 @@ CHALLENGE = 'Bearer realm="laksana"'
 _log = structlog.stdlib.get_logger("laksana.web")
 
 
-class Unauthenticated(Exception):  # noqa: N818 - a state of the caller
+class Unauthenticated(Exception):
     """The request brings no token that is valid now; whatever was wrong with it, the answer is the same."""
 
 
@@ -76,7 +77,7 @@ def status_of(error: Exception) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-EXCEPTION_HANDLERS = {
+EXCEPTION_HANDLERS: dict[int | type[Exception], ExceptionHandler[Any, Any]] = {
     Unauthenticated: on_unauthenticated,
     DomainError: on_domain_error,
     HTTPException: on_http_error,

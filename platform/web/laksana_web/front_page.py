@@ -20,16 +20,16 @@ _PAGE: Final = f"""<!doctype html>
 </head>
 <body>
 <h1>Laksana</h1>
-<p>Laksana menjalankan SOP Dinas Sosial yang telah ditandatangani sebagai berkas digital: dari meja penerimaan, disposisi
-dan paraf, sampai surat terkirim dan permohonan ditutup.</p>
+<p>Laksana menjalankan SOP Dinas Sosial yang telah ditandatangani sebagai berkas digital: dari meja penerimaan,
+disposisi dan paraf, sampai surat terkirim dan permohonan ditutup.</p>
 <p>Layanan ini sedang berjalan. Yang tersedia di sini:</p>
 <ul>
 <li><code>POST /graphql</code> untuk aplikasi, dengan token pegawai: <code>Authorization: Bearer laks_...</code></li>
 <li><a href="/health/ready">/health/ready</a> untuk melihat apakah layanan siap dipakai</li>
 </ul>
 <p>Pengelola menerbitkan token dengan <code>laksana token issue --tenant KANTOR --person PEGAWAI</code>.</p>
-<p lang="en"><small>Laksana runs the signed SOPs of Indonesian social-affairs offices as digital cases. The API is GraphQL
-at /graphql; ask the operator for a token.</small></p>
+<p lang="en"><small>Laksana runs the signed SOPs of Indonesian social-affairs offices as digital cases. The API is
+GraphQL at /graphql; ask the operator for a token.</small></p>
 </body>
 </html>
 """

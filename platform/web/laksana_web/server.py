@@ -49,7 +49,7 @@ async def listening(app: Litestar, bind: Bind) -> AsyncIterator["asyncio.Task[No
         await _until_it_answers(task, bind)
         yield task
     finally:
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         await asyncio.wait((task,))
 
 

@@ -18,13 +18,15 @@ from laksana_infra.embedded.services import StartingServices
 from laksana_infra.embedded.storage import discard_storage
 from laksana_infra.settings import Settings, load_settings
 from laksana_web.cli.late import late
+from laksana_web.cli.refusal import Refusal
 
 _IMPORTED_AT = time.monotonic()
 
 
 def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
-    """The demonstration has been played and reported; code 1 unless the case was completed and the probe found nothing."""
+    """The demonstration has been played and reported; code 1 unless the case is completed and the probe found nothing."""
     tell = _silent if as_json else _told
+    _made(out)
     with _home(home) as folder:
         settings = _settings(folder)
         # The services start in threads while the stack is imported: each takes seconds.
@@ -43,8 +45,17 @@ def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
         raise SystemExit(1)
 
 
+def _made(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"folder {str(out)!r} tidak dapat dibuat ({error.strerror}); pilih yang lain dengan --out"
+        ) from error
+
+
 def process_age() -> float:
-    """Seconds of wall time since this process started; where the system does not say, since this module was imported."""
+    """Seconds of wall time since this process started, or since this module was imported where nobody says."""
     try:
         started = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
         return time.clock_gettime(time.CLOCK_BOOTTIME) - started / os.sysconf("SC_CLK_TCK")

@@ -34,7 +34,7 @@ def run(target: str, /, **arguments: object) -> None:
         # Whoever read our output has gone (`laksana tenant list | head`); nothing must be flushed into the void.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a sentence instead of a traceback
         click.echo(_sentence(error), err=True)
         raise SystemExit(1) from None
 

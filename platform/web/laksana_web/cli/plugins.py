@@ -20,8 +20,7 @@ def _plain(registry: Registry) -> dict[str, list[dict[str, str | None]]]:
             for (slug, name), release in sorted(registry.releases.items())
         ],
         "quarantined": [
-            {"plugin": bad.name, "distribution": bad.distribution, "reason": bad.reason}
-            for bad in registry.quarantined
+            {"plugin": bad.name, "distribution": bad.distribution, "reason": bad.reason} for bad in registry.quarantined
         ],
     }
 
@@ -32,7 +31,9 @@ def _readable(registry: Registry) -> str:
         for (slug, name), release in sorted(registry.releases.items())
     ]
     if not lines:
-        lines = ["Tidak ada plugin SOP yang dapat dijalankan; pasang satu, misalnya laksana-sop-asistensi-rehabilitasi."]
+        lines = [
+            "Tidak ada plugin SOP yang dapat dijalankan; pasang satu, misalnya laksana-sop-asistensi-rehabilitasi."
+        ]
     if registry.quarantined:
         lines += ["", "Dikarantina:"]
         lines += [f"{bad.name} ({bad.distribution}): {bad.reason}" for bad in registry.quarantined]

@@ -1,5 +1,5 @@
 """A command that cannot be carried out as it was given."""
 
 
-class Refusal(Exception):  # noqa: N818 - what the person at the terminal gets
+class Refusal(Exception):
     """The sentence says the thing, the value and the remedy, in Indonesian."""

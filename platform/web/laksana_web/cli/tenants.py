@@ -62,8 +62,8 @@ def _pack(given: Path) -> Path:
             return folder
     known = ", ".join(folder.name for folder in packaged_packs())
     raise Refusal(
-        f"{str(given)!r} bukan paket kantor: tidak ada tenant.yaml di dalamnya; sebutkan foldernya, buat yang baru dengan "
-        f"`laksana tenant new`, atau pilih paket bawaan: {known}"
+        f"{str(given)!r} bukan paket kantor: tidak ada tenant.yaml di dalamnya; sebutkan foldernya, "
+        f"buat yang baru dengan `laksana tenant new`, atau pilih paket bawaan: {known}"
     )
 
 

@@ -33,6 +33,7 @@ def _distinct(requests: list[Spoken]) -> list[Spoken]:
 
 
 def _anew(request: Spoken) -> Spoken:
-    if not request.acts:
+    wanted = request.variables.get("input", {})
+    if "key" not in wanted:
         return request
-    return replace(request, variables={"input": {**request.variables["input"], "key": str(uuid4())}})
+    return replace(request, variables={"input": {**wanted, "key": str(uuid4())}})

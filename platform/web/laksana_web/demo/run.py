@@ -93,12 +93,11 @@ def _today(office: TenantView) -> date:
 
 
 async def _kept_letters(story: Story, out: Path) -> tuple[LetterReport, ...]:
-    out.mkdir(parents=True, exist_ok=True)
     staf = story.people.staf
     case = await staf.ask("case", id=story.case_id)
     kept = []
     for place, letter in enumerate(case["letters"], start=1):
-        opened = await staf.act("open_letter", letterId=letter["id"], which="FINAL")
+        opened = await staf.read("open_letter", letterId=letter["id"], which="FINAL")
         content = (await staf.http.get(opened["url"])).raise_for_status().content
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 != letter["finalSha256"]:
@@ -112,7 +111,7 @@ async def _kept_letters(story: Story, out: Path) -> tuple[LetterReport, ...]:
 async def _case_report(story: Story, letters: tuple[LetterReport, ...]) -> CaseReport:
     case = await story.people.staf.ask("case", id=story.case_id)
     events = Counter(entry["kind"] for entry in case["timeline"])
-    steps = {entry["step"] for entry in case["timeline"] if entry["step"]}
+    steps = {entry["data"]["step"] for entry in case["timeline"] if "step" in entry["data"]}
     return CaseReport(
         sop=SOP,
         tenant=OFFICE,

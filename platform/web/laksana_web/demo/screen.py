@@ -21,15 +21,10 @@ class DemoError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """One request as it was sent: the document's name, its variables, and whether it was a mutation."""
+    """One request as it was sent: the document's name and its variables."""
 
     document: str
     variables: Mapping[str, Any]
-
-    @property
-    def acts(self) -> bool:
-        """Whether the request was a mutation."""
-        return "input" in self.variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +38,11 @@ class Screen:
 
     async def act(self, document: str, **wanted: Any) -> Answer:  # noqa: ANN401 - the input of any mutation
         """What the mutation of this document gave; DemoError when it was refused."""
-        wanted = {"key": str(uuid4()), **wanted}
-        answer = await self.send(Spoken(document=document, variables={"input": wanted}))
+        return await self.read(document, key=str(uuid4()), **wanted)
+
+    async def read(self, document: str, **wanted: Any) -> Answer:  # noqa: ANN401
+        """What the mutation gave that opens a paper and so takes no key; DemoError when it was refused."""
+        answer: Answer | None = await self.send(Spoken(document=document, variables={"input": wanted}))
         if answer is None or answer["__typename"] in FAILURES:
             raise DemoError(f"{document}: {_said(answer)}")
         return answer

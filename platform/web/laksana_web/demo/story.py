@@ -52,7 +52,7 @@ class Story:
         """Rows 1 and 2: the file is opened and received; two papers are missing, so it goes back."""
         staf = self.people.staf
         opened = await staf.act("open_case", sop=words.SOP, form=words.laporan(self.today))
-        self.case_id = opened["case"]["id"]
+        self.case_id = opened["caseId"]
         self.tell("STAF membuka permohonan di loket")
         received = await staf.act(
             "receive_case",
@@ -62,7 +62,7 @@ class Story:
             letterNumber="01/CONTOH/2026",
             letterDate=self.today.isoformat(),
         )
-        self.tell(f"STAF menerima berkas, nomor agenda {received['case']['agendaNumber']}")
+        self.tell(f"STAF menerima berkas, nomor agenda {received['agendaNumber']}")
         await self._upload_papers(words.BROUGHT)
         await staf.act(
             "check_papers",
@@ -90,6 +90,7 @@ class Story:
 
     async def disposisi(self) -> None:
         """Rows 3 and 4: the report upward and the head's disposisi."""
+        await self.people.analis.read("open_attachment", attachmentId=self.uploaded["surat_permohonan"])
         await self._perform(self.people.analis, "laporkan", form=words.laporan_permohonan())
         self.tell("ANALIS melaporkan permohonan")
         await self.people.kadis.act(
@@ -115,13 +116,12 @@ class Story:
 
     async def covering_letter(self) -> None:
         """The covering letter, once returned for revision after paraf, then signed in ink and sent off."""
-        letter_id = await self._draft_and_paraf("surat_pengantar")
+        returned = await self._draft_and_paraf("surat_pengantar")
         await self.people.kadis.act(
-            "return_letter", caseId=self.case_id, letterId=letter_id, reason=words.REVISION
+            "return_letter", caseId=self.case_id, letterId=returned["letterId"], reason=words.REVISION
         )
         self.tell("KADIS mengembalikan konsep surat pengantar setelah paraf")
-        await self._draft_and_paraf("surat_pengantar")
-        await self._sign(letter_id, "surat_pengantar")
+        await self._sign(await self._draft_and_paraf("surat_pengantar"))
         await self.people.staf.act(
             "dispatch_letter",
             caseId=self.case_id,
@@ -137,8 +137,7 @@ class Story:
         staf = self.people.staf
         await self._record_answer("dijadwalkan", words.jawaban(self.today))
         self.tell("STAF mencatat jawaban Sentra: asesmen dijadwalkan")
-        letter_id = await self._draft_and_paraf("surat_tugas")
-        await self._sign(letter_id, "surat_tugas")
+        await self._sign(await self._draft_and_paraf("surat_tugas"))
         await self._perform(staf, "asesmen", form=words.asesmen(self.today))
         await self._record_answer("layak", words.hasil(self.today))
         self.tell("STAF mendampingi asesmen dan mencatat hasil Sentra: layak")
@@ -174,38 +173,28 @@ class Story:
             form=form,
         )
 
-    async def _draft_and_paraf(self, kind: str) -> str:
-        await self.people.analis.act("draft_letter", caseId=self.case_id, letter=kind)
-        letter = await self._letter(kind)
+    async def _draft_and_paraf(self, kind: str) -> Answer:
+        draft = await self.people.analis.act("draft_letter", caseId=self.case_id, letter=kind)
         await self.people.kabid.act(
-            "paraf_letter", caseId=self.case_id, letterId=letter["id"], draftSha256=letter["draftSha256"]
+            "paraf_letter", caseId=self.case_id, letterId=draft["letterId"], draftSha256=draft["draftSha256"]
         )
-        self.tell(f"ANALIS menyusun {letter['title'].lower()}; KABID memaraf")
-        return str(letter["id"])
+        self.tell(f"ANALIS menyusun {_lowered(draft)}; KABID memaraf")
+        return draft
 
-    async def _sign(self, letter_id: str, kind: str) -> None:
-        draft = await self._letter(kind)
-        await self.people.kadis.act(
-            "finalise_letter", caseId=self.case_id, letterId=letter_id, draftSha256=draft["draftSha256"]
+    async def _sign(self, draft: Answer) -> None:
+        final = await self.people.kadis.act(
+            "finalise_letter", caseId=self.case_id, letterId=draft["letterId"], draftSha256=draft["draftSha256"]
         )
-        final = await self._letter(kind)
-        signed = scan(f"Pindaian {final['title']} nomor {final['number']}", file_name=f"{kind}.pdf")
+        signed = scan(f"Pindaian bertanda tangan: nomor {final['number']}", file_name="surat_bertanda_tangan.pdf")
         scan_id = await self._upload(self.people.analis, signed, purpose="scan")
         await self.people.analis.act(
             "sign_letter",
             caseId=self.case_id,
-            letterId=letter_id,
+            letterId=draft["letterId"],
             finalSha256=final["finalSha256"],
             scanId=scan_id,
         )
-        self.tell(f"KADIS menandatangani {final['title'].lower()} nomor {final['number']}")
-
-    async def _letter(self, kind: str) -> Answer:
-        case = await self.people.analis.ask("case", id=self.case_id)
-        found: list[Answer] = [letter for letter in case["letters"] if letter["kind"] == kind]
-        if len(found) != 1:
-            raise DemoError(f"surat {kind}: ada {len(found)}, seharusnya satu")
-        return found[0]
+        self.tell(f"KADIS menandatangani {_lowered(final)} nomor {final['number']}")
 
     async def _upload_papers(self, papers: Mapping[str, str]) -> None:
         for paper, title in papers.items():
@@ -243,6 +232,11 @@ class Story:
             {"paper": paper, "result": "ACCEPTED", "attachmentId": self.uploaded[paper], "originalSeen": True}
             for paper in papers
         ]
+
+
+def _lowered(letter: Answer) -> str:
+    title: str = letter["letter"]["title"]
+    return title[:1].lower() + title[1:]
 
 
 async def _until(holds: Callable[[], Awaitable[bool]], complaint: str) -> None:
