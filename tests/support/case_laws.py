@@ -4,7 +4,6 @@ from uuid import UUID
 
 from laksana_engine import events as happened
 from laksana_engine.events import Event
-from laksana_engine.moves import exits
 from laksana_engine.state import CaseState
 from laksana_sdk.procedure import Close, Dispatch, Disposisi, Finish, Intake, Procedure, SignedLetter, Step, Wait
 from laksana_sdk.states import Status
@@ -98,7 +97,7 @@ class CaseLaws:
             assert event.step == self.back_to
             return
         if any(isinstance(one, happened.ExitDecided) for one in earlier):
-            assert event.step == exits(self.procedure)[self.exit or ""].through
+            assert event.step == self.procedure.exits[self.exit or ""].through
             return
         node = self.procedure.step(self.step)
         assert event.step in [target for target in node.targets() if isinstance(target, str)]
@@ -111,7 +110,7 @@ class CaseLaws:
         assert not self.ended
         assert event.status.ended
         if self.exit is not None:
-            assert event.status is exits(self.procedure)[self.exit].status
+            assert event.status is self.procedure.exits[self.exit].status
             return
         assert self.step is not None
         node = self.procedure.step(self.step)

@@ -9,7 +9,6 @@ from tests.support.case_run import CaseRun, named_id
 
 from laksana_engine import commands as ask
 from laksana_engine.commands import Command
-from laksana_engine.moves import exits
 from laksana_engine.standing import current, papers_of
 from laksana_engine.state import Answer, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind
@@ -140,9 +139,9 @@ class Draw:
         return {"outcome": self._outcome().map(lambda code: code or "tidak_ada")}
 
     def leave(self) -> Details:
-        reasons = [code for leave in exits(self.procedure).values() for code in leave.reasons]
+        reasons = [code for leave in self.procedure.exits.values() for code in leave.reasons]
         return {
-            "exit": st.sampled_from(list(exits(self.procedure))) | self.noise,
+            "exit": st.sampled_from(list(self.procedure.exits)) | self.noise,
             "reason": st.sampled_from(reasons) | self.noise,
             "institution": st.none() | st.just("dinas_kesehatan") | self.noise,
         }

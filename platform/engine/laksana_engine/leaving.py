@@ -3,7 +3,7 @@
 from laksana_engine.commands import LeaveCase
 from laksana_engine.decision import Decision, Refusal, conclude
 from laksana_engine.events import CaseEnded, Event, ExitDecided
-from laksana_engine.moves import exits, lead_on
+from laksana_engine.moves import lead_on
 from laksana_engine.outside import no_institution
 from laksana_engine.standing import listed, not_held, unopened_or_ended
 from laksana_engine.state import CaseState
@@ -16,10 +16,10 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
     """The decision to end early; where a letter must be signed first, the case goes to that step and ends after it."""
     if (against := unopened_or_ended(case)) is not None:
         return Refusal((against,))
-    leave = exits(procedure).get(command.exit)
+    leave = procedure.exits.get(command.exit)
     if leave is None:
         unknown = findings.error(
-            "exit.unknown", field="exit", value=command.exit[:60], choices=listed(exits(procedure))
+            "exit.unknown", field="exit", value=command.exit[:60], choices=listed(procedure.exits)
         )
         return Refusal((unknown,))
 
@@ -47,7 +47,7 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
 
 
 def _already_decided(procedure: Procedure, case: CaseState) -> tuple[Finding, ...]:
-    leaving = exits(procedure).get(case.exit) if case.exit else None
+    leaving = procedure.exits.get(case.exit) if case.exit else None
     if leaving is None or case.step is None:
         return ()
     step = procedure.step(case.step)

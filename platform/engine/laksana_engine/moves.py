@@ -12,7 +12,7 @@ from laksana_engine.state import CaseState, PaperResult
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.letters import LetterTemplate
-from laksana_sdk.procedure import Close, Exit, Outcome, Procedure, Return, Step, Target, Wait
+from laksana_sdk.procedure import Close, Outcome, Procedure, Return, Step, Target, Wait
 from laksana_sdk.roles import Role
 from laksana_sdk.states import Status
 
@@ -39,11 +39,6 @@ def issue(command: Command, role: Role, *templates: LetterTemplate | None, skip:
         LetterRequested(at=command.at, letter_id=new_id(command, skip + place), letter=template.kind, role=role.code)
         for place, template in enumerate(wanted)
     )
-
-
-def exits(procedure: Procedure) -> dict[str, Exit]:
-    """The early ends by the name that commands and events use."""
-    return {"reject": procedure.reject, "forward": procedure.forward, "cancel": procedure.cancel}
 
 
 def chosen(outcomes: tuple[Outcome, ...], code: str | None) -> Outcome | Finding:
@@ -117,7 +112,7 @@ def _on_entering(procedure: Procedure, slug: str, carried: Status) -> Status:
 
 
 def _end(procedure: Procedure, case: CaseState, command: Command, close: Close, outcome: Outcome | None) -> CaseEnded:
-    leaving = exits(procedure).get(case.exit) if case.exit else None
+    leaving = procedure.exits.get(case.exit) if case.exit else None
     if leaving is not None:
         return CaseEnded(at=command.at, status=leaving.status, outcome=case.exit_reason)
     return CaseEnded(at=command.at, status=close.status, outcome=outcome.code if outcome else None)

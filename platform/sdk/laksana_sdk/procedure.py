@@ -254,6 +254,11 @@ class Procedure:
             raise ProcedureError(f"{self.slug}: the first step {first.slug!r} must be an Intake")
         return first
 
+    @property
+    def exits(self) -> Mapping[str, Exit]:
+        """The early ends by the name that commands and events give them."""
+        return {"reject": self.reject, "forward": self.forward, "cancel": self.cancel}
+
     def step(self, slug: str) -> AnyNode:
         """The step of that slug; raises KeyError."""
         for node in self.steps:
@@ -279,8 +284,7 @@ class Procedure:
 
     def roles(self) -> tuple[Role, ...]:
         """Every office role that somebody must hold before this procedure can run, each once."""
-        exits = (self.reject, self.forward, self.cancel)
-        named = [*self.assigners, *(role for leave in exits for role in leave.by)]
+            named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
         for node in self.steps:
             named.append(node.by)
             named.extend(node.to if isinstance(node, Disposisi) else ())

@@ -14,7 +14,7 @@ from laksana.cases.words import Words, store_words
 from laksana.correspondence.projection import project_letters
 from laksana.procedures.installed import registry
 from laksana.vault.keys import office_key, unwrap_case_key
-from laksana_engine.commands import Acting, Command, Grant
+from laksana_engine.commands import Acting, AssignCase, Command, Grant, LeaveCase
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
 from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested
@@ -162,7 +162,7 @@ async def _append(
         rows.append((new_id(), state.version, event.kind, event.at, data, head, following))
         head = following
     outsider = performed_by or next((by for by in (getattr(fact, "performed_by", None) for fact in events) if by), None)
-    await _store_batch(case, command, batch_id, words, outsider)
+    await _store_batch(case, command, events, batch_id=batch_id, words=words, performed_by=outsider)
     columns = [list(column) for column in zip(*rows, strict=True)]
     await execute(
         "insert into case_event (tenant_id, case_id, batch_id, id, seq, kind, at, data, previous_hash, hash)"
@@ -175,9 +175,15 @@ async def _append(
 
 
 async def _store_batch(
-    case: LoadedCase, command: Command, batch_id: UUID, words: Sequence[Words], performed_by: str | None
+    case: LoadedCase,
+    command: Command,
+    events: Sequence[Event],
+    *,
+    batch_id: UUID,
+    words: Sequence[Words],
+    performed_by: str | None,
 ) -> None:
-    role, grant = _capacity_used(case, command)
+    role, grant = _capacity_used(case, command, events)
     await execute(
         "insert into case_batch (tenant_id, id, case_id, first_seq, command, payload, officer_id, role, post_id,"
         " capacity, performed_by, submission_ids, at)"
@@ -195,11 +201,19 @@ def _payload(command: Command) -> dict[str, Any]:
     return {name: getattr(command, name) for name in names}
 
 
-def _capacity_used(case: LoadedCase, command: Command) -> tuple[str | None, Grant | None]:
-    """The role in which the command was given: the step's own first, else the first that the person holds."""
-    held = command.by.roles
-    wanted = case.procedure.step(case.state.step).by.code if case.state.step else case.procedure.intake.by.code
-    role = wanted if wanted in held else next(iter(sorted(held)), None)
+def _capacity_used(case: LoadedCase, command: Command, events: Sequence[Event]) -> tuple[str | None, Grant | None]:
+    """The role in which the command was given: as its events say, as its kind asks for, else the step's own."""
+    held, procedure = command.by.roles, case.procedure
+    asked = [role for role in (getattr(event, "role", None) for event in events) if role]
+    match command:
+        case LeaveCase():
+            asked += [role.code for role in procedure.exits[command.exit].by]
+        case AssignCase():
+            asked += [role.code for role in procedure.assigners]
+        case _:
+            node = procedure.step(case.state.step) if case.state.step else procedure.intake
+            asked.append(node.by.code)
+    role = next((role for role in (*asked, *sorted(held)) if role in held), None)
     return role, held[role] if role else None
 
 

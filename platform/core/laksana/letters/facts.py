@@ -149,7 +149,6 @@ def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWord
     """Why the case ends early, in words: the chosen reason's label, then what was written."""
     if state.exit is None or state.exit_reason is None:
         return None
-    leave = {"reject": procedure.reject, "forward": procedure.forward, "cancel": procedure.cancel}[state.exit]
-    label = leave.reasons.get(state.exit_reason, state.exit_reason)
+    label = procedure.exits[state.exit].reasons.get(state.exit_reason, state.exit_reason)
     grounds = [words.content[name] for words in written for name in ("ground",) if name in words.content]
     return f"{label}. {grounds[-1]}" if grounds else label
