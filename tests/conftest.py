@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
+from tests.support.inhabited import behind, inhabited, intruders
 from tests.support.services import Run
 from tests.support.storage import storage, storage_server, storage_settings
 from tests.support.world import typesetter, world
 
 __all__ = [
+    "behind",
     "database",
+    "inhabited",
     "installed_engine",
+    "intruders",
     "kept_tables",
     "owner",
     "postgres",

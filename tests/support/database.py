@@ -49,7 +49,11 @@ def server(run: Run) -> RunningPostgres:
 @pytest_asyncio.fixture(scope="session")
 async def postgres(run: Run, server: RunningPostgres) -> Urls:
     """This worker's migrated database, empty but for what migrations write."""
-    name = f"laksana_{run.worker}"
+    return await migrated_database(run, server, f"laksana_{run.worker}")
+
+
+async def migrated_database(run: Run, server: RunningPostgres, name: str) -> Urls:
+    """A new database of this name at the present schema, empty but for what migrations write."""
     with run.lock("template"):
         if run.once("template"):
             await create_database(server.superuser_url, TEMPLATE)

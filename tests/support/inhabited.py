@@ -1,0 +1,149 @@
+"""Two offices with rows in every table, in a database that nobody clears, for the suite that tries to break in."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg  # type: ignore[import-untyped]
+import pytest_asyncio
+from tests.support.database import APPS, Urls, migrated_database
+from tests.support.services import Run
+from tests.support.world import Drive, World, built_world
+
+from laksana.people.register_person import register_person
+from laksana_infra import clock, database
+from laksana_infra.connection import Connection
+from laksana_infra.database import TenantEngine, install, open_database, uninstall, unit_of_work
+from laksana_infra.embedded.postgres import RunningPostgres
+from laksana_infra.migrations import app_config
+from laksana_infra.storage import Storage
+from laksana_sdk.letters import ClientFacts
+from laksana_tenants.actor import Actor
+from laksana_tenants.tokens import issue_token
+from laksana_tenants.views import TenantView
+from laksana_typeset import Typesetter
+
+NOBODY = ClientFacts(
+    name=None, nik=None, birth_place=None, birth_date=None, sex=None, address=None, village=None, kecamatan=None,
+    phone=None,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inhabited:
+    """Lahat (theirs) with a finished case and others under way; Lamandau (ours) with a case at its start."""
+
+    world: World
+    urls: Urls
+    finished: Drive
+    signing: Drive
+    drafted: dict[str, object]
+    own_case: UUID
+    own_attachment: UUID
+    engines: tuple[TenantEngine, TenantEngine]
+
+    @property
+    def ours(self) -> TenantView:
+        """The office that tries."""
+        return self.world.lamandau
+
+    @property
+    def theirs(self) -> TenantView:
+        """The office that must not be reached."""
+        return self.world.lahat
+
+    async def us(self, role: str = "STAF") -> Actor:
+        """Somebody of the office that tries."""
+        return await self.world.actor(role, self.ours)
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """A block in which this database is the process's, whichever was before, and its clock stands."""
+        with installed(*self.engines), clock.frozen(self.world.clock.now()):
+            yield
+
+
+@contextmanager
+def installed(app: TenantEngine, province: TenantEngine) -> Iterator[None]:
+    """A block in which these engines are the process's; the ones before are so again afterwards."""
+    before = dict(database._installed)
+    install(app, _tables())
+    install(province, [])
+    try:
+        yield
+    finally:
+        uninstall(app)
+        uninstall(province)
+        for provinces, engine in before.items():
+            install(engine, [] if provinces else _tables())
+
+
+def _tables() -> list[type]:
+    return [table for app in APPS for table in app_config(app).table_classes]
+
+
+@pytest_asyncio.fixture(scope="session")
+async def inhabited(
+    run: Run, server: RunningPostgres, storage: Storage, typesetter: Typesetter
+) -> AsyncIterator[Inhabited]:
+    """The two offices, made once for a worker; whoever changes a row there breaks the suite for the others."""
+    found = await migrated_database(run, server, f"inhabited_{run.worker}")
+    engines = (
+        await open_database(found.app, max_size=8),
+        await open_database(found.province, min_size=0, provinces=True),
+    )
+    with installed(*engines):
+        async with built_world(found, storage, typesetter) as world:
+            inhabited = await _lived_in(world, found, engines)
+    yield inhabited
+    for engine in engines:
+        await engine.close_connection_pool()
+
+
+async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, TenantEngine]) -> Inhabited:
+    finished = await world.drive_to("selesai", detours=True)
+    signing = await world.drive_to("surat_pengantar")
+    drafted = await signing.draft("surat_pengantar")
+    with world.inside():
+        async with unit_of_work():
+            await register_person(NOBODY, tenant_region=world.lahat.region_code)
+    await world.take_up_sop(world.lamandau)
+    own = await world.open_case(world.lamandau)
+    own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
+    for office in (world.lahat, world.lamandau):
+        person = await _officer_code(found, office)
+        await issue_token(office.slug, person, lifetime=timedelta(days=1))
+    return Inhabited(
+        world=world,
+        urls=found,
+        finished=finished,
+        signing=signing,
+        drafted=drafted,
+        own_case=own.case_id,
+        own_attachment=own_attachment,
+        engines=engines,
+    )
+
+
+async def _officer_code(found: Urls, office: TenantView) -> str:
+    connection: Connection = await asyncpg.connect(found.superuser)
+    code: str = await connection.fetchval("select code from app.officer where tenant_id = $1 order by code", office.id)
+    await connection.close()
+    return code
+
+
+@pytest_asyncio.fixture
+async def intruders(inhabited: Inhabited) -> AsyncIterator[Inhabited]:
+    """The two offices, for one test that leaves everything as it was."""
+    with inhabited.entered():
+        yield inhabited
+
+
+@pytest_asyncio.fixture
+async def behind(inhabited: Inhabited) -> AsyncIterator[Connection]:
+    """A superuser's connection to the two offices' database, to see what really lies there."""
+    connection = await asyncpg.connect(inhabited.urls.superuser, server_settings={"search_path": "app,jobs"})
+    yield connection
+    await connection.close()
