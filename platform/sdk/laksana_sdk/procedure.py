@@ -284,7 +284,7 @@ class Procedure:
 
     def roles(self) -> tuple[Role, ...]:
         """Every office role that somebody must hold before this procedure can run, each once."""
-            named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
+        named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
         for node in self.steps:
             named.append(node.by)
             named.extend(node.to if isinstance(node, Disposisi) else ())
