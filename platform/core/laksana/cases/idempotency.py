@@ -45,11 +45,12 @@ async def replayed(operation: str, key: str, asked: object, *, by: Actor, result
 
     For acts that set a letter before their transaction: a repeat must not pay for it again. Raises as `claim` does.
     """
-    digest = await _digest(operation, key, asked)
+    _require_usable(key)
     row = await _stored(by.officer_id, key)
     if row is None:
+        # Before the digest: an office that has never sealed anything has no key yet, and none may be made here.
         return None
-    if bytes(row["input_digest"]) != digest:
+    if bytes(row["input_digest"]) != await _digest(operation, key, asked):
         raise Invalid((findings.error("case.key_reused", field="key", key=key),))
     return decoded(row["result"], result) if row["result"] is not None else None
 
@@ -63,9 +64,13 @@ async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
     return outcome
 
 
-async def _digest(operation: str, key: str, asked: object) -> bytes:
+def _require_usable(key: str) -> None:
     if not 8 <= len(key) <= KEY_LENGTH or not key.isprintable():
         raise Invalid((findings.error("case.key_unusable", field="key", length=len(key), most=KEY_LENGTH),))
+
+
+async def _digest(operation: str, key: str, asked: object) -> bytes:
+    _require_usable(key)
     # Keyed, because an input may hold an identity number that a bare hash would give away to a guesser.
     return keyed_digest(await office_key(), f"{operation}\0{canonical(asked)}".encode(), purpose="idempotency")
 

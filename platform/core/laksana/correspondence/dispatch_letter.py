@@ -2,6 +2,7 @@
 
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import DispatchLetter
+from laksana.cases.queries import case_by_id
 from laksana.cases.views import CaseChanged
 from laksana_engine import commands
 from laksana_sdk import findings
@@ -16,6 +17,7 @@ async def dispatch_letter(asked: DispatchLetter, *, by: Actor, key: str) -> Case
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
     if await institution_by_slug(asked.institution, asked.sent_on) is None:
+        await case_by_id(asked.case_id)  # a case that the office does not have is not found, whatever else is wrong
         finding = findings.error("case.unknown_institution", field="institution", institution=asked.institution[:60])
         raise Invalid((finding,))
 
