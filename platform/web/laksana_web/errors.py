@@ -1,13 +1,12 @@
 """The one table from what may go wrong to what HTTP says, with sentences instead of stack traces."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
 from litestar import Request, Response
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
-from litestar.types import ExceptionHandler
+from litestar.exceptions import ClientException, HTTPException
 
 from laksana_infra.database import DatabaseBusyError
 from laksana_sdk.findings import Finding, text
@@ -31,7 +30,7 @@ SENTENCES: Mapping[int, str] = {
     405: "Cara permintaan ini tidak dilayani di alamat ini. Kirim ke /graphql dengan POST.",
     413: "Isi permintaan terlalu besar. Berkas tidak dikirim di sini, melainkan lewat alamat unggah dari planUpload.",
     415: "Jenis isi permintaan tidak dilayani. Kirim dengan tajuk Content-Type: application/json.",
-    500: "Terjadi kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, lalu hubungi pengelola.",
+    500: "Ada kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, atau hubungi pengelola.",
     503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
 }
 
@@ -61,7 +60,9 @@ def on_http_error(request: AnyRequest, error: Exception) -> Response[dict[str, A
         return on_bug(request, error)
     if error.status_code >= 500:
         return on_bug(request, error)
-    return _answer(error.status_code, (), headers=error.headers)
+    # The controller says in our own words what it could not read; Litestar's words are English.
+    sentence = error.detail if type(error) is ClientException else None
+    return _answer(error.status_code, (), headers=error.headers, sentence=sentence)
 
 
 def on_bug(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
@@ -77,7 +78,7 @@ def status_of(error: Exception) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 
-EXCEPTION_HANDLERS: dict[int | type[Exception], ExceptionHandler[Any, Any]] = {
+EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
     Unauthenticated: on_unauthenticated,
     DomainError: on_domain_error,
     HTTPException: on_http_error,
@@ -86,10 +87,14 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], ExceptionHandler[Any, Any]] = {
 
 
 def _answer(
-    status: int, findings: Sequence[Finding], *, headers: Mapping[str, str] | None = None
+    status: int,
+    findings: Sequence[Finding],
+    *,
+    headers: Mapping[str, str] | None = None,
+    sentence: str | None = None,
 ) -> Response[dict[str, Any]]:
     errors = [{"message": text(found), "code": found.code, "field": found.field} for found in findings]
     if not errors:
-        sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
-        errors = [{"message": sentence, "code": f"http.{status}", "field": None}]
+        spare = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+        errors = [{"message": sentence or spare, "code": f"http.{status}", "field": None}]
     return Response({"errors": errors}, status_code=status, media_type="application/json", headers=dict(headers or {}))

@@ -14,9 +14,9 @@ from pathlib import Path
 import rich_click as click
 
 from laksana_infra.embedded.postgres import discard_postgres
-from laksana_infra.embedded.services import StartingServices
 from laksana_infra.embedded.storage import discard_storage
 from laksana_infra.settings import Settings, load_settings
+from laksana_web.cli.beside import services_beside
 from laksana_web.cli.late import late
 from laksana_web.cli.refusal import Refusal
 
@@ -24,18 +24,15 @@ _IMPORTED_AT = time.monotonic()
 
 
 def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
-    """The demonstration has been played and reported; code 1 unless the case is completed and the probe found nothing."""
+    """The demonstration has been played and reported; code 1 when the case is not completed or the probe found it."""
     tell = _silent if as_json else _told
     _made(out)
     with _home(home) as folder:
         settings = _settings(folder)
-        # The services start in threads while the stack is imported: each takes seconds.
-        starting = StartingServices(settings, durable=home is not None)
-        play = late("laksana_web.demo.run:play")
-        with starting.wait() as services:
+        with services_beside("laksana_web.demo.run:play", settings, durable=home is not None) as (complete, play):
             tell("PostgreSQL dan S3 tertanam berjalan")
-            complete = replace(services.settings, bind=late("laksana_web.server:free_bind")())
-            report = asyncio.run(play(complete, out=out, tell=tell))
+            listening = replace(complete, bind=late("laksana_web.server:free_bind")())
+            report = asyncio.run(play(listening, out=out, tell=tell))
     report = replace(report, seconds=round(process_age(), 1))
     if as_json:
         click.echo(json.dumps(report.as_object(), ensure_ascii=False))

@@ -5,21 +5,17 @@ import os
 
 import rich_click as click
 
-from laksana_infra.embedded.services import StartingServices
 from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Settings, load_settings
+from laksana_web.cli.beside import services_beside
 from laksana_web.cli.late import late
 from laksana_web.cli.refusal import Refusal
 
 
 def up() -> None:
     """Everything has run in this process until SIGINT or SIGTERM."""
-    settings = _settings()
-    # The services start in threads while the stack is imported: each takes seconds.
-    starting = StartingServices(settings)
-    serve = late("laksana_web.serving:serve")
-    with starting.wait() as services:
-        serve(services.settings, click.echo, web=True, worker=True, migrating=True)
+    with services_beside("laksana_web.serving:serve", _settings()) as (settings, serve):
+        serve(settings, click.echo, web=True, worker=True, migrating=True)
 
 
 def serve_alone() -> None:

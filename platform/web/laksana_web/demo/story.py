@@ -218,11 +218,11 @@ class Story:
         await who.act("confirm_upload", attachmentId=target["attachmentId"])
 
         async def inspected() -> bool:
-            case = await who.ask("case", id=self.case_id)
-            (stage,) = [a["stage"] for a in case["attachments"] if a["id"] == target["attachmentId"]]
-            if stage == "REFUSED":
-                raise DemoError(f"{file.file_name}: ditolak pemeriksaan berkas")
-            return bool(stage == "PROMOTED")
+            attachment = await who.ask("attachment", id=target["attachmentId"])
+            if attachment["stage"] == "REFUSED":
+                reasons = " ".join(found["message"] for found in attachment["findings"])
+                raise DemoError(f"{file.file_name}: {reasons}")
+            return bool(attachment["stage"] == "PROMOTED")
 
         await _until(inspected, f"{file.file_name} belum diperiksa")
         return str(target["attachmentId"])
