@@ -6,9 +6,9 @@ import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.enums import MediaType
-from litestar.exceptions import ClientException, NotAuthorizedException, UnsupportedMediaTypeException
+from litestar.exceptions import ClientException, HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 
 from laksana_graphql.context import Context
 from laksana_graphql.limits import unusable_text
@@ -62,9 +62,9 @@ def actor_from(request: AnyRequest) -> Actor | None:
 
 
 def read_operation(body: bytes, content_type: str) -> Operation:
-    """What is asked for; raises UnsupportedMediaTypeException, or ClientException for a body that cannot be read."""
+    """What is asked for; raises HTTPException 415 for another type, ClientException for a body without sense."""
     if content_type.partition(";")[0].strip().lower() != JSON_TYPE:
-        raise UnsupportedMediaTypeException
+        raise HTTPException(status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
     try:
         asked = msgspec.json.decode(body, type=Operation)
     except (msgspec.DecodeError, RecursionError) as error:

@@ -1,10 +1,18 @@
 """How fields declare their description and their weight, and how docstrings become the schema's descriptions."""
 
 import inspect
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, cast
 
 import strawberry
-from graphql import GraphQLEnumType, GraphQLField, GraphQLNamedType, GraphQLSchema, is_introspection_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    is_introspection_type,
+)
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 SIZE: Final = "laksana.size"
@@ -16,12 +24,26 @@ COST: Final = "laksana.cost"
 PAGE: Final = {SIZE: 1}
 """Metadata of a connection's `nodes`: its size is counted with the connection's own `first`."""
 
+ACT_COST: Final = 100
+
+ResolverT = TypeVar("ResolverT", bound=Callable[..., Any])
+
 _DEFINITION: Final = GraphQLCoreConverter.DEFINITION_BACKREF
 
 
 def doc(description: str, *, size: int | None = None, cost: int | None = None) -> Any:  # noqa: ANN401 - strawberry's own
     """A field with this description; a list says its usual `size`, a dear field its `cost`."""
     return strawberry.field(description=description, metadata=weight(size=size, cost=cost))
+
+
+def weighed(*, size: int | None = None, cost: int | None = None) -> Callable[[ResolverT], ResolverT]:
+    """A resolver's field that the cost rule reckons so; its docstring becomes the description."""
+    return cast("Callable[[ResolverT], ResolverT]", strawberry.field(metadata=weight(size=size, cost=cost)))
+
+
+def act(resolver: ResolverT) -> ResolverT:
+    """A mutation: dear, because an act writes and may set a letter."""
+    return cast("ResolverT", strawberry.mutation(metadata=weight(cost=ACT_COST))(resolver))
 
 
 def weight(*, size: int | None = None, cost: int | None = None) -> dict[str, int]:
@@ -41,11 +63,17 @@ def describe(schema: GraphQLSchema) -> None:
         definition = named.extensions.get(_DEFINITION)
         if is_introspection_type(named) or definition is None:
             continue
-        named.description = named.description or _summary(_origin(definition))
+        named.description = named.description or _summary(_origin(definition)) or _of_union(named)
         if isinstance(named, GraphQLEnumType):
             for value in named.values.values():
                 value.description = value.description or getattr(value.value, "label", None)
         _describe_fields(named)
+
+
+def _of_union(named: GraphQLNamedType) -> str | None:
+    if not isinstance(named, GraphQLUnionType):
+        return None
+    return f"{named.types[0].name} when it has happened; the others say why nothing has."
 
 
 def _describe_fields(named: GraphQLNamedType) -> None:

@@ -32,6 +32,7 @@ from strawberry.extensions import SchemaExtension
 
 from laksana_graphql.described import COST, SIZE, metadata_of
 from laksana_graphql.scalars import refuse
+from laksana_sdk import findings
 
 DEPTH: Final = 12
 ALIASES: Final = 30
@@ -62,12 +63,12 @@ class Cost(SchemaExtension):
         """An error in place of execution when the query costs too much."""
         context = self.execution_context
         if context.graphql_document is not None and not context.pre_execution_errors:
-            operation = _operation(context.graphql_document, context.provided_operation_name)
-            schema: GraphQLSchema = context.schema._schema  # type: ignore[attr-defined]  # noqa: SLF001
+            operation = _operation(context.graphql_document, context.operation_name)
+            schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - no other way to it
             cost = cost_of(schema, context.graphql_document, operation, context.variables or {}) if operation else 0
             if cost > COST_LIMIT:
                 try:
-                    refuse("graphql.too_costly", cost=min(cost, 10**12), most=COST_LIMIT)
+                    refuse(findings.error("graphql.too_costly", cost=min(cost, 10**12), most=COST_LIMIT))
                 except GraphQLError as error:
                     context.pre_execution_errors = [error]
         yield
@@ -77,22 +78,22 @@ class Cost(SchemaExtension):
 def document_of(query: str) -> DocumentNode:
     """The parsed query; GraphQLError when it is malformed, too long, too deep or has too many aliases."""
     if len(query) > LETTERS:
-        refuse("graphql.too_long", length=len(query), most=LETTERS)
+        refuse(findings.error("graphql.too_long", length=len(query), most=LETTERS))
     try:
         document = parse(query, max_tokens=TOKENS)
     except RecursionError:
-        refuse("graphql.too_deep", most=DEPTH, depth="?")
+        refuse(findings.error("graphql.too_deep", most=DEPTH, depth="?"))
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
-            refuse("graphql.too_many_tokens", most=TOKENS)
+            refuse(findings.error("graphql.too_many_tokens", most=TOKENS))
         raise
     shape = _Shape(document)
     depth = max((shape.depth(definition.selection_set) for definition in shape.operations), default=0)
     if depth > DEPTH:
-        refuse("graphql.too_deep", most=DEPTH, depth=depth)
+        refuse(findings.error("graphql.too_deep", most=DEPTH, depth=depth))
     aliases = sum(shape.aliases(definition.selection_set) for definition in shape.operations)
     if aliases > ALIASES:
-        refuse("graphql.too_many_aliases", most=ALIASES, count=min(aliases, 10**12))
+        refuse(findings.error("graphql.too_many_aliases", most=ALIASES, count=min(aliases, 10**12)))
     return document
 
 
@@ -165,7 +166,7 @@ class _Shape:
 def _refuse_unusable(node: Node) -> None:
     for argument in getattr(node, "arguments", None) or ():
         if any(unusable_text(text) for text in _literals(argument.value)):
-            refuse("graphql.unusable_text", field=argument.name.value)
+            refuse(findings.error("graphql.unusable_text", field=argument.name.value))
 
 
 def _literals(node: Node) -> Iterator[str]:

@@ -10,7 +10,7 @@ from graphql import GraphQLError, ValueNode, value_from_ast_untyped
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
-from laksana_sdk import findings
+from laksana_sdk.findings import Finding, error, text
 
 FORM_DEPTH: Final = 12
 """How deep lists and groups of a filled form may lie in each other."""
@@ -19,9 +19,9 @@ Form = NewType("Form", dict[str, Any])
 """A filled form as JSON; its fields are those of the step's `formSchema`."""
 
 
-def refuse(code: str, **parameters: str | int) -> NoReturn:
-    """Raises the catalogue's Indonesian sentence as an error that a client may see."""
-    raise GraphQLError(findings.text(findings.error(code, **parameters)), extensions={"code": code})
+def refuse(finding: Finding) -> NoReturn:
+    """Raises the finding's Indonesian sentence as an error that a client may see."""
+    raise GraphQLError(text(finding), extensions={"code": finding.code})
 
 
 def read_uuid(value: object) -> UUID:
@@ -31,7 +31,7 @@ def read_uuid(value: object) -> UUID:
             return UUID(value)
         except ValueError:
             pass
-    refuse("graphql.not_an_id", value=_shown(value))
+    refuse(error("graphql.not_an_id", value=_shown(value)))
 
 
 def read_date(value: object) -> date:
@@ -41,15 +41,15 @@ def read_date(value: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    refuse("graphql.not_a_date", value=_shown(value))
+    refuse(error("graphql.not_a_date", value=_shown(value)))
 
 
 def read_form(value: object) -> Form:
     """The filled form; GraphQLError for what is no JSON object or is nested beyond reason."""
     if not isinstance(value, dict):
-        refuse("graphql.form_not_an_object", value=_shown(value))
+        refuse(error("graphql.form_not_an_object", value=_shown(value)))
     if _deeper_than(value, FORM_DEPTH):
-        refuse("graphql.form_too_deep", most=FORM_DEPTH)
+        refuse(error("graphql.form_too_deep", most=FORM_DEPTH))
     return Form(value)
 
 
@@ -65,8 +65,11 @@ def _deeper_than(value: object, most: int) -> bool:
     return most == 0 or any(_deeper_than(item, most - 1) for item in inner)
 
 
-def _literal(read: Callable[[object], object]) -> Callable[[ValueNode, Any], object]:
-    return lambda node, variables=None: read(value_from_ast_untyped(node, variables))
+def _literal(read: Callable[[object], object]) -> Callable[[ValueNode, Mapping[str, Any] | None], object]:
+    def read_node(node: ValueNode, variables: Mapping[str, Any] | None = None) -> object:
+        return read(value_from_ast_untyped(node, dict(variables) if variables else None))
+
+    return read_node
 
 
 def _only_answered(_: object) -> NoReturn:

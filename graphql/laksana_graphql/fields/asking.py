@@ -1,13 +1,12 @@
 """Parts of resolvers that several root fields share."""
 
 from collections.abc import Awaitable
-from typing import Annotated, Final, Protocol, TypeAlias, TypeVar
+from typing import Annotated, Protocol, TypeAlias, TypeVar
 
 import strawberry
 
 from laksana.cases.views import CaseChanged
 from laksana_graphql.context import Info, office_actor
-from laksana_graphql.described import weight
 from laksana_tenants.actor import Actor
 
 AskedT = TypeVar("AskedT")
@@ -18,9 +17,6 @@ InputT = TypeVar("InputT")
 
 Given: TypeAlias = Annotated[InputT, strawberry.argument(name="input")]
 """The one input of a mutation."""
-
-ACT: Final = weight(cost=100)
-"""Metadata of every mutation: an act writes, and may set a letter."""
 
 
 class KeyedInput(Protocol[AskedT_co]):

@@ -6,7 +6,8 @@ from laksana.attachments.confirm_upload import confirm_upload
 from laksana.attachments.download import download_url
 from laksana.attachments.plan_upload import plan_upload
 from laksana_graphql.context import Info, office_actor
-from laksana_graphql.fields.asking import ACT, Given
+from laksana_graphql.described import act
+from laksana_graphql.fields.asking import Given
 from laksana_graphql.inputs import files as given
 from laksana_graphql.types import results
 from laksana_graphql.types.files import AttachmentType, UploadTarget
@@ -16,14 +17,14 @@ from laksana_graphql.types.files import AttachmentType, UploadTarget
 class FileActs:
     """Every act on a file."""
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def plan_upload(self, info: Info, asked: Given[given.PlanUploadInput]) -> results.PlanUploadResult | None:
         """Announce a file of a case and learn where to put its bytes."""
         plan = await plan_upload(asked.asked(), by=office_actor(info), key=asked.key)
         info.context.loaders.forget()
         return results.UploadPlanned(target=UploadTarget.of(plan))
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def confirm_upload(
         self, info: Info, asked: Given[given.ConfirmUploadInput]
     ) -> results.ConfirmUploadResult | None:
@@ -32,7 +33,7 @@ class FileActs:
         info.context.loaders.forget()
         return results.UploadConfirmed(attachment=AttachmentType.from_view(file))
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def open_attachment(
         self, info: Info, asked: Given[given.OpenAttachmentInput]
     ) -> results.OpenDocumentResult | None:

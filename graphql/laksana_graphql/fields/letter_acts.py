@@ -10,7 +10,8 @@ from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
 from laksana.letters.sign_letter import sign_letter
 from laksana_graphql.context import Info, office_actor
-from laksana_graphql.fields.asking import ACT, Given, changed
+from laksana_graphql.described import act
+from laksana_graphql.fields.asking import Given, changed
 from laksana_graphql.inputs import letters as given
 from laksana_graphql.types import results
 
@@ -19,43 +20,43 @@ from laksana_graphql.types import results
 class LetterActs:
     """Every act on a letter."""
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def draft_letter(self, info: Info, asked: Given[given.DraftLetterInput]) -> results.DraftLetterResult | None:
         """Freeze a draft of the current step's letter."""
         return results.LetterDrafted.of_letter(await changed(info, draft_letter, asked))
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def paraf_letter(self, info: Info, asked: Given[given.ParafLetterInput]) -> results.ParafLetterResult | None:
         """Initial exactly the draft of this hash."""
         return results.LetterParafed.of_letter(await changed(info, paraf_letter, asked), asked.letter_id)
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def return_letter(
         self, info: Info, asked: Given[given.ReturnLetterInput]
     ) -> results.ReturnLetterResult | None:
         """Send a draft back to its drafter, saying why."""
         return results.LetterReturned.of_letter(await changed(info, return_letter, asked), asked.letter_id)
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def finalise_letter(
         self, info: Info, asked: Given[given.FinaliseLetterInput]
     ) -> results.FinaliseLetterResult | None:
         """Decide to sign exactly this draft: number, date and final bytes are fixed."""
         return results.LetterFinalised.of_letter(await changed(info, finalise_letter, asked), asked.letter_id)
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def sign_letter(self, info: Info, asked: Given[given.SignLetterInput]) -> results.SignLetterResult | None:
         """Bind the scan of the signed paper to the final of this hash."""
         return results.LetterSigned.of_letter(await changed(info, sign_letter, asked), asked.letter_id)
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def dispatch_letter(
         self, info: Info, asked: Given[given.DispatchLetterInput]
     ) -> results.DispatchLetterResult | None:
         """Send the signed letter off to an institution."""
         return results.LetterDispatched.of(await changed(info, dispatch_letter, asked))
 
-    @strawberry.mutation(metadata=ACT)
+    @act
     async def open_letter(self, info: Info, asked: Given[given.OpenLetterInput]) -> results.OpenDocumentResult | None:
         """Read a letter as PDF: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
         return results.DocumentOpened(url=await letter_url(asked.letter_id, asked.which, by=office_actor(info)))

@@ -12,7 +12,7 @@ from laksana.cases.queries import Position
 from laksana.province.queries import province_cases, province_counts, province_offices, province_scope
 from laksana.province.views import CountBy, ProvinceFilter
 from laksana_graphql.context import Info, province_actor
-from laksana_graphql.described import weight
+from laksana_graphql.described import weighed
 from laksana_graphql.inputs.changes import few
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
 from laksana_graphql.types.province import Offices, ProvinceCaseType, ProvinceCountType
@@ -67,7 +67,7 @@ class ProvinceReads:
             lambda case: (case.opened_at.isoformat(), str(case.id)),
         )
 
-    @strawberry.field(metadata=weight(size=100, cost=5))
+    @weighed(size=100, cost=5)
     async def province_counts(
         self,
         info: Info,

@@ -6,7 +6,7 @@ import strawberry
 
 from laksana.procedures.queries import active_procedures, office_today
 from laksana_graphql.context import Info, office_actor
-from laksana_graphql.described import weight
+from laksana_graphql.described import weighed
 from laksana_graphql.inputs.changes import few
 from laksana_graphql.types.offices import InstitutionType, OfficerType, RegionType, Viewer
 from laksana_graphql.types.paging import Connection, page, size, text_and_id
@@ -29,7 +29,7 @@ class RegisterReads:
         """Who you are: the person whose token you sent."""
         return Viewer.of(info.context.actor, await current_tenant())
 
-    @strawberry.field(metadata=weight(size=10))
+    @weighed(size=10)
     async def procedures(self, info: Info) -> list[ProcedureType] | None:
         """The SOPs that the office works by today."""
         office_actor(info)

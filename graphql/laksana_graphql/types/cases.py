@@ -12,7 +12,7 @@ from laksana.cases.views import CaseView, TimelineEntry
 from laksana.procedures.queries import installed_release
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, office_actor
-from laksana_graphql.described import doc, weight
+from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.files import AttachmentType
 from laksana_graphql.types.letters import LetterType
 from laksana_graphql.types.offices import OfficerType
@@ -177,7 +177,7 @@ class CaseType:
             raise NotFound("person", self.client_id)
         return PersonType.from_view(view)
 
-    @strawberry.field(metadata=weight(size=4))
+    @weighed(size=4)
     async def tasks(self, info: Info) -> list[TaskType]:
         """Who is asked now, and for what."""
         return [TaskType.from_view(view) for view in await info.context.loaders.tasks.load(self.id)]
@@ -189,17 +189,17 @@ class CaseType:
         wanted = [entry for entry in entries if entry.seq > after]
         return [TimelineEntryType.from_view(entry) for entry in wanted[: size(first)]]
 
-    @strawberry.field(metadata=weight(size=10))
+    @weighed(size=10)
     async def letters(self, info: Info) -> list[LetterType]:
         """Its letters, oldest first."""
         return [LetterType.from_view(view) for view in await info.context.loaders.letters.load(self.id)]
 
-    @strawberry.field(metadata=weight(size=10))
+    @weighed(size=10)
     async def attachments(self, info: Info) -> list[AttachmentType]:
         """Its files, oldest first; of more than 200 the latest."""
         return [AttachmentType.from_view(view) for view in await info.context.loaders.attachments.load(self.id)]
 
-    @strawberry.field(metadata=weight(size=16, cost=5))
+    @weighed(size=16, cost=5)
     async def forms(self, info: Info) -> list[FilledFormType] | None:
         """What people wrote, the latest form of each step; for those who hold a role in the SOP. Reading is logged."""
         return [FilledFormType.from_view(view) for view in await read_forms(self.id, by=office_actor(info))]

@@ -10,7 +10,7 @@ import strawberry
 from laksana.correspondence.queries import LetterView, ParafView
 from laksana.letters.open_letter import Version
 from laksana_graphql.context import Info
-from laksana_graphql.described import doc, weight
+from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import OfficerType, RoleType
 
 strawberry.enum(Version, name="LetterVersion", description="Which of a letter's two documents is meant.")
@@ -104,7 +104,7 @@ class LetterType:
         """Who decided to sign it; null before that."""
         return await OfficerType.load(info, self.signer_id)
 
-    @strawberry.field(metadata=weight(size=8))
+    @weighed(size=8)
     async def parafs(self, info: Info) -> list[ParafType]:
         """Every paraf ever given, oldest first; void ones stay on record."""
         return [ParafType.from_view(view) for view in await info.context.loaders.parafs.load(self.id)]

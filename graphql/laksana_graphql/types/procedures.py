@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from laksana.procedures.queries import ActiveProcedure
-from laksana_graphql.described import doc, weight
+from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import RoleType
 from laksana_sdk.forms import Form, json_schema
 from laksana_sdk.letters import LetterTemplate
@@ -211,22 +211,22 @@ class ProcedureType:
         release = active.release
         return cls.of(release.procedure, release.name, since=active.effective_from)
 
-    @strawberry.field(metadata=weight(size=16))
+    @weighed(size=16)
     def steps(self) -> list[StepType]:
         """Every step, in the order of the sheet."""
         return [StepType.of(self.procedure, node) for node in self.procedure.steps]
 
-    @strawberry.field(metadata=weight(size=8))
+    @weighed(size=8)
     def papers(self) -> list[PaperType]:
         """The papers that an applicant hands in."""
         return [PaperType.of(paper) for paper in self.procedure.papers]
 
-    @strawberry.field(metadata=weight(size=12))
+    @weighed(size=12)
     def letters(self) -> list[LetterKind]:
         """Every letter that it can make."""
         return [LetterKind.of(template) for template in self.procedure.templates()]
 
-    @strawberry.field(metadata=weight(size=3))
+    @weighed(size=3)
     def exits(self) -> list[ExitType]:
         """How a case may end early."""
         leaves = (
@@ -236,7 +236,7 @@ class ProcedureType:
         )
         return [ExitType.of(act, leave) for act, leave in leaves]
 
-    @strawberry.field(metadata=weight(size=4))
+    @weighed(size=4)
     def assigners(self) -> list[RoleType]:
         """Who may give a step to one person."""
         return [RoleType.of(role) for role in self.procedure.assigners]
