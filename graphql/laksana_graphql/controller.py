@@ -71,5 +71,5 @@ def read_operation(body: bytes, content_type: str) -> Operation:
         finding = findings.error("graphql.body_unreadable", reason=str(error)[:120])
         raise ClientException(findings.text(finding)) from error
     if unusable_text(asked.variables) or unusable_text(asked.operation_name):
-        raise ClientException(findings.text(findings.error("graphql.unusable_text", field="variables")))
+        raise ClientException(findings.text(findings.error("graphql.unusable_text", place="variables")))
     return asked

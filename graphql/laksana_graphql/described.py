@@ -63,17 +63,18 @@ def describe(schema: GraphQLSchema) -> None:
         definition = named.extensions.get(_DEFINITION)
         if is_introspection_type(named) or definition is None:
             continue
-        named.description = named.description or _summary(_origin(definition)) or _of_union(named)
+        named.description = named.description or _summary(_origin(definition)) or _derived(named)
         if isinstance(named, GraphQLEnumType):
             for value in named.values.values():
                 value.description = value.description or getattr(value.value, "label", None)
         _describe_fields(named)
 
 
-def _of_union(named: GraphQLNamedType) -> str | None:
-    if not isinstance(named, GraphQLUnionType):
-        return None
-    return f"{named.types[0].name} when it has happened; the others say why nothing has."
+def _derived(named: GraphQLNamedType) -> str | None:
+    if isinstance(named, GraphQLUnionType):
+        return f"{named.types[0].name} when it has happened; the others say why nothing has."
+    # A generic type's copies have no docstring of their own.
+    return "One page of a list." if named.name.endswith("Connection") else None
 
 
 def _describe_fields(named: GraphQLNamedType) -> None:

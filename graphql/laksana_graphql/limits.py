@@ -81,9 +81,10 @@ def document_of(query: str) -> DocumentNode:
         refuse(findings.error("graphql.too_long", length=len(query), most=LETTERS))
     try:
         document = parse(query, max_tokens=TOKENS)
-    except RecursionError:
-        refuse(findings.error("graphql.too_deep", most=DEPTH, depth="?"))
     except GraphQLSyntaxError as error:
+        # The parser gives up by itself on these two; it tells them apart by its words alone.
+        if "nested too deeply" in error.message:
+            refuse(findings.error("graphql.too_deep", most=DEPTH, depth=f"> {DEPTH}"))
         if "tokens" in error.message:
             refuse(findings.error("graphql.too_many_tokens", most=TOKENS))
         raise
@@ -166,7 +167,7 @@ class _Shape:
 def _refuse_unusable(node: Node) -> None:
     for argument in getattr(node, "arguments", None) or ():
         if any(unusable_text(text) for text in _literals(argument.value)):
-            refuse(findings.error("graphql.unusable_text", field=argument.name.value))
+            refuse(findings.error("graphql.unusable_text", place=argument.name.value))
 
 
 def _literals(node: Node) -> Iterator[str]:

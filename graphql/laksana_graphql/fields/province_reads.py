@@ -72,8 +72,8 @@ class ProvinceReads:
         self,
         info: Info,
         by: Annotated[
-            list[CountBy], strawberry.argument(description="What the cells are divided by, in this order.")
-        ] = strawberry.UNSET,
+            list[CountBy] | None, strawberry.argument(description="What the cells are divided by, in this order.")
+        ] = None,
         filter: ProvinceFilterInput | None = None,  # noqa: A002
     ) -> list[ProvinceCountType] | None:
         """How many cases there are, by office, SOP, month and status unless `by` says otherwise; no empty cells."""
