@@ -1,8 +1,6 @@
 """Granian inside this process: the web server shares the loop, the pools and the end of everything else."""
 
 import asyncio
-import errno
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -13,6 +11,7 @@ from granian.server.embed import Server
 from litestar import Litestar
 
 from laksana_infra.settings import Bind
+from laksana_web.address import ServerError, refuse_taken
 
 _START_SECONDS: Final = 10.0
 # Granian would write to standard output, which belongs to the answers of commands.
@@ -21,10 +20,6 @@ _LOGGING: Final[dict[str, Any]] = {
     "handlers": {},
     "loggers": {"_granian": {"propagate": True}, "granian.access": {"propagate": True}},
 }
-
-
-class ServerError(RuntimeError):
-    """The web server cannot listen, or ended by itself; the text names the address and the remedy."""
 
 
 @asynccontextmanager
@@ -51,27 +46,6 @@ async def listening(app: Litestar, bind: Bind) -> AsyncIterator["asyncio.Task[No
     finally:
         server.stop()  # type: ignore[no-untyped-call]
         await asyncio.wait((task,))
-
-
-def refuse_taken(bind: Bind) -> None:
-    """Raises ServerError when this address cannot be listened on; two servers would share it without a word."""
-    family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((bind.host, bind.port))
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            why = "dipakai proses lain" if taken else f"tidak dapat dipakai ({error.strerror})"
-            message = f"alamat {bind} {why}; pilih alamat lain dengan LAKSANA_BIND, misalnya 127.0.0.1:8081"
-            raise ServerError(message) from error
-
-
-def free_bind() -> Bind:
-    """An address of this machine alone whose port nobody listened on a moment ago."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return Bind(host="127.0.0.1", port=probe.getsockname()[1])
 
 
 async def _until_it_answers(task: "asyncio.Task[None]", bind: Bind) -> None:

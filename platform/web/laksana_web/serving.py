@@ -11,8 +11,9 @@ from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.worker import run_worker
 from laksana_infra.migrations import MigrationReport, migrate
 from laksana_infra.settings import SettingError, Settings
+from laksana_web.address import ServerError
 from laksana_web.app import build_app
-from laksana_web.server import ServerError, listening
+from laksana_web.server import listening
 from laksana_web.wiring import MIGRATED_APPS, running
 
 Announce = Callable[[str], None]

@@ -16,6 +16,7 @@ import rich_click as click
 from laksana_infra.embedded.postgres import discard_postgres
 from laksana_infra.embedded.storage import discard_storage
 from laksana_infra.settings import Settings, load_settings
+from laksana_web.address import free_bind
 from laksana_web.cli.beside import services_beside
 from laksana_web.cli.late import late
 from laksana_web.cli.refusal import Refusal
@@ -31,7 +32,7 @@ def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
         settings = _settings(folder)
         with services_beside("laksana_web.demo.run:play", settings, durable=home is not None) as (complete, play):
             tell("PostgreSQL dan S3 tertanam berjalan")
-            listening = replace(complete, bind=late("laksana_web.server:free_bind")())
+            listening = replace(complete, bind=free_bind())
             report = asyncio.run(play(listening, out=out, tell=tell))
     report = replace(report, seconds=round(process_age(), 1))
     if as_json:

@@ -14,7 +14,7 @@ LEADS: Mapping[str, str] = {
     "laksana_infra.migrations:MigrationError": "Migrasi gagal",
     "laksana_infra.storage:StorageError": "Penyimpanan S3 bermasalah",
     "laksana.procedures.loader:PluginError": "Plugin SOP bermasalah",
-    "laksana_web.server:ServerError": "Peladen web tidak dapat berjalan",
+    "laksana_web.address:ServerError": "Peladen web tidak dapat berjalan",
     "laksana_web.demo.screen:DemoError": "Demo berhenti",
     "laksana_web.cli.refusal:Refusal": "",
     "asyncpg.exceptions:UndefinedTableError": "Skema basis data belum ada; jalankan dulu: laksana migrate",

@@ -7,6 +7,7 @@ import rich_click as click
 
 from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Settings, load_settings
+from laksana_web.address import refuse_taken
 from laksana_web.cli.beside import services_beside
 from laksana_web.cli.late import late
 from laksana_web.cli.refusal import Refusal
@@ -14,8 +15,10 @@ from laksana_web.cli.refusal import Refusal
 
 def up() -> None:
     """Everything has run in this process until SIGINT or SIGTERM."""
-    with services_beside("laksana_web.serving:serve", _settings()) as (settings, serve):
-        serve(settings, click.echo, web=True, worker=True, migrating=True)
+    settings = _settings()
+    refuse_taken(settings.bind)  # before anything starts
+    with services_beside("laksana_web.serving:serve", settings) as (complete, serve):
+        serve(complete, click.echo, web=True, worker=True, migrating=True)
 
 
 def serve_alone() -> None:

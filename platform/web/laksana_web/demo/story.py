@@ -59,7 +59,7 @@ class Story:
             caseId=self.case_id,
             sender=words.REPORTER,
             subject="Permohonan alat bantu kursi roda",
-            letterNumber="01/CONTOH/2026",
+            letterNumber=f"01/CONTOH/{self.today.year}",
             letterDate=self.today.isoformat(),
         )
         self.tell(f"STAF menerima berkas, nomor agenda {received['agendaNumber']}")

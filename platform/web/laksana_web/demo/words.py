@@ -30,7 +30,7 @@ def laporan(today: date) -> Form:
         "hubungan": "KELUARGA",
         "pelapor_name": REPORTER,
         "channel": "LOKET",
-        "letter_number": "01/CONTOH/2026",
+        "letter_number": f"01/CONTOH/{today.year}",
         "letter_date": today.isoformat(),
         "aid": "ALAT_BANTU",
         "request": "Pemohon tidak dapat berjalan sejak lahir dan memohon kursi roda agar dapat bersekolah.",
@@ -78,7 +78,7 @@ def pengiriman() -> Form:
 def jawaban(today: date) -> Form:
     """The Sentra sets the date of its assessment."""
     return {
-        "letter_number": "02/CONTOH/2026",
+        "letter_number": f"02/CONTOH/{today.year}",
         "letter_date": today.isoformat(),
         "assessment_on": today.isoformat(),
         "assessors": "Tim asesmen Sentra (contoh)",
@@ -105,7 +105,7 @@ def asesmen(today: date) -> Form:
 
 def hasil(today: date) -> Form:
     """What the Sentra decided."""
-    return {"letter_number": "03/CONTOH/2026", "letter_date": today.isoformat(), "aid": "Kursi roda anak"}
+    return {"letter_number": f"03/CONTOH/{today.year}", "letter_date": today.isoformat(), "aid": "Kursi roda anak"}
 
 
 def penutupan(today: date) -> Form:
