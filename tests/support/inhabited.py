@@ -12,6 +12,8 @@ from tests.support.database import APPS, Urls, migrated_database
 from tests.support.services import Run
 from tests.support.world import Drive, World, built_world
 
+from laksana.cases import inputs
+from laksana.cases.receive_case import receive_case
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -111,6 +113,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
             await register_person(NOBODY, tenant_region=world.lahat.region_code)
     await world.take_up_sop(world.lamandau)
     own = await world.open_case(world.lamandau)
+    asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
+    await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
     for office in (world.lahat, world.lamandau):
         person = await _officer_code(found, office)
