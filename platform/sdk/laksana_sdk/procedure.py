@@ -240,6 +240,11 @@ class Procedure:
     reject: Exit
     forward: Exit
     cancel: Exit
+    refused_by_client: Exit | None = None
+    deceased: Exit | None = None
+    moved: Exit | None = None
+    not_found: Exit | None = None
+    duplicate: Exit | None = None
     papers: tuple[Paper, ...] = ()
 
     def __post_init__(self) -> None:
@@ -257,7 +262,17 @@ class Procedure:
     @property
     def exits(self) -> Mapping[str, Exit]:
         """The early ends by the name that commands and events give them."""
-        return {"reject": self.reject, "forward": self.forward, "cancel": self.cancel}
+        possible = {
+            "reject": self.reject,
+            "forward": self.forward,
+            "cancel": self.cancel,
+            "refused_by_client": self.refused_by_client,
+            "deceased": self.deceased,
+            "moved": self.moved,
+            "not_found": self.not_found,
+            "duplicate": self.duplicate,
+        }
+        return {name: leave for name, leave in possible.items() if leave is not None}
 
     def step(self, slug: str) -> AnyNode:
         """The step of that slug; raises KeyError."""
@@ -335,7 +350,7 @@ def _faults(procedure: Procedure) -> Iterator[str]:
         yield f"row {missing} of the sheet is carried out by no step"
     for node in procedure.steps:
         yield from _faults_of(procedure, node, slugs)
-    for leave in (procedure.reject, procedure.forward, procedure.cancel):
+    for leave in procedure.exits.values():
         for named in (leave.through, leave.after):
             if named is not None and named not in slugs:
                 yield f"an exit names the step {named!r}, which does not exist"
