@@ -32,13 +32,14 @@ def live() -> dict[str, str]:
 async def ready() -> Response[dict[str, Any]]:
     """200 when a migrated database and the bucket answer, 503 with the part that does not."""
     database, storage = await asyncio.gather(_answers("database", _ask_database()), _answers("storage", _ask_storage()))
-    parts = {"database": database, "storage": storage}
-    is_ready = all(parts.values())
-    status = {
-        "status": "siap" if is_ready else "belum siap",
-        "parts": {k: "ok" if v else "down" for k, v in parts.items()},
-    }
+    is_ready = database and storage
+    parts = {"database": _word(database), "storage": _word(storage)}
+    status = {"status": "siap" if is_ready else "belum siap", "parts": parts}
     return Response(status, status_code=200 if is_ready else 503)
+
+
+def _word(answers: bool) -> str:
+    return "ok" if answers else "tidak menjawab"
 
 
 async def _answers(part: str, question: Awaitable[object]) -> bool:

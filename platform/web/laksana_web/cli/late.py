@@ -8,7 +8,6 @@ from typing import Any
 
 import rich_click as click
 
-from laksana_infra.logging import configure_logging
 from laksana_infra.settings import LogFormat, LogLevel
 from laksana_web.cli.failures import explained
 
@@ -25,9 +24,11 @@ def run(target: str, /, **arguments: object) -> None:
 
     `LAKSANA_LOG_LEVEL=DEBUG` shows the traceback of an error that nobody foresaw.
     """
-    configure_logging(level=LogLevel.ERROR, format=LogFormat.CONSOLE)
     try:
-        late(target)(**arguments)
+        function = late(target)
+        # Imported late too: without it `laksana --help` would take twice as long.
+        late("laksana_infra.logging:configure_logging")(level=LogLevel.ERROR, format=LogFormat.CONSOLE)
+        function(**arguments)
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except BrokenPipeError:
