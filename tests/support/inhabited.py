@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from laksana_infra.embedded.postgres import RunningPostgres
 from laksana_infra.migrations import app_config
 from laksana_infra.storage import Storage
 from laksana_sdk.letters import ClientFacts
+from laksana_sdk.roles import ROLES
 from laksana_tenants.actor import Actor
 from laksana_tenants.tokens import issue_token
 from laksana_tenants.views import TenantView
@@ -56,9 +57,14 @@ class Inhabited:
         """The office that must not be reached."""
         return self.world.lahat
 
-    async def us(self, role: str = "STAF") -> Actor:
-        """Somebody of the office that tries."""
-        return await self.world.actor(role, self.ours)
+    async def intruder(self) -> Actor:
+        """Somebody of the office that tries, with every role there is: no missing right may hide a missing wall."""
+        staff = await self.world.actor("STAF", self.ours)
+        everything = frozenset(ROLES)
+        return replace(
+            staff,
+            holdings=tuple(replace(held, roles=everything, signs_for=everything) for held in staff.holdings),
+        )
 
     @contextmanager
     def entered(self) -> Iterator[None]:

@@ -2,16 +2,19 @@
 
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ForwardCase
+from laksana.cases.office import office, require_institution
 from laksana.cases.views import CaseChanged
 from laksana_engine import commands
+from laksana_infra.clock import now
 from laksana_tenants.actor import Actor
 
 
 async def forward_case(asked: ForwardCase, *, by: Actor, key: str) -> CaseChanged:
-    """The case after it was decided to pass it on.
+    """The case after it was decided to pass it on to an institution of the office's register.
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
+    await require_institution(asked.institution, (await office()).day(now()))
 
     def command(act: Act) -> commands.Command:
         return commands.LeaveCase(

@@ -9,6 +9,7 @@ from laksana_infra.clock import now
 from laksana_sdk import findings
 from laksana_sdk.letters import Register
 from laksana_tenants.calendar import OfficeCalendar
+from laksana_tenants.directory import institution_by_slug
 from laksana_tenants.errors import Invalid
 from laksana_tenants.queries import current_calendar, office_settings
 from laksana_tenants.views import Letterhead, NumberFormat, OfficeSettings, TenantView
@@ -48,6 +49,12 @@ async def office() -> Office:
     """The office in scope, as it is set up now."""
     settings = await office_settings()
     return Office(settings=settings, calendar=working_time(await current_calendar(now().date())))
+
+
+async def require_institution(slug: str, on: date) -> None:
+    """Nothing when the office's register has this institution on that day; raises Invalid when it has not."""
+    if await institution_by_slug(slug, on) is None:
+        raise Invalid((findings.error("case.unknown_institution", field="institution", institution=slug[:60]),))
 
 
 @lru_cache(maxsize=600)

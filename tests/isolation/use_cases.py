@@ -1,0 +1,203 @@
+"""Every use case there is, found by looking, and what an intruder would ask of each with another office's ids."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import laksana
+from laksana.attachments.views import PlanUpload
+from laksana.cases import inputs
+from laksana.letters.open_letter import Version
+from laksana_tenants.actor import Actor
+
+UseCase = Callable[..., Coroutine[Any, Any, object]]
+
+PARTS_OF_USE_CASES = {
+    "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
+    "laksana.cases.act.change_case": "the frame around the use cases of one command each",
+    "laksana.cases.idempotency.claim": "claims a key inside a use case",
+    "laksana.cases.idempotency.replayed": "reads a key inside a use case",
+    "laksana.cases.idempotency.settle": "stores a result inside a use case",
+}
+"""Functions that take an actor, yet are no use case, each with the reason."""
+
+
+def found() -> dict[str, UseCase]:
+    """Every public coroutine function of the core that somebody calls on a person's behalf, by its full name."""
+    functions: dict[str, UseCase] = {}
+    for module in pkgutil.walk_packages(laksana.__path__, "laksana."):
+        if "piccolo_migrations" in module.name:
+            continue
+        functions |= {
+            f"{module.name}.{name}": function
+            for name, function in vars(importlib.import_module(module.name)).items()
+            if not name.startswith("_") and _is_on_behalf(function) and function.__module__ == module.name
+        }
+    return {name: function for name, function in functions.items() if name not in PARTS_OF_USE_CASES}
+
+
+def _is_on_behalf(function: object) -> bool:
+    if not inspect.iscoroutinefunction(function):
+        return False
+    by = inspect.signature(function).parameters.get("by")
+    return by is not None and by.annotation is Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What an intruder has got hold of: ids of another office, or of nobody."""
+
+    case_id: UUID
+    letter_id: UUID
+    attachment_id: UUID
+    officer_id: UUID
+    institution: str
+    draft_sha256: str
+    final_sha256: str
+
+    @classmethod
+    def nobodys(cls) -> "Targets":
+        """Ids that no office has."""
+        return cls(
+            case_id=uuid4(),
+            letter_id=uuid4(),
+            attachment_id=uuid4(),
+            officer_id=uuid4(),
+            institution=f"sentra_{uuid4().hex}",
+            draft_sha256=uuid4().hex * 2,
+            final_sha256=uuid4().hex * 2,
+        )
+
+    def named(self, text: str) -> str:
+        """The text with each target's value replaced by the target's name, so that two answers can be compared."""
+        for target in fields(self):
+            text = text.replace(str(getattr(self, target.name)), f"<{target.name}>")
+        return text
+
+
+TODAY = date(2026, 11, 16)
+Asked = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What the intruder's own office has."""
+
+    case_id: UUID
+    attachment_id: UUID
+
+
+Attempts = Callable[[Targets, Own], tuple[Asked, ...]]
+
+
+def _case(ask: Callable[[UUID], object]) -> Attempts:
+    """Another office's case."""
+    return lambda target, own: ({"asked": ask(target.case_id)},)
+
+
+def _both(ask: Callable[[UUID, Targets], object]) -> Attempts:
+    """What belongs to another office's case, there and moved into a case of our own."""
+    return lambda target, own: tuple({"asked": ask(case, target)} for case in (target.case_id, own.case_id))
+
+
+def _check(case_id: UUID, attachment_id: UUID) -> Asked:
+    check = inputs.PaperCheck(paper="pc_ktp", result="ACCEPTED", attachment_id=attachment_id)
+    return {"asked": inputs.CheckPapers(case_id=case_id, checks=(check,))}
+
+
+def _brought(case_id: UUID, attachment_id: UUID) -> Asked:
+    paper = inputs.BroughtPaper(paper="pc_kk", attachment_id=attachment_id)
+    return {"asked": inputs.ResubmitCase(case_id=case_id, papers=(paper,))}
+
+
+ATTEMPTS: Mapping[str, Attempts] = {
+    # These name no id; what they find and write at home is another suite's business.
+    "laksana.cases.open_case.open_case": lambda target, own: (),
+    "laksana.cases.queries.inbox": lambda target, own: (),
+    "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
+    "laksana.cases.receive_case.receive_case": _case(
+        lambda case: inputs.ReceiveCase(case_id=case, sender="X", subject="Y")
+    ),
+    "laksana.cases.check_papers.check_papers": lambda target, own: (
+        _check(target.case_id, own.attachment_id),
+        _check(own.case_id, target.attachment_id),
+    ),
+    "laksana.cases.perform_step.perform_step": _case(
+        lambda case: inputs.PerformStep(case_id=case, step="periksa_berkas", outcome="lengkap")
+    ),
+    "laksana.cases.return_case.return_case": _case(
+        lambda case: inputs.ReturnCase(case_id=case, step="periksa_berkas", missing=("pc_kk",))
+    ),
+    "laksana.cases.resubmit_case.resubmit_case": lambda target, own: (
+        _brought(target.case_id, own.attachment_id),
+        _brought(own.case_id, target.attachment_id),
+    ),
+    "laksana.cases.assign_case.assign_case": _both(
+        lambda case, target: inputs.AssignCase(case_id=case, officer_id=target.officer_id)
+    ),
+    "laksana.cases.give_disposisi.give_disposisi": _case(
+        lambda case: inputs.GiveDisposisi(case_id=case, to=("KABID",), note="X")
+    ),
+    "laksana.cases.answer_disposisi.answer_disposisi": _case(
+        lambda case: inputs.AnswerDisposisi(case_id=case, answer="CARRIED_OUT")
+    ),
+    "laksana.cases.record_outside_answer.record_outside_answer": _case(
+        lambda case: inputs.RecordOutsideAnswer(case_id=case, outcome="layak", answered_on=TODAY)
+    ),
+    "laksana.cases.complete_case.complete_case": _case(
+        lambda case: inputs.CompleteCase(case_id=case, outcome="bantuan_diberikan")
+    ),
+    "laksana.cases.reject_case.reject_case": _case(
+        lambda case: inputs.RejectCase(case_id=case, reason="BUKAN_SASARAN", ground="X")
+    ),
+    "laksana.cases.forward_case.forward_case": _both(
+        lambda case, target: inputs.ForwardCase(case_id=case, reason="KESEHATAN", institution=target.institution)
+    ),
+    "laksana.cases.cancel_case.cancel_case": _case(
+        lambda case: inputs.CancelCase(case_id=case, reason="PERMINTAAN_PEMOHON", requested_by="X", relation="Y")
+    ),
+    "laksana.correspondence.dispatch_letter.dispatch_letter": _both(
+        lambda case, target: inputs.DispatchLetter(
+            case_id=case, institution=target.institution, courier="X", sent_on=TODAY
+        )
+    ),
+    "laksana.letters.draft_letter.draft_letter": _case(
+        lambda case: inputs.DraftLetter(case_id=case, letter="surat_pengantar")
+    ),
+    "laksana.letters.paraf_letter.paraf_letter": _both(
+        lambda case, target: inputs.ParafLetter(
+            case_id=case, letter_id=target.letter_id, draft_sha256=target.draft_sha256
+        )
+    ),
+    "laksana.letters.return_letter.return_letter": _both(
+        lambda case, target: inputs.ReturnLetter(case_id=case, letter_id=target.letter_id, reason="X")
+    ),
+    "laksana.letters.finalise_letter.finalise_letter": _both(
+        lambda case, target: inputs.FinaliseLetter(
+            case_id=case, letter_id=target.letter_id, draft_sha256=target.draft_sha256
+        )
+    ),
+    "laksana.letters.sign_letter.sign_letter": lambda target, own: tuple(
+        {
+            "asked": inputs.SignLetter(
+                case_id=case, letter_id=target.letter_id, final_sha256=target.final_sha256, scan_id=scan
+            )
+        }
+        for case in (target.case_id, own.case_id)
+        for scan in (target.attachment_id, own.attachment_id)
+    ),
+    "laksana.letters.open_letter.letter_url": lambda target, own: tuple(
+        {"letter_id": target.letter_id, "which": which} for which in Version
+    ),
+    "laksana.attachments.plan_upload.plan_upload": _case(
+        lambda case: PlanUpload(case_id=case, purpose="pc_kk", file_name="kk.png", content_type="image/png", length=100)
+    ),
+    "laksana.attachments.confirm_upload.confirm_upload": lambda target, own: ({"attachment_id": target.attachment_id},),
+    "laksana.attachments.download.download_url": lambda target, own: ({"attachment_id": target.attachment_id},),
+}
+"""What is asked of each use case, as its arguments besides `by` and `key`."""
