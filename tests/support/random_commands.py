@@ -38,7 +38,8 @@ def called_for(run: CaseRun) -> tuple[type[Command], ...]:
         case Disposisi():
             return (ask.AnswerDisposisi,) if run.case.open_disposisi else (ask.GiveDisposisi, ask.ReturnCase)
         case SignedLetter():
-            return (ask.DraftLetter, ask.ParafLetter, ask.FinaliseLetter, ask.SignLetter, ask.ReturnLetter)
+            chain = (ask.ParafLetter, ask.ParafLetter, ask.FinaliseLetter, ask.FinaliseLetter)
+            return (*chain, ask.DraftLetter, ask.SignLetter, ask.ReturnLetter)
         case Dispatch():
             return (ask.DispatchLetter,)
         case Wait():
@@ -98,7 +99,7 @@ class Draw:
         return {"to": st.lists(st.sampled_from(codes) | self.noise, min_size=1).map(tuple), "instructions": told}
 
     def answer_disposisi(self) -> Details:
-        some = [Answer.CARRIED_OUT.value] * 4 + [answer.value for answer in Answer]
+        some = [Answer.CARRIED_OUT.value] + [answer.value for answer in Answer]
         return {"answer": st.sampled_from(some) | self.noise}
 
     def draft_letter(self) -> Details:
@@ -156,8 +157,10 @@ class Draw:
         return chosen | self.noise
 
     def _draft(self) -> st.SearchStrategy[str]:
-        own = st.just(self.letter.draft_sha256 or "") if self.letter else HASHES
-        return own if self.sensible else own | HASHES
+        known = self.letter.draft_sha256 if self.letter else None
+        if self.sensible:
+            return HASHES if known is None else st.just(known)
+        return HASHES.filter(lambda other: other != known)
 
     def _letter_ids(self) -> list[UUID]:
         return [*([self.letter.id] if self.letter else []), *self.case.letters, named_id("nobody's letter")]
@@ -166,7 +169,8 @@ class Draw:
         return st.just(self._letter_ids()[0]) if self.sensible else st.sampled_from(self._letter_ids())
 
     def _day(self) -> st.SearchStrategy[Any]:
-        return st.integers(-5, 0 if self.sensible else 5).map(lambda days: self.today + timedelta(days=days))
+        # No sensible day lies before the letter that it follows, which may bear today's date.
+        return st.integers(0 if self.sensible else -5, 0 if self.sensible else 5).map(lambda days: self.today + timedelta(days=days))
 
 
 def obedient(draw: Draw, task: Task) -> tuple[type[Command], Details]:

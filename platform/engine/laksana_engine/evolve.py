@@ -186,7 +186,8 @@ def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
         case happened.LetterReturned():
             return {"stage": LetterStage.RETURNED, "parafs": ()}
         case happened.LetterFinalised():
-            return {"stage": LetterStage.FINAL, "number": event.number, "final_sha256": event.final_sha256}
+            final = {"number": event.number, "dated": event.dated, "final_sha256": event.final_sha256}
+            return {"stage": LetterStage.FINAL, **final}
         case happened.LetterSigned():
             return {"stage": LetterStage.SIGNED}
         case happened.LetterRequested():
@@ -194,6 +195,6 @@ def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
         case happened.LetterIssued():
             return {"stage": LetterStage.ISSUED, "number": event.number, "final_sha256": event.final_sha256}
         case happened.LetterDispatched():
-            return {"stage": LetterStage.DISPATCHED}
+            return {"stage": LetterStage.DISPATCHED, "sent_on": event.sent_on}
         case _:
             assert_never(event)

@@ -10,13 +10,13 @@ from laksana_engine.events import Event, LetterDispatched, OutsideAnswered
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import chosen, issue, lead_on
 from laksana_engine.standing import not_theirs, standing_at
-from laksana_engine.state import CaseState, LetterStage
+from laksana_engine.state import CaseState, LetterStage, LetterState
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Dispatch, Procedure, Wait
 
 INSTITUTION = re.compile(r"[a-z0-9_]{2,60}")
-COURIER_LENGTH = 100
+COURIER_LENGTH = 80
 
 
 def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLetter) -> Decision:
@@ -36,6 +36,7 @@ def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLett
         *no_institution(command.institution),
         *(() if carried else (findings.error("dispatch.courier_missing", field="courier", most=COURIER_LENGTH),)),
         *in_future(command, "sent_on", command.sent_on),
+        *_sent_before_its_date(letter, command.sent_on),
         *filled.findings,
     )
 
@@ -72,6 +73,7 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
     against = (
         *not_theirs(procedure, case, node, command.by),
         *in_future(command, "answered_on", command.answered_on),
+        *_answered_before_sent(case, command.answered_on),
         *filled.findings,
     )
     if isinstance(outcome, Finding):
@@ -94,6 +96,21 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
         )
 
     return conclude(against, happens)
+
+
+def _sent_before_its_date(letter: LetterState | None, day: date) -> tuple[Finding, ...]:
+    if letter is None or letter.dated is None or day >= letter.dated:
+        return ()
+    dated = letter.dated.isoformat()
+    return (findings.error("dispatch.before_letter", field="sent_on", value=day.isoformat(), dated=dated),)
+
+
+def _answered_before_sent(case: CaseState, day: date) -> tuple[Finding, ...]:
+    sent_on = max((letter.sent_on for letter in case.letters.values() if letter.sent_on), default=day)
+    if day >= sent_on:
+        return ()
+    sent = sent_on.isoformat()
+    return (findings.error("outside.before_dispatch", field="answered_on", value=day.isoformat(), sent=sent),)
 
 
 def no_institution(slug: str | None) -> tuple[Finding, ...]:

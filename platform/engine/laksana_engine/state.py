@@ -41,7 +41,10 @@ class LetterStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterState:
-    """One letter of the case; `parafs` are the roles that initialled the current draft, in order."""
+    """One letter of the case; `parafs` are the roles that initialled the current draft, in order.
+
+    `dated` is the day that its final bears, `sent_on` the day on which it left.
+    """
 
     id: UUID
     kind: str
@@ -51,6 +54,8 @@ class LetterState:
     parafs: tuple[str, ...] = ()
     number: str | None = None
     final_sha256: str | None = None
+    dated: date | None = None
+    sent_on: date | None = None
     changed_at: datetime | None = None
 
 

@@ -1,5 +1,7 @@
 """Forms as typed structs: their JSON Schema, and a reader that finds every fault of an input at its field."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -25,6 +27,17 @@ FormT = TypeVar("FormT", bound=Form)
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 4000
+NAME_LENGTH = 60
+
+MOST_VALUES = 2000
+"""How many values a filled form may hold in all, however nested; no printed form comes near."""
+MOST_LEVELS = 8
+MOST_LETTERS = 20_000
+"""How long any text of a filled form may be, whatever its field allows."""
+
+# One-line fields: a line break in them would print as a line of the letter that nobody meant.
+_ONE_LINE = frozenset({"text", "phone", "officer", "institution", "region"})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def line(title: str, *, help_text: str | None = None, widget: Widget = "text", max_length: int = LINE_LENGTH) -> Meta:
@@ -66,7 +79,7 @@ def _meta(title: str, help_text: str | None, widget: Widget | None, **bounds: An
 OfficerId = Annotated[str, labelled("Pegawai", widget="officer"), Meta(pattern=r"^[0-9a-f-]{36}$")]
 InstitutionSlug = Annotated[str, labelled("Lembaga", widget="institution"), Meta(pattern=r"^[a-z0-9_]{2,60}$")]
 RegionCode = Annotated[
-    str, labelled("Wilayah", widget="region"), Meta(pattern=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")
+    str, labelled("Wilayah", widget="region"), Meta(pattern=r"^[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?$")
 ]
 
 
@@ -85,6 +98,37 @@ def read(form: type[FormT], raw: Mapping[str, Any]) -> tuple[FormT | None, tuple
     except msgspec.ValidationError as fault:
         # A constraint that the walk below does not know (a struct's own __post_init__): still no 500.
         return None, (findings.error("form.wrong_value", reason=str(fault)[:300]),)
+
+
+def faults_of(record: object) -> tuple[Finding, ...]:
+    """What stands against the bounds that a dataclass states on its fields, each at its field (`papers[0].paper`)."""
+    return tuple(_check(inspect.type_info(type(record)), record, ""))
+
+
+def raw_faults(raw: Any, path: str = "") -> tuple[Finding, ...]:  # noqa: ANN401 - JSON as it came
+    """Why this JSON value cannot be a filled form of any kind: too many values, too deep, too long, unseen letters.
+
+    What passes can be stored, searched for texts and shown; whether it fits its form is `read`'s to say.
+    """
+    found: list[Finding] = []
+    waiting: list[tuple[Any, str, int]] = [(raw, path, 0)]
+    seen = 0
+    while waiting:
+        value, place, level = waiting.pop()
+        seen += 1
+        if level > MOST_LEVELS:
+            found.append(findings.error("form.too_deep", field=place[:LINE_LENGTH] or None, most=MOST_LEVELS))
+        elif isinstance(value, str):
+            found.extend(_check_letters(value, MOST_LETTERS, place or None))
+        elif isinstance(value, Mapping):
+            for key in value:
+                found.extend(_check_letters(str(key), NAME_LENGTH, place or None))
+            waiting.extend((item, _join(place, str(key)[:NAME_LENGTH]), level + 1) for key, item in value.items())
+        elif isinstance(value, Sequence):
+            waiting.extend((item, f"{place}[{index}]", level + 1) for index, item in enumerate(value))
+        if seen + len(waiting) > MOST_VALUES:
+            return (findings.error("form.too_many", field=path or None, count=seen + len(waiting), most=MOST_VALUES),)
+    return tuple(found)
 
 
 def texts_of(raw: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON as it came
@@ -122,10 +166,11 @@ def _check_struct(described: inspect.StructType, raw: object, path: str) -> Iter
     known = {member.encode_name: member for member in described.fields}
     for name in raw:
         if name not in known:
-            yield findings.error("form.unknown_field", field=_join(path, str(name)[:60]), name=str(name)[:60])
+            shown = str(name)[:NAME_LENGTH]
+            yield findings.error("form.unknown_field", field=_join(path, shown), name=shown)
     for name, member in known.items():
         if name in raw:
-            yield from _check(_bare(member.type), raw[name], _join(path, name))
+            yield from _check(member.type, raw[name], _join(path, name))
         elif member.required:
             yield findings.error("form.missing", field=_join(path, name), label=_label(member.type, name))
 
@@ -138,8 +183,16 @@ def _label(described: inspect.Type, name: str) -> str:
 
 def _check(described: inspect.Type, value: object, path: str) -> Iterator[Finding]:
     match described:
+        case inspect.Metadata():
+            if isinstance(value, str) and "\n" in value and _widget(described) in _ONE_LINE:
+                yield findings.error("form.line_break", field=path, value=_shown(value.replace("\n", " ")))
+            else:
+                yield from _check(described.type, value, path)
         case inspect.StructType():
             yield from _check_struct(described, value, path)
+        case inspect.DataclassType():
+            for member in described.fields:
+                yield from _check(member.type, getattr(value, member.name), _join(path, member.name))
         case inspect.UnionType():
             yield from _check_union(described, value, path)
         case inspect.ListType() | inspect.VarTupleType():
@@ -170,7 +223,7 @@ def _check_union(described: inspect.UnionType, value: object, path: str) -> Iter
     for option in described.types:
         bare = _bare(option)
         if not isinstance(bare, inspect.NoneType):
-            yield from _check(bare, value, path)
+            yield from _check(option, value, path)
             return
 
 
@@ -184,24 +237,39 @@ def _check_list(described: inspect.ListType | inspect.VarTupleType, value: objec
         yield findings.error("form.too_many", field=path, count=len(value), most=described.max_length)
         return
     for index, item in enumerate(value):
-        yield from _check(_bare(described.item_type), item, f"{path}[{index}]")
+        yield from _check(described.item_type, item, f"{path}[{index}]")
 
 
 def _check_text(described: inspect.StrType, value: object, path: str) -> Iterator[Finding]:
     if not isinstance(value, str):
         yield findings.error("form.not_a_text", field=path, value=_shown(value))
         return
-    if described.max_length is not None and len(value) > described.max_length:
-        yield findings.error("form.too_long", field=path, length=len(value), most=described.max_length)
+    unfit = _check_letters(value, described.max_length, path)
+    if unfit:
+        yield from unfit
     elif described.min_length and len(value.strip()) < described.min_length:
         yield findings.error("form.empty", field=path)
     elif described.pattern is not None and not _matches(described.pattern, value):
         yield findings.error("form.wrong_shape", field=path, value=_shown(value))
-    elif any((ord(letter) < 32 and letter not in "\n\t") or letter == "\x7f" for letter in value):
-        yield findings.error("form.control_character", field=path)
+
+
+def _check_letters(text: str, most: int | None, path: str | None) -> tuple[Finding, ...]:
+    if most is not None and len(text) > most:
+        return (findings.error("form.too_long", field=path, length=len(text), most=most),)
+    if not text.isprintable() and any(map(_is_unseen, text)):
+        return (findings.error("form.control_character", field=path),)
+    return ()
+
+
+def _is_unseen(letter: str) -> bool:
+    # Cf holds the signs that turn the direction of writing: a name could read otherwise than it is stored.
+    return letter not in "\n\t" and unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def _matches(pattern: str, value: str) -> bool:
+    # `$` also matches before a last line break.
+    if value.endswith("\n"):
+        return False
     try:
         msgspec.convert(value, Annotated[str, Meta(pattern=pattern)])
     except msgspec.ValidationError:
@@ -219,14 +287,16 @@ def _check_number(described: inspect.IntType, value: object, path: str) -> Itera
 
 
 def _check_date(value: object, path: str) -> Iterator[Finding]:
-    if isinstance(value, str):
+    if isinstance(value, date):
+        return
+    # fromisoformat also takes weeks and days without dashes, which nobody means here.
+    if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             date.fromisoformat(value)
         except ValueError:
             pass
         else:
-            if len(value) == 10:
-                return
+            return
     yield findings.error("form.not_a_date", field=path, value=_shown(value))
 
 
@@ -237,14 +307,38 @@ def _check_choice(choices: Sequence[str], value: object, path: str) -> Iterator[
 
 def _shown(value: object) -> str:
     """The value as a sentence may show it: short, and long digit runs (identity numbers) masked."""
-    shown = str(value)[:40]
+    shown = "".join("·" if _is_unseen(letter) else letter for letter in str(value)[:40])
     return "".join("•" if letter.isdigit() and index >= 4 else letter for index, letter in enumerate(shown))
 
 
 def values_of_widget(form: Form, widget: Widget) -> tuple[str, ...]:
     """The filled texts of a form's fields that are chosen with that widget, in the form's order."""
-    values = [getattr(form, member.name) for member in _type_of(type(form)).fields if _widget(member.type) == widget]
-    return tuple(value for value in values if isinstance(value, str))
+    return tuple(value for _, value in places_of_widget(form, widget))
+
+
+def places_of_widget(form: Form, widget: Widget, path: str = "") -> Iterator[tuple[str, str]]:
+    """The same with the dotted path of each, groups and lists within the form included."""
+    for member in _type_of(type(form)).fields:
+        value, place = getattr(form, member.name), _join(path, member.encode_name)
+        if isinstance(value, Form):
+            yield from places_of_widget(value, widget, place)
+        elif isinstance(value, str):
+            if _widget(member.type) == widget:
+                yield place, value
+        elif isinstance(value, tuple | list):
+            yield from _places_in_list(member.type, value, widget, place)
+
+
+def _places_in_list(
+    described: inspect.Type, values: Sequence[object], widget: Widget, place: str
+) -> Iterator[tuple[str, str]]:
+    bare = _bare(described)
+    chosen = isinstance(bare, inspect.ListType | inspect.VarTupleType) and _widget(bare.item_type) == widget
+    for index, item in enumerate(values):
+        if isinstance(item, Form):
+            yield from places_of_widget(item, widget, f"{place}[{index}]")
+        elif chosen and isinstance(item, str):
+            yield f"{place}[{index}]", item
 
 
 def _widget(described: inspect.Type) -> str | None:

@@ -28,6 +28,7 @@ from laksana_engine.decision import Refusal
 from laksana_sdk import findings
 
 TOMORROW = date(2026, 11, 24)
+YESTERDAY = date(2026, 11, 22)
 NOBODYS = named_id("nobody's letter")
 PARAF = {"draft_sha256": DRAFT_A}
 FINALISE = {"draft_sha256": DRAFT_A, "final_sha256": FINAL, "number": "460/1/2026", "dated": TODAY}
@@ -194,9 +195,13 @@ TABLE = (
             because=("role.not_held", "dispatch.institution_missing", "dispatch.courier_missing", "outside.in_future")),
     Refused(at="kirim", by="TU", asks=ask.DispatchLetter, details={**DISPATCH, "institution": "Sentra BP"},
             because=("dispatch.institution_malformed",)),
+    Refused(at="kirim", by="TU", asks=ask.DispatchLetter, details={**DISPATCH, "sent_on": YESTERDAY},
+            because=("dispatch.before_letter",)),
     Refused(at="jawaban", by="TU", asks=ask.DispatchLetter, details=DISPATCH, because=("step.awaits_outside",)),
     Refused(at="jawaban", by="TU", asks=ask.RecordOutsideAnswer, details={"outcome": "ya", "answered_on": TOMORROW},
             because=("role.not_held", "outside.in_future", "step.outcome_unknown")),
+    Refused(at="jawaban", by="STAF", asks=ask.RecordOutsideAnswer,
+            details={"outcome": "diterima", "answered_on": YESTERDAY}, because=("outside.before_dispatch",)),
     Refused(at="kunjungan", by="PEKSOS", asks=ask.CheckPapers, details={"results": {"kk": "ACCEPTED"}},
             because=("paper.none_here",)),
     Refused(at="kunjungan", by="PEKSOS", asks=ask.ReturnCase, details={"step": "kunjungan", "missing": ("kk",)},
