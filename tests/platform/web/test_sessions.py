@@ -44,7 +44,7 @@ async def test_requests_of_two_offices_at_once_stay_apart(client: httpx.AsyncCli
 async def test_without_a_valid_token_the_answer_is_401_with_a_sentence_and_a_challenge(
     client: httpx.AsyncClient, tokens: Tokens, headers: dict[str, str]
 ) -> None:
-    raw = {name: value.encode("latin-1") for name, value in headers.items()}
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
     answer = await client.post("/graphql", json=QUERY, headers=raw)
 
