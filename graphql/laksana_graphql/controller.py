@@ -1,20 +1,22 @@
 """GraphQL over HTTP: one POST of JSON, for somebody whose token was checked before."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, post
 from litestar.datastructures import State
 from litestar.enums import MediaType
-from litestar.exceptions import ClientException, HTTPException, NotAuthorizedException
+from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
+from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 
 from laksana_graphql.context import Context
 from laksana_graphql.limits import unusable_text
 from laksana_graphql.schema import SCHEMA
-from laksana_sdk import findings
+from laksana_sdk.findings import error, text
 from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Invalid
 
 AnyRequest = Request[Any, Any, State]
 
@@ -40,7 +42,11 @@ def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
         actor = actor_from(request)
         if actor is None:
             raise NotAuthorizedException
-        asked = read_operation(await request.body(), request.headers.get("content-type", ""))
+        try:
+            asked = read_operation(await request.body(), request.headers.get("content-type", ""))
+        except Invalid as unreadable:
+            errors = [{"message": text(found), "extensions": {"code": found.code}} for found in unreadable.findings]
+            return _answer({"errors": errors}, status=HTTP_400_BAD_REQUEST)
         result = await SCHEMA.execute(
             asked.query,
             variable_values=asked.variables,
@@ -49,8 +55,8 @@ def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
         )
         answer: dict[str, object] = {"data": result.data}
         if result.errors:
-            answer["errors"] = [error.formatted for error in result.errors]
-        return Response(msgspec.json.encode(answer), media_type=MediaType.JSON)
+            answer["errors"] = [found.formatted for found in result.errors]
+        return _answer(answer, status=HTTP_200_OK)
 
     return graphql
 
@@ -62,14 +68,17 @@ def actor_from(request: AnyRequest) -> Actor | None:
 
 
 def read_operation(body: bytes, content_type: str) -> Operation:
-    """What is asked for; raises HTTPException 415 for another type, ClientException for a body without sense."""
+    """What is asked for; raises Invalid for a body without sense, HTTPException 415 for another type."""
     if content_type.partition(";")[0].strip().lower() != JSON_TYPE:
         raise HTTPException(status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
     try:
         asked = msgspec.json.decode(body, type=Operation)
-    except (msgspec.DecodeError, RecursionError) as error:
-        finding = findings.error("graphql.body_unreadable", reason=str(error)[:120])
-        raise ClientException(findings.text(finding)) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+        raise Invalid((error("graphql.body_unreadable", reason=str(fault)[:120]),)) from fault
     if unusable_text(asked.variables) or unusable_text(asked.operation_name):
-        raise ClientException(findings.text(findings.error("graphql.unusable_text", place="variables")))
+        raise Invalid((error("graphql.unusable_text", place="variables"),))
     return asked
+
+
+def _answer(body: Mapping[str, object], *, status: int) -> Response[bytes]:
+    return Response(msgspec.json.encode(body), status_code=status, media_type=MediaType.JSON)
