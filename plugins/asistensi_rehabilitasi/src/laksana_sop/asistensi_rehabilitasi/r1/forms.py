@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated
 
+from laksana_sdk.clients import ClientForm
 from laksana_sdk.forms import (
     Form,
     InstitutionSlug,
     OfficerId,
-    RegionCode,
     amount,
     choice,
     labelled,
@@ -15,28 +15,14 @@ from laksana_sdk.forms import (
     prose,
     several,
 )
-from laksana_sdk.vocabulary import GuardianConsent, PPKSCategory, Sex, SPMCode
+from laksana_sdk.vocabulary import GuardianConsent, PPKSCategory, SPMCode
 from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan, JenisBantuan, Kelayakan, Saluran
-
-
-class Pemohon(Form, frozen=True, kw_only=True):
-    """The person who needs the aid. A missing name or identity number never stops a request."""
-
-    name: Annotated[str, line("Nama lengkap", help_text="Kosongkan bila belum diketahui")] | None = None
-    nik: Annotated[str, line("NIK", help_text="16 angka sesuai KTP atau KK; kosongkan bila belum punya")] | None = None
-    no_kk: Annotated[str, line("Nomor KK", help_text="16 angka sesuai kartu keluarga")] | None = None
-    birth_place: Annotated[str, line("Tempat lahir", max_length=80)] | None = None
-    birth_date: Annotated[date, labelled("Tanggal lahir", widget="date")] | None = None
-    sex: Annotated[Sex, choice("Jenis kelamin", Sex)]
-    address: Annotated[str, line("Alamat tempat tinggal sekarang")]
-    region: Annotated[RegionCode, labelled("Desa / kelurahan", help_text="Pilih kecamatannya bila desa belum pasti")]
-    phone: Annotated[str, line("Nomor telepon / WhatsApp", widget="phone", max_length=40)] | None = None
 
 
 class Laporan(Form, frozen=True, kw_only=True):
     """Row 1: the request as it came in."""
 
-    pemohon: Annotated[Pemohon, labelled("Pemohon / calon penerima bantuan")]
+    pemohon: Annotated[ClientForm, labelled("Pemohon / calon penerima bantuan")]
     hubungan: Annotated[Hubungan, choice("Yang mengajukan", Hubungan)]
     pelapor_name: Annotated[str, line("Nama pelapor", help_text="Bila bukan pemohon sendiri")] | None = None
     channel: Annotated[Saluran, choice("Cara permohonan masuk", Saluran)]
