@@ -1,13 +1,15 @@
 """The laws of every case, under random commands by random people."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.support.case_machine import case_machine
 from tests.support.small_procedure import SMALL
 
+# Shrinking a broken case takes minutes; the notes of an unshrunk one already tell its story.
 ENOUGH = settings(
-    max_examples=30,
-    stateful_step_count=30,
+    phases=(Phase.reuse, Phase.generate),
+    max_examples=60,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
