@@ -25,6 +25,7 @@ from laksana_infra.tenant_engine import (
 )
 
 __all__ = [
+    "UNANSWERED",
     "DatabaseBusyError",
     "DatabaseError",
     "DatabaseUnreachableError",
@@ -44,6 +45,9 @@ __all__ = [
     "uninstall",
     "unit_of_work",
 ]
+
+UNANSWERED: Final = (DatabaseError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+"""What a statement may raise when the database is down, closing, or not ours."""
 
 _FIRST_WORDS: Final = frozenset({"select", "insert", "update", "delete", "with", "values", "merge"})
 _FIRST_WORD: Final = re.compile(r"(?:\s|--[^\n]*\n|\()*([a-z]+)", re.IGNORECASE)

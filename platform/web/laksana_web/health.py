@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
 import structlog
 from litestar import Response, get
 
 from laksana.attachments.store import NoStorageError, store
-from laksana_infra.database import DatabaseError, fetch
+from laksana_infra.database import UNANSWERED, fetch
 from laksana_infra.scope import system_scope
 from laksana_infra.storage import StorageError
 
@@ -17,7 +16,7 @@ PATIENCE_SECONDS = 3.0
 """After this long without an answer a part counts as down."""
 
 _NOBODY = "tenants/00000000-0000-0000-0000-000000000000"
-_DOWN = (DatabaseError, asyncpg.PostgresError, asyncpg.InterfaceError, StorageError, NoStorageError, OSError)
+_DOWN = (*UNANSWERED, StorageError, NoStorageError)
 
 _log = structlog.stdlib.get_logger("laksana.web")
 
