@@ -170,7 +170,8 @@ class Draw:
 
     def _day(self) -> st.SearchStrategy[Any]:
         # No sensible day lies before the letter that it follows, which may bear today's date.
-        return st.integers(0 if self.sensible else -5, 0 if self.sensible else 5).map(lambda days: self.today + timedelta(days=days))
+        days = st.just(0) if self.sensible else st.integers(-5, 5)
+        return days.map(lambda count: self.today + timedelta(days=count))
 
 
 def obedient(draw: Draw, task: Task) -> tuple[type[Command], Details]:
