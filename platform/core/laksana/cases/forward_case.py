@@ -2,10 +2,9 @@
 
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import ForwardCase
-from laksana.cases.office import office, require_institution
+from laksana.cases.office import require_institution
 from laksana.cases.views import CaseChanged
 from laksana_engine import commands
-from laksana_infra.clock import now
 from laksana_tenants.actor import Actor
 
 
@@ -14,9 +13,9 @@ async def forward_case(asked: ForwardCase, *, by: Actor, key: str) -> CaseChange
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
-    await require_institution(asked.institution, (await office()).day(now()))
 
-    def command(act: Act) -> commands.Command:
+    async def command(act: Act) -> commands.Command:
+        await require_institution(asked.institution, act.office.day(act.at))
         return commands.LeaveCase(
             exit="forward",
             reason=asked.reason,

@@ -3,17 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from msgspec import Meta
+
+from laksana_sdk.forms import TEXT_LENGTH, amount, line, prose, several
+
 Form = Mapping[str, Any]
+
+# The bounds of everything that is written outside a form; `refuse_unusable` holds each input to them.
+Code = Annotated[str, Meta(max_length=80)]
+Hash = Annotated[str, Meta(max_length=64)]
+Note = Annotated[str, prose("Catatan")]
+Version = Annotated[int, amount("Versi kasus", at_most=2**31 - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
     """Open a file at the counter: the SOP's slug and the intake step's form."""
 
-    sop: str
+    sop: Code
     form: Form
 
 
@@ -22,16 +32,16 @@ class Change:
     """A change of an existing case; `expected_version` is the version the person saw, None to skip the check."""
 
     case_id: UUID
-    expected_version: int | None = None
+    expected_version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveCase(Change):
     """Receive the file: sender and subject of the incoming letter for the agenda."""
 
-    sender: str
-    subject: str
-    letter_number: str | None = None
+    sender: Annotated[str, line("Pengirim surat")]
+    subject: Annotated[str, line("Perihal surat", max_length=500)]
+    letter_number: Annotated[str, line("Nomor surat", max_length=80)] | None = None
     letter_date: date | None = None
 
 
@@ -39,8 +49,8 @@ class ReceiveCase(Change):
 class PaperCheck:
     """What was found about one paper: ACCEPTED, MISSING or UNREADABLE, the upload, whether the original was seen."""
 
-    paper: str
-    result: str
+    paper: Code
+    result: Code
     attachment_id: UUID | None = None
     original_seen: bool = False
 
@@ -49,15 +59,15 @@ class PaperCheck:
 class CheckPapers(Change):
     """Record the check of one or several papers."""
 
-    checks: tuple[PaperCheck, ...]
+    checks: Annotated[tuple[PaperCheck, ...], several("Pemeriksaan", at_most=100)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PerformStep(Change):
     """Perform a step with its form and outcome."""
 
-    step: str
-    outcome: str | None = None
+    step: Code
+    outcome: Code | None = None
     form: Form | None = None
 
 
@@ -65,16 +75,16 @@ class PerformStep(Change):
 class ReturnCase(Change):
     """Send the file back for completion, naming the missing papers by slug."""
 
-    step: str
-    missing: tuple[str, ...] = ()
-    note: str | None = None
+    step: Code
+    missing: Annotated[tuple[Code, ...], several("Berkas yang kurang", at_most=100)] = ()
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtPaper:
     """A paper that the applicant brought later, with its upload where there is one."""
 
-    paper: str
+    paper: Code
     attachment_id: UUID | None = None
 
 
@@ -82,8 +92,8 @@ class BroughtPaper:
 class ResubmitCase(Change):
     """The completed file came back."""
 
-    papers: tuple[BroughtPaper, ...]
-    note: str | None = None
+    papers: Annotated[tuple[BroughtPaper, ...], several("Berkas", at_most=100)]
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +101,16 @@ class AssignCase(Change):
     """Give the current step to one person of the office."""
 
     officer_id: UUID
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveDisposisi(Change):
     """Write an instruction to roles below."""
 
-    to: tuple[str, ...]
-    instructions: tuple[str, ...] = ()
-    note: str | None = None
+    to: Annotated[tuple[Code, ...], several("Penerima", at_most=30)]
+    instructions: Annotated[tuple[Code, ...], several("Petunjuk", at_most=30)] = ()
+    note: Note | None = None
     due: date | None = None
 
 
@@ -108,15 +118,15 @@ class GiveDisposisi(Change):
 class AnswerDisposisi(Change):
     """Answer the open disposisi: CARRIED_OUT, CANNOT_BE_PROCESSED or NEEDS_STUDY."""
 
-    answer: str
-    note: str | None = None
+    answer: Code
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutsideAnswer(Change):
     """Enter what the party outside answered, with the wait's form."""
 
-    outcome: str
+    outcome: Code
     answered_on: date
     form: Form | None = None
 
@@ -125,7 +135,7 @@ class RecordOutsideAnswer(Change):
 class CompleteCase(Change):
     """Close the case at its last step."""
 
-    outcome: str
+    outcome: Code
     form: Form | None = None
 
 
@@ -133,35 +143,35 @@ class CompleteCase(Change):
 class RejectCase(Change):
     """Reject the application for one of the procedure's reasons, with its ground in words."""
 
-    reason: str
-    ground: str
+    reason: Code
+    ground: Annotated[str, prose("Dasar penolakan")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForwardCase(Change):
     """Pass the case on to who is competent, an institution of the office's register."""
 
-    reason: str
-    institution: str
-    note: str | None = None
+    reason: Code
+    institution: Code
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCase(Change):
     """End the case at the applicant's wish: who asked, and in which relation to the client."""
 
-    reason: str
-    requested_by: str
-    relation: str
-    note: str | None = None
+    reason: Code
+    requested_by: Annotated[str, line("Yang meminta pembatalan")]
+    relation: Annotated[str, line("Hubungan dengan pemohon", max_length=80)]
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchLetter(Change):
     """Send the signed letter off, with courier and the parcel's form."""
 
-    institution: str
-    courier: str
+    institution: Code
+    courier: Annotated[str, line("Pengirim / jasa kurir", max_length=80)]
     sent_on: date
     form: Form | None = None
 
@@ -170,7 +180,7 @@ class DispatchLetter(Change):
 class DraftLetter(Change):
     """Freeze a draft of the current step's letter, by its kind, with the step's form where it has one."""
 
-    letter: str
+    letter: Code
     form: Form | None = None
 
 
@@ -179,7 +189,7 @@ class ParafLetter(Change):
     """Initial exactly the draft of this hash."""
 
     letter_id: UUID
-    draft_sha256: str
+    draft_sha256: Hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +197,8 @@ class ReturnLetter(Change):
     """Send a draft back to its drafter, saying why."""
 
     letter_id: UUID
-    reason: str
+    # No least length: the engine says which letter lacks its reason.
+    reason: Annotated[str, Meta(max_length=TEXT_LENGTH)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +206,7 @@ class FinaliseLetter(Change):
     """Decide to sign exactly the draft of this hash: number, date and final bytes are fixed."""
 
     letter_id: UUID
-    draft_sha256: str
+    draft_sha256: Hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,5 +214,5 @@ class SignLetter(Change):
     """Bind the scan of the wet-signed letter, an uploaded file, to the final of this hash."""
 
     letter_id: UUID
-    final_sha256: str
+    final_sha256: Hash
     scan_id: UUID

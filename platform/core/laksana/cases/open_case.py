@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from laksana.audit.chain import genesis
-from laksana.cases.act import refuse_unsettable
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.inputs import OpenCase
 from laksana.cases.ledger import LoadedCase, command_frame, record
 from laksana.cases.office import office
+from laksana.cases.registered import refuse_unregistered
+from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged, Notice
 from laksana.cases.words import seal_words
 from laksana.people.register_person import register_person
@@ -31,7 +32,7 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
 
     Raises Invalid with every finding: an SOP that is not active, a faulty form, a role that the actor lacks.
     """
-    refuse_unsettable(asked.form)
+    refuse_unusable(asked)
     async with unit_of_work():
         stored = await claim("open_case", key, asked, by=by, result=CaseChanged)
         if stored is not None:
@@ -39,6 +40,7 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         here, at = await office(), now()
         release = await release_in_force(asked.sop, here.day(at))
         filled = _filled(release, asked)
+        await refuse_unregistered(release.procedure.intake, asked.form, here.day(at))
         person = await register_person(release.procedure.intake.client(filled), tenant_region=here.tenant.region_code)
         case = await _new_case(release, client_id=person.id, by=by)
         words = seal_words(case.key, {"form": asked.form}, kind="open_case", step=release.procedure.intake.slug)

@@ -13,9 +13,9 @@ async def dispatch_letter(asked: DispatchLetter, *, by: Actor, key: str) -> Case
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
-    await require_institution(asked.institution, asked.sent_on)
 
-    def command(act: Act) -> commands.Command:
+    async def command(act: Act) -> commands.Command:
+        await require_institution(asked.institution, asked.sent_on)
         return commands.DispatchLetter(
             institution=asked.institution, courier=asked.courier, sent_on=asked.sent_on, **act.frame["command"]
         )

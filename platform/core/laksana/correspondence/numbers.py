@@ -18,6 +18,7 @@ class ReservedNumber:
     """A number that belongs to a letter, with the date and signer fixed at its reservation."""
 
     id: UUID
+    serial: int
     number: str
     dated: date
     signer_id: UUID
@@ -60,12 +61,17 @@ def formatted(pattern: NumberFormat, serial: int, dated: date, code: str | None 
 
 
 async def reserve_number(
-    letter_id: UUID, pattern: NumberFormat, *, dated: date, signer: Signer, at: datetime
+    letter_id: UUID, pattern: NumberFormat, *, dated: date, signer: Signer, at: datetime, not_before: date = date.min
 ) -> ReservedNumber:
-    """The letter's number: the one reserved for it before, or the next of the register's year."""
+    """The letter's number: the one reserved for it before with its date, or the next of the register's year.
+
+    A reservation that somebody else left behind, or that is dated before the draft (`not_before`), keeps its serial and
+    takes the present signer and date.
+    """
     kept = await reserved_for(letter_id)
     if kept is not None:
-        return kept
+        same = (kept.signer_id, kept.role, kept.capacity) == (signer.officer_id, signer.role, signer.capacity)
+        return kept if same and kept.dated >= not_before else await _taken_over(kept, pattern, dated, signer)
     if pattern.source != "SYSTEM":
         raise Invalid((findings.error("letter.number_by_hand", register=pattern.register),))
     serial = await next_serial(pattern.register, dated.year)
@@ -78,8 +84,29 @@ async def reserve_number(
     )  # fmt: skip
     return ReservedNumber(
         id=number_id,
+        serial=serial,
         number=number,
         dated=dated,
+        signer_id=signer.officer_id,
+        role=signer.role,
+        capacity=signer.capacity,
+    )
+
+
+async def _taken_over(kept: ReservedNumber, pattern: NumberFormat, dated: date, signer: Signer) -> ReservedNumber:
+    # A serial belongs to the register of its year: over New Year the letter keeps its old date.
+    day = dated if dated.year == kept.dated.year else kept.dated
+    number = formatted(pattern, kept.serial, day)
+    await execute(
+        "update register_number set number = $3, dated = $4, signer_id = $5, role = $6, capacity = $7"
+        " where tenant_id = $1 and id = $2 and status = 'RESERVED'",
+        current_scope().tenant_id, kept.id, number, day, signer.officer_id, signer.role, signer.capacity,
+    )  # fmt: skip
+    return ReservedNumber(
+        id=kept.id,
+        serial=kept.serial,
+        number=number,
+        dated=day,
         signer_id=signer.officer_id,
         role=signer.role,
         capacity=signer.capacity,
@@ -89,7 +116,7 @@ async def reserve_number(
 async def reserved_for(letter_id: UUID) -> ReservedNumber | None:
     """The number that is reserved for or used by this letter."""
     row = await fetch_one(
-        "select id, number, dated, signer_id, role, capacity from register_number"
+        "select id, serial, number, dated, signer_id, role, capacity from register_number"
         " where tenant_id = $1 and letter_id = $2 and status <> 'VOID'",
         current_scope().tenant_id, letter_id,
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from laksana.attachments.store import store
-from laksana.cases.act import begin, refuse_unsettable
+from laksana.cases.act import begin
 from laksana.cases.idempotency import claim, replayed, settle
 from laksana.cases.inputs import DraftLetter
 from laksana.cases.ledger import LoadedCase, command_frame, load_case, record, refuse_stale
 from laksana.cases.office import Office, office
+from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
 from laksana.letters.draft import FrozenDraft, freeze, seal_draft
 from laksana.letters.facts import letter_facts
@@ -32,8 +33,8 @@ async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChange
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
+    refuse_unusable(asked)
     content = {"form": asked.form} if asked.form is not None else {}
-    refuse_unsettable(content)
     stored = await replayed("draft_letter", key, asked, by=by, result=CaseChanged)
     if stored is not None:
         return stored

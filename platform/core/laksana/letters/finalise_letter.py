@@ -10,6 +10,7 @@ from laksana.cases.act import Act, begin
 from laksana.cases.idempotency import claim, replayed, settle
 from laksana.cases.inputs import FinaliseLetter
 from laksana.cases.ledger import LoadedCase, record
+from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
 from laksana.letters.draft import FrozenDraft, open_draft
@@ -17,7 +18,6 @@ from laksana.letters.press import press
 from laksana_engine import commands
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
-from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk import findings
@@ -47,6 +47,7 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
     Number, date, signer and capacity are reserved first, in a transaction of their own; a retry takes the same ones.
     Raises Invalid with the findings that stand against it (then no number is spent), NotFound, and Conflict.
     """
+    refuse_unusable(asked)
     stored = await replayed("finalise_letter", key, asked, by=by, result=CaseChanged)
     if stored is not None:
         return stored
@@ -77,7 +78,6 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
 async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     act = await begin(asked, by=by, content={}, kind="finalise_letter", step=None, signing=True)
     today = act.office.day(act.at)
-    # The number is taken only once nothing stands against the act; until then a stand-in holds its place.
     row = await fetch_one(
         "select kind, sealed_context from letter where tenant_id = $1 and id = $2 and case_id = $3",
         current_scope().tenant_id, asked.letter_id, asked.case_id,
@@ -94,8 +94,8 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
         raise Invalid(trial.findings)
     draft = open_draft(bytes(row["sealed_context"]), act.case.key, asked.letter_id)
     if draft.document(act.case.templates).sha256() != asked.draft_sha256:
-        raise Invalid((findings.error("letter.house_style_changed", field="draftSha256"),))
-    reserved = await _reserve(template, asked.letter_id, act, by, today)
+        raise Invalid((findings.error("letter.house_style_changed", field="draft_sha256"),))
+    reserved = await _reserve(template, asked.letter_id, act, by, draft.drafted_on)
     dated = reserved.dated if reserved else today
     block = await signer_block(by, template.signer.code, dated)
     if block is None:
@@ -103,24 +103,16 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     return Prepared(case=act.case, draft=draft, number=reserved.number if reserved else None, dated=dated, signer=block)
 
 
-def _stand_in(act: Act, letter_id: UUID) -> str | None:
-    letter = act.case.state.letters.get(letter_id)
-    if letter is None or act.case.procedure.template(letter.kind).register is None:
-        return None
-    return "0"
-
-
 async def _reserve(
-    template: LetterTemplate, letter_id: UUID, act: Act, by: Actor, today: date
+    template: LetterTemplate, letter_id: UUID, act: Act, by: Actor, drafted_on: date
 ) -> ReservedNumber | None:
     if template.register is None:
         return None
     held = by.signing_for(template.signer.code)
     capacity = held.capacity.value if held else "DEFINITIF"
     signer = Signer(officer_id=by.officer_id, role=template.signer.code, capacity=capacity)
-    return await reserve_number(
-        letter_id, act.office.number_format(template.register), dated=today, signer=signer, at=now()
-    )
+    pattern, today = act.office.number_format(template.register), act.office.day(act.at)
+    return await reserve_number(letter_id, pattern, dated=today, signer=signer, at=act.at, not_before=drafted_on)
 
 
 def _command(

@@ -45,7 +45,9 @@ async def letter_url(letter_id: UUID, which: Version, *, by: Actor) -> str:
         raise Forbidden(findings.error("reading.letter_not_yours", letter=letter.title, roles=named(procedure)))
     key = letter.draft_key if which is Version.DRAFT else letter.final_key
     if key is None:
-        raise Invalid((findings.error("reading.letter_not_set", field="which", letter=letter.title, which=which.label),))
+        raise Invalid(
+            (findings.error("reading.letter_not_set", field="which", letter=letter.title, which=which.label),)
+        )
     tenant_id = str(current_scope().tenant_id)
     _log.info(
         "letter_read", letter_id=str(letter_id), which=which.value, officer_id=str(by.officer_id), tenant_id=tenant_id

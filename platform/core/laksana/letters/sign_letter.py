@@ -13,9 +13,9 @@ async def sign_letter(asked: SignLetter, *, by: Actor, key: str) -> CaseChanged:
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
-    scan = await promoted_attachment(asked.scan_id, case_id=asked.case_id, field="scanId")
 
-    def command(act: Act) -> commands.Command:
+    async def command(act: Act) -> commands.Command:
+        scan = await promoted_attachment(asked.scan_id, case_id=asked.case_id, field="scan_id")
         return commands.SignLetter(
             letter_id=asked.letter_id,
             final_sha256=asked.final_sha256,
