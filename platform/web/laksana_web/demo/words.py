@@ -24,7 +24,7 @@ def laporan(today: date) -> Form:
             "birth_date": "2014-08-23",
             "sex": "FEMALE",
             "address": "Jalan Contoh RT 01 RW 02",
-            "region": "16.04.10.1003",
+            "region": "16.04.10.1037",
             "phone": "081200000001",
         },
         "hubungan": "KELUARGA",
