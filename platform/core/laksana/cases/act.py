@@ -80,7 +80,7 @@ async def begin(
     here = await office()
     at = now()
     words = seal_words(case.key, content, kind=kind, step=step or case.state.step) if content else None
-    frame = command_frame(by, at, here.calendar, signing=signing, words=words)
+    frame = command_frame(by, at, here.calendar, procedure=case.procedure, signing=signing, words=words)
     if "form" in content:
         node = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
         await refuse_unregistered(node, content["form"], here.day(at))

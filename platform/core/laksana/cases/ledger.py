@@ -19,6 +19,7 @@ from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
 from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested
 from laksana_engine.evolve import evolve, replay
+from laksana_engine.moves import new_ids_needed
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
 from laksana_infra.crypto import SecretKey
@@ -28,9 +29,6 @@ from laksana_infra.scope import current_scope
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor, Holding
 from laksana_tenants.errors import Conflict, Invalid, NotFound
-
-NEW_IDS = 4
-"""How many fresh ids a command brings for letters and disposisi that its events may create."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +235,13 @@ def _grant(holding: Holding) -> Grant:
 
 
 def command_frame(
-    by: Actor, at: datetime, calendar: Calendar, *, signing: bool = False, words: Words | None = None
+    by: Actor,
+    at: datetime,
+    calendar: Calendar,
+    *,
+    procedure: Procedure,
+    signing: bool = False,
+    words: Words | None = None,
 ) -> dict[str, Any]:
     """The fields that every command brings, as keyword arguments of its class."""
     return {
@@ -245,7 +249,7 @@ def command_frame(
         "at": at,
         "calendar": calendar,
         "submission": words.ref if words else None,
-        "new_ids": tuple(new_id() for _ in range(NEW_IDS)),
+        "new_ids": tuple(new_id() for _ in range(new_ids_needed(procedure))),
     }
 
 

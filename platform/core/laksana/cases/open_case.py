@@ -44,7 +44,8 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         person = await register_person(release.procedure.intake.client(filled), tenant_region=here.tenant.region_code)
         case = await _new_case(release, client_id=person.id, by=by)
         words = seal_words(case.key, {"form": asked.form}, kind="open_case", step=release.procedure.intake.slug)
-        command = commands.OpenCase(**command_frame(by, at, here.calendar, words=words), form=asked.form)
+        frame = command_frame(by, at, here.calendar, procedure=release.procedure, words=words)
+        command = commands.OpenCase(**frame, form=asked.form)
         changed = await record(case, command, calendar=here.calendar, words=(words,))
         notices = (*changed.notices, *(Notice.of(found) for found in person.warnings))
         opened = CaseChanged(

@@ -63,7 +63,7 @@ async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChange
 
 def _refuse_early(case: LoadedCase, asked: DraftLetter, by: Actor, here: Office) -> None:
     """Setting a letter costs a second of a processor: refuse what the engine will refuse before paying it."""
-    frame = command_frame(by, now(), here.calendar) | {"form": asked.form}
+    frame = command_frame(by, now(), here.calendar, procedure=case.procedure) | {"form": asked.form}
     trial = decide(
         case.procedure, case.state, commands.DraftLetter(letter=asked.letter, draft_sha256="0" * 64, **frame)
     )
