@@ -231,7 +231,11 @@ class TenantEngine(PostgresEngine):
         async with self.borrowed(self.served_scope(), "BEGIN READ ONLY") as connection:
             try:
                 rows: list[Row] = await connection.fetch(sql, *args)
-            except asyncpg.ReadOnlySQLTransactionError as error:
+            except asyncpg.PostgresError as error:
+                # Ended here: the pool would end it too, with a line in the log that looks like a fault of ours.
+                await _roll_back(connection)
+                if not isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+                    raise
                 message = f"{error}: a change, or a lock for one, needs `async with unit_of_work():` around it"
                 raise WriteOutsideUnitOfWorkError(message) from error
             await connection.execute("COMMIT")
