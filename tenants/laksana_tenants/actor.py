@@ -66,6 +66,11 @@ class Actor:
         """All SOP roles that the person may act in today, through any post."""
         return frozenset(role for holding in self.holdings for role in holding.roles)
 
+    @property
+    def signing_roles(self) -> frozenset[str]:
+        """All SOP roles that the person may sign in today, a.n. and u.b. included."""
+        return frozenset(role for holding in self.holdings for role in holding.signs_for)
+
     def holding_for(self, role: str) -> Holding | None:
         """The holding through which the person acts in the role, the definitive one first; None if there is none."""
         return _first(self.holdings, lambda holding: role in holding.roles)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
-
 from laksana_tenants.queries import institutions_by_id
 from laksana_tenants.views import InstitutionView
 
@@ -41,7 +40,7 @@ class OfficerView:
 
 
 async def officers_on(day: date) -> Mapping[UUID, OfficerView]:
-    """Everybody who works or worked in the office, by id, with their post on that day; their own before an acting one."""
+    """Everybody of the office, past ones too, by id, with their post on that day, their own before an acted one."""
     rows = await fetch(_OFFICERS, current_scope().tenant_id, day)
     return {row["id"]: OfficerView(**row) for row in rows}
 

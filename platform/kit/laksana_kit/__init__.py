@@ -1,1 +1,1 @@
-"""For authors of SOP plugins: check, test, import, render, simulate and scaffold; its tools come with the plugin kit."""
+"""For authors of SOP plugins: check, test, import, render, simulate, scaffold; the tools come with the plugin kit."""

@@ -30,6 +30,9 @@ from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor, Holding
 from laksana_tenants.errors import Conflict, Invalid, NotFound
 
+_CASE = "select sop_slug, release, client_id, head_hash, wrapped_key from case_ where tenant_id = $1 and id = $2"
+_LOCKED_CASE = f"{_CASE} for update"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedCase:
@@ -50,7 +53,7 @@ async def case_for_update(case_id: UUID, expected_version: int | None = None) ->
 
     Raises NotFound (another office's case too), and Conflict when it is not at the version the caller saw.
     """
-    case = await _load(case_id, " for update")
+    case = await _load(case_id, locked=True)
     if expected_version is not None:
         await refuse_stale(case, expected_version)
     return case
@@ -73,7 +76,7 @@ async def refuse_stale(case: LoadedCase, seen: int) -> None:
 
 async def load_case(case_id: UUID) -> LoadedCase:
     """The case as it is now, without a lock; raises NotFound."""
-    return await _load(case_id, "")
+    return await _load(case_id, locked=False)
 
 
 async def case_key_of(case_id: UUID) -> SecretKey:
@@ -88,7 +91,7 @@ async def case_key_of(case_id: UUID) -> SecretKey:
 
 def acting(by: Actor, *, signing: bool = False) -> Acting:
     """The actor as the engine knows them; `signing` adds the roles they may sign for (a.n., u.b.)."""
-    named = by.roles | (frozenset(r for held in by.holdings for r in held.signs_for) if signing else frozenset())
+    named = by.roles | by.signing_roles if signing else by.roles
     grants = {role: (by.signing_for(role) if signing else None) or by.holding_for(role) for role in named}
     return Acting(officer_id=by.officer_id, roles={role: _grant(held) for role, held in grants.items() if held})
 
@@ -123,11 +126,10 @@ async def record(
     )
 
 
-async def _load(case_id: UUID, lock: str) -> LoadedCase:
+async def _load(case_id: UUID, *, locked: bool) -> LoadedCase:
     tenant_id = current_scope().tenant_id
     row = await fetch_one(
-        "select sop_slug, release, client_id, head_hash, wrapped_key from case_"
-        " where tenant_id = $1 and id = $2" + lock,
+        _LOCKED_CASE if locked else _CASE,
         tenant_id, case_id,
     )  # fmt: skip
     if row is None:

@@ -111,13 +111,17 @@ async def tasks_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TaskVi
 
 
 async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> tuple[TaskView, ...]:
-    """Up to `size` + 1 open tasks of the roles the actor holds, oldest first, without those given to someone else."""
+    """Up to `size` + 1 open tasks of the roles the actor holds, oldest first, without those given to someone else.
+
+    Who only signs for a role (a.n., u.b.) is asked for the signatures of that role alone.
+    """
     rows = await fetch(
-        f"select {_TASK_COLUMNS} from case_task where tenant_id = $1 and role = any($2)"  # noqa: S608
-        " and (officer_id is null or officer_id = $3)"
-        " and ($4::timestamptz is null or (since, id) > ($4, $5::uuid)) order by since, id limit $6",
-        current_scope().tenant_id, sorted(by.roles), by.officer_id, after.since if after else None,
-        after.id if after else None, min(size, PAGE_LIMIT) + 1,
+        f"select {_TASK_COLUMNS} from case_task where tenant_id = $1"  # noqa: S608 - column names of a dataclass
+        " and (role = any($2) or (kind = 'FINALISE' and role = any($3)))"
+        " and (officer_id is null or officer_id = $4)"
+        " and ($5::timestamptz is null or (since, id) > ($5, $6::uuid)) order by since, id limit $7",
+        current_scope().tenant_id, sorted(by.roles), sorted(by.signing_roles), by.officer_id,
+        after.since if after else None, after.id if after else None, min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
     return tuple(TaskView(**row) for row in rows)
 

@@ -51,7 +51,7 @@ async def read_forms(case_id: UUID, *, by: Actor) -> tuple[FilledForm, ...]:
 
 def holds_role_in(procedure: Procedure, by: Actor) -> bool:
     """Whether the person acts or signs in any role of the procedure."""
-    held = by.roles.union(*(holding.signs_for for holding in by.holdings))
+    held = by.roles | by.signing_roles
     return any(role.code in held for role in procedure.roles())
 
 

@@ -7,7 +7,7 @@ VERSION = "1.38.0"
 DESCRIPTION = "The tables of cases and all that belongs to them"
 
 
-async def forwards():
+async def forwards() -> MigrationManager:
     manager = MigrationManager(
         migration_id=ID, app_name="laksana", description=DESCRIPTION
     )

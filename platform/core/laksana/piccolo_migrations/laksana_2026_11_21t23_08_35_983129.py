@@ -92,9 +92,8 @@ ALTER TABLE app.attachment
 
 
 def to_tenant(table: str) -> str:
-    return (
-        f"ALTER TABLE app.{table} ADD CONSTRAINT {table}_tenant_fkey FOREIGN KEY (tenant_id) REFERENCES app.tenant (id);"
-    )
+    key = f"{table}_tenant_fkey FOREIGN KEY (tenant_id) REFERENCES app.tenant (id)"
+    return f"ALTER TABLE app.{table} ADD CONSTRAINT {key};"
 
 
 def without_index(table: str, column: str, parent: str) -> str:

@@ -28,7 +28,7 @@ async def office_today() -> date:
 
 
 async def active_procedures() -> tuple[ActiveProcedure, ...]:
-    """The SOPs the office in scope works by today, by slug; one whose release is not installed is left out and logged."""
+    """The SOPs the office in scope works by today, by slug; one whose release is not installed is left out, logged."""
     found = []
     for active in await activations(await office_today()):
         release = installed_release(active.sop_slug, active.release)
