@@ -9,6 +9,8 @@ import pytest_asyncio
 
 from laksana.audit.chain import genesis
 from laksana.people.register_person import register_person
+from laksana.procedures import installed
+from laksana.procedures.loader import load_registry
 from laksana.vault.keys import install_master_key, new_case_key, office_key
 from laksana_infra.clock import now
 from laksana_infra.crypto import MasterKey
@@ -16,7 +18,7 @@ from laksana_infra.database import TenantEngine, execute, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope, scoped
 from laksana_sdk.letters import ClientFacts
-from laksana_tenants.actor import Actor, TenantKind
+from laksana_tenants.actor import Actor, Capacity, Holding, TenantKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ def master_key() -> MasterKey:
 @pytest_asyncio.fixture
 async def offices(database: TenantEngine, master_key: MasterKey) -> TwoOffices:
     install_master_key(master_key)
+    installed.install(load_registry())
     return TwoOffices(
         palangka_raya=await set_up_desk("palangka_raya", "62.71", "Asia/Pontianak"),
         lahat=await set_up_desk("lahat", "16.04", "Asia/Jakarta"),
@@ -76,8 +79,21 @@ async def set_up_desk(slug: str, region: str, zone: str) -> Desk:
                 "insert into officer (tenant_id, id, code, name, is_fixture) values ($1, $2, 'staf', 'Staf', true)",
                 tenant_id, officer_id,
             )  # fmt: skip
+    counter = Holding(
+        post_id=new_id(),
+        post_code="staf",
+        post_title="Staf",
+        capacity=Capacity.DEFINITIF,
+        roles=frozenset({"STAF"}),
+        signs_for=frozenset({"STAF"}),
+    )
     officer = Actor(
-        tenant_id=tenant_id, tenant_slug=slug, tenant_kind=TenantKind.OFFICE, officer_id=officer_id, name="Staf"
+        tenant_id=tenant_id,
+        tenant_slug=slug,
+        tenant_kind=TenantKind.OFFICE,
+        officer_id=officer_id,
+        name="Staf",
+        holdings=(counter,),
     )
     return Desk(scope=Scope(tenant_id), region=region, officer=officer)
 
@@ -92,7 +108,7 @@ async def set_up_case(desk: Desk) -> UUID:
             await execute(
                 "insert into case_ (tenant_id, id, sop_slug, release, release_hash, status, version, head_hash,"
                 " wrapped_key, client_id, round, opened_by, opened_at, updated_at, service)"
-                " values ($1, $2, 'sop', 'r1', '', 'DRAFT', 0, $3, $4, $5, 0, $6, $7, $7, 'layanan')",
+                " values ($1, $2, 'asistensi_rehabilitasi', 'r1', '', 'DRAFT', 0, $3, $4, $5, 0, $6, $7, $7, 'layanan')",
                 desk.scope.tenant_id, case_id, genesis(desk.scope.tenant_id, case_id), wrapped, client.id,
                 desk.officer.officer_id, at,
             )  # fmt: skip

@@ -18,9 +18,7 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
         return Refusal((against,))
     leave = procedure.exits.get(command.exit)
     if leave is None:
-        unknown = findings.error(
-            "exit.unknown", field="exit", value=command.exit[:60], choices=listed(procedure.exits)
-        )
+        unknown = findings.error("exit.unknown", field="exit", value=command.exit[:60], choices=listed(procedure.exits))
         return Refusal((unknown,))
 
     def happens() -> tuple[Event, ...]:

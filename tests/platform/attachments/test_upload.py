@@ -23,7 +23,7 @@ from laksana_infra.ids import new_id
 from laksana_infra.scope import scoped
 from laksana_infra.storage import ObjectNotFound, Storage
 from laksana_sdk.findings import text
-from laksana_tenants.errors import Invalid, NotFound
+from laksana_tenants.errors import Forbidden, Invalid, NotFound
 
 PHOTO = files.jpeg()
 
@@ -78,6 +78,18 @@ async def test_a_photo_is_uploaded_inspected_promoted_and_read(
     assert headers["content-disposition"].startswith('attachment; filename="KTP Ibu.jpg"')
     assert headers["content-type"] == "image/jpeg"
     assert not await is_there(s3, quarantine_key(here.scope.tenant_id, plan.attachment_id))
+
+
+async def test_a_file_is_opened_by_nobody_without_a_role_in_the_sop(
+    here: Desk, case_id: UUID, s3: Storage, postgres: Urls
+) -> None:
+    plan = await uploaded(here, case_id)
+    await drain(postgres.app)
+
+    with pytest.raises(Forbidden) as refused:
+        await download_url(plan.attachment_id, by=replace(here.officer, holdings=()))
+
+    assert [found.code for found in refused.value.findings] == ["files.not_yours"]
 
 
 @pytest.mark.parametrize(

@@ -8,21 +8,13 @@ DESCRIPTION = "The tables of cases and all that belongs to them"
 
 
 async def forwards() -> MigrationManager:
-    manager = MigrationManager(
-        migration_id=ID, app_name="laksana", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="laksana", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Attachment", tablename="attachment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attachment", tablename="attachment", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="CaseBatch", tablename="case_batch", schema=None, columns=None
-    )
+    manager.add_table(class_name="CaseBatch", tablename="case_batch", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Submission", tablename="submission", schema=None, columns=None
-    )
+    manager.add_table(class_name="Submission", tablename="submission", schema=None, columns=None)
 
     manager.add_table(
         class_name="LetterParaf",
@@ -38,17 +30,11 @@ async def forwards() -> MigrationManager:
         columns=None,
     )
 
-    manager.add_table(
-        class_name="CaseTask", tablename="case_task", schema=None, columns=None
-    )
+    manager.add_table(class_name="CaseTask", tablename="case_task", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Letter", tablename="letter", schema=None, columns=None
-    )
+    manager.add_table(class_name="Letter", tablename="letter", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="CaseEvent", tablename="case_event", schema=None, columns=None
-    )
+    manager.add_table(class_name="CaseEvent", tablename="case_event", schema=None, columns=None)
 
     manager.add_table(
         class_name="RegisterCounter",
@@ -71,17 +57,11 @@ async def forwards() -> MigrationManager:
         columns=None,
     )
 
-    manager.add_table(
-        class_name="OfficeKey", tablename="office_key", schema=None, columns=None
-    )
+    manager.add_table(class_name="OfficeKey", tablename="office_key", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Case", tablename="case_", schema=None, columns=None
-    )
+    manager.add_table(class_name="Case", tablename="case_", schema=None, columns=None)
 
     manager.add_table(
         class_name="RegisterNumber",
