@@ -108,8 +108,8 @@ async def set_up_case(desk: Desk) -> UUID:
             await execute(
                 "insert into case_ (tenant_id, id, sop_slug, release, release_hash, status, version, head_hash,"
                 " wrapped_key, client_id, round, opened_by, opened_at, updated_at, service)"
-                " values ($1, $2, 'asistensi_rehabilitasi', 'r1', '', 'DRAFT', 0, $3, $4, $5, 0, $6, $7, $7, 'layanan')",
+                " values ($1, $2, $8, 'r1', '', 'DRAFT', 0, $3, $4, $5, 0, $6, $7, $7, 'layanan')",
                 desk.scope.tenant_id, case_id, genesis(desk.scope.tenant_id, case_id), wrapped, client.id,
-                desk.officer.officer_id, at,
+                desk.officer.officer_id, at, "asistensi_rehabilitasi",
             )  # fmt: skip
     return case_id
