@@ -291,7 +291,7 @@ def _settings(scope: AnyScope) -> str:
 async def _roll_back(connection: Connection) -> None:
     try:
         await connection.execute("ROLLBACK")
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
         # The server rolls back when the connection ends; the exception on its way up says what really happened.
         with suppress(asyncpg.InterfaceError):  # the pool took a dead connection back already
             connection.terminate()
