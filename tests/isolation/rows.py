@@ -206,3 +206,13 @@ async def _count(connection: Connection, table: str, condition: str, *args: obje
 
 
 PROBES: tuple[Probe, ...] = (their_rows, their_rows_changed, rows_planted, rows_hung_on_theirs)
+
+
+async def contents(behind: Connection) -> dict[str, str]:
+    """A digest of every row of every table, by table."""
+    tables = [*await tables_of_offices(behind), "jobs.procrastinate_jobs"]
+    digests = " union all ".join(
+        f"select '{table}' as name, coalesce(md5(string_agg(t::text, '|' order by id)), '') as digest from {table} t"
+        for table in tables
+    )
+    return {row["name"]: row["digest"] for row in await behind.fetch(digests)}

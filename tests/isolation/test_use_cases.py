@@ -1,39 +1,22 @@
 """Every use case, called with another office's ids, answers as if those did not exist, and writes nothing."""
 
 import inspect
-from typing import Any
+from contextlib import suppress
 
 import pytest
-import pytest_asyncio
-from tests.isolation.catalogue import tables_of_offices
+from tests.isolation.rows import contents
 from tests.isolation.use_cases import ATTEMPTS, PARTS_OF_USE_CASES, Asked, Own, Targets, UseCase, found
 from tests.support.inhabited import Inhabited
+from tests.support.sources import calls, product
 
+from laksana.job_handlers import JOB_HANDLERS
+from laksana.jobs.app import handlers
 from laksana_infra.connection import Connection
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError
+from laksana_tenants.errors import DomainError, NotFound
 
 USE_CASES = found()
-
-
-@pytest_asyncio.fixture
-async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
-    """Real ids of the other office, of rows for which each use case would have something to do."""
-    signing = inhabited.signing
-
-    async def one(sql: str) -> Any:  # noqa: ANN401
-        return await behind.fetchval(f"select {sql} limit 1", inhabited.theirs.id)
-
-    return Targets(
-        case_id=signing.id,
-        letter_id=signing.letters["surat_pengantar"],
-        attachment_id=await one("id from attachment where tenant_id = $1 and stage = 'PROMOTED'"),
-        officer_id=await one("id from officer where tenant_id = $1"),
-        institution=await one("slug from institution where tenant_id = $1 and slug = 'sentra_budi_perkasa'"),
-        draft_sha256=str(inhabited.drafted["draft_sha256"]),
-        final_sha256=await one("final_sha256 from letter where tenant_id = $1 and final_sha256 is not null"),
-    )
 
 
 def test_every_use_case_is_tried() -> None:
@@ -70,11 +53,23 @@ async def answer(intruders: Inhabited, name: str, asked: Asked, by: Actor, targe
     return targets.named(said)
 
 
-async def contents(behind: Connection) -> dict[str, str]:
-    """A digest of every row of every table, by table."""
-    tables = [*await tables_of_offices(behind), "jobs.procrastinate_jobs"]
-    digests = " union all ".join(
-        f"select '{table}' as name, coalesce(md5(string_agg(t::text, '|' order by id)), '') as digest from {table} t"
-        for table in tables
-    )
-    return {row["name"]: row["digest"] for row in await behind.fetch(digests)}
+JOBS = {registered.task: registered for registered in handlers().values() if registered.handle in JOB_HANDLERS}
+
+
+def test_every_job_is_tried() -> None:
+    declared = sum(len(list(calls(source, "handler"))) for source in product())
+
+    assert len(JOBS) == len(JOB_HANDLERS) == declared
+
+
+@pytest.mark.parametrize("job", sorted(JOBS))
+async def test_a_job_with_another_offices_ids_does_nothing(
+    job: str, intruders: Inhabited, theirs: Targets, behind: Connection
+) -> None:
+    before, payload = await contents(behind), JOBS[job].payload
+    ids = {name: getattr(theirs, name) for name in inspect.signature(payload).parameters}
+
+    with scoped(Scope(intruders.ours.id)), suppress(NotFound):
+        await JOBS[job].handle(payload(**ids))
+
+    assert await contents(behind) == before

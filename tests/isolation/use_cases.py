@@ -52,6 +52,8 @@ def _is_on_behalf(function: object) -> bool:
 class Targets:
     """What an intruder has got hold of: ids of another office, or of nobody."""
 
+    tenant_id: UUID
+    client_id: UUID
     case_id: UUID
     letter_id: UUID
     attachment_id: UUID
@@ -64,6 +66,8 @@ class Targets:
     def nobodys(cls) -> "Targets":
         """Ids that no office has."""
         return cls(
+            tenant_id=uuid4(),
+            client_id=uuid4(),
             case_id=uuid4(),
             letter_id=uuid4(),
             attachment_id=uuid4(),

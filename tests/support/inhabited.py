@@ -10,7 +10,7 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest_asyncio
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.services import Run
-from tests.support.world import Drive, World, built_world
+from tests.support.world import Drive, World, built_world, set_up
 
 from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
@@ -45,6 +45,8 @@ class Inhabited:
     drafted: dict[str, object]
     own_case: UUID
     own_attachment: UUID
+    token: str
+    expired_token: str
     engines: tuple[TenantEngine, TenantEngine]
 
     @property
@@ -57,9 +59,9 @@ class Inhabited:
         """The office that must not be reached."""
         return self.world.lahat
 
-    async def intruder(self) -> Actor:
+    async def intruder(self, office: TenantView | None = None) -> Actor:
         """Somebody of the office that tries, with every role there is: no missing right may hide a missing wall."""
-        staff = await self.world.actor("STAF", self.ours)
+        staff = await self.world.actor("STAF", office or self.ours)
         everything = frozenset(ROLES)
         return replace(
             staff,
@@ -122,9 +124,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
     await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
-    for office in (world.lahat, world.lamandau):
-        person = await _officer_code(found, office)
-        await issue_token(office.slug, person, lifetime=timedelta(days=1))
+    person = await _officer_code(found, world.lahat)
+    await set_up("kalimantan_tengah")
     return Inhabited(
         world=world,
         urls=found,
@@ -133,6 +134,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         drafted=drafted,
         own_case=own.case_id,
         own_attachment=own_attachment,
+        token=await issue_token("lahat", person),
+        expired_token=await issue_token("lahat", person, lifetime=timedelta(seconds=-1)),
         engines=engines,
     )
 

@@ -1,0 +1,30 @@
+"""What an intruder has got hold of."""
+
+from typing import Any
+
+import pytest_asyncio
+from tests.isolation.use_cases import Targets
+from tests.support.inhabited import Inhabited
+
+from laksana_infra.connection import Connection
+
+
+@pytest_asyncio.fixture
+async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
+    """Real ids of the other office, of rows for which each use case would have something to do."""
+    signing = inhabited.signing
+
+    async def one(sql: str) -> Any:  # noqa: ANN401
+        return await behind.fetchval(f"select {sql} limit 1", inhabited.theirs.id)
+
+    return Targets(
+        tenant_id=inhabited.theirs.id,
+        client_id=await one("client_id from case_ where tenant_id = $1"),
+        case_id=signing.id,
+        letter_id=signing.letters["surat_pengantar"],
+        attachment_id=await one("id from attachment where tenant_id = $1 and stage = 'PROMOTED'"),
+        officer_id=await one("id from officer where tenant_id = $1"),
+        institution=await one("slug from institution where tenant_id = $1 and slug = 'sentra_budi_perkasa'"),
+        draft_sha256=str(inhabited.drafted["draft_sha256"]),
+        final_sha256=await one("final_sha256 from letter where tenant_id = $1 and final_sha256 is not null"),
+    )
