@@ -121,9 +121,11 @@ def raw_faults(raw: Any, path: str = "") -> tuple[Finding, ...]:  # noqa: ANN401
         elif isinstance(value, str):
             found.extend(_check_letters(value, MOST_LETTERS, place or None))
         elif isinstance(value, Mapping):
-            for key in value:
-                found.extend(_check_letters(str(key), NAME_LENGTH, place or None))
-            waiting.extend((item, _join(place, str(key)[:NAME_LENGTH]), level + 1) for key, item in value.items())
+            for name, item in value.items():
+                unfit = _check_letters(str(name), NAME_LENGTH, place or None)
+                found.extend(unfit)
+                if not unfit:
+                    waiting.append((item, _join(place, str(name)), level + 1))
         elif isinstance(value, Sequence):
             waiting.extend((item, f"{place}[{index}]", level + 1) for index, item in enumerate(value))
         if seen + len(waiting) > MOST_VALUES:

@@ -9,13 +9,14 @@ from laksana.cases.idempotency import claim, settle
 from laksana.cases.inputs import Change
 from laksana.cases.ledger import LoadedCase, case_for_update, command_frame, record
 from laksana.cases.office import Office, office
-from laksana.cases.registered import refuse_unregistered
+from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
 from laksana.cases.words import forms_by_step, seal_words, words_of_case
 from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
+from laksana_sdk.findings import Finding
 from laksana_sdk.forms import read
 from laksana_tenants.actor import Actor
 
@@ -24,13 +25,17 @@ Frame = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A command about to be made: the locked case, who acts, when, and the office with its calendar."""
+    """A command about to be made: the locked case, who acts, when, and the office with its calendar.
+
+    `against` is what the form names that stands in no register; `record` refuses the command for it.
+    """
 
     case: LoadedCase
     by: Actor
     at: datetime
     office: Office
     frame: Frame
+    against: tuple[Finding, ...] = ()
 
 
 MakeCommand = Callable[[Act], Command | Awaitable[Command]]
@@ -64,7 +69,12 @@ async def change_case(
         made = make(act)
         command = made if isinstance(made, Command) else await made
         changed = await record(
-            act.case, command, calendar=act.office.calendar, words=(words,) if words else (), performed_by=performed_by
+            act.case,
+            command,
+            calendar=act.office.calendar,
+            words=(words,) if words else (),
+            performed_by=performed_by,
+            against=act.against,
         )
         return await settle(key, changed, by=by)
 
@@ -72,18 +82,16 @@ async def change_case(
 async def begin(
     asked: Change, *, by: Actor, content: Mapping[str, Any], kind: str, step: str | None, signing: bool = False
 ) -> Act:
-    """The locked case and the frame of a command on it, inside a unit of work.
-
-    Raises NotFound, Conflict, and Invalid when the form names what stands in no register.
-    """
+    """The locked case and the frame of a command on it, inside a unit of work; raises NotFound and Conflict."""
     case = await case_for_update(asked.case_id, asked.expected_version)
     here = await office()
     at = now()
     words = seal_words(case.key, content, kind=kind, step=step or case.state.step) if content else None
     frame = command_frame(by, at, here.calendar, procedure=case.procedure, signing=signing, words=words)
+    against: tuple[Finding, ...] = ()
     if "form" in content:
         node = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
-        await refuse_unregistered(node, content["form"], here.day(at))
+        against = await unregistered(node, content["form"], here.day(at))
         forms = forms_by_step(await words_of_case(case.id, case.key))
         intake = case.procedure.intake
         client = read(intake.form, forms[intake.slug])[0] if intake.form and intake.slug in forms else None
@@ -92,4 +100,4 @@ async def begin(
             "forms": forms,
             "client_birth_date": intake.client(client).birth_date if client is not None else None,
         }
-    return Act(case=case, by=by, at=at, office=here, frame={"words": words, "command": frame})
+    return Act(case=case, by=by, at=at, office=here, frame={"words": words, "command": frame}, against=against)

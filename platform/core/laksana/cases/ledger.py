@@ -26,6 +26,7 @@ from laksana_infra.crypto import SecretKey
 from laksana_infra.database import execute, fetch, fetch_one
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
+from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor, Holding
 from laksana_tenants.errors import Conflict, Invalid, NotFound
@@ -103,14 +104,18 @@ async def record(
     calendar: Calendar,
     words: Sequence[Words] = (),
     performed_by: str | None = None,
+    against: tuple[Finding, ...] = (),
 ) -> CaseChanged:
     """The case after the command, its events chained and every projection written, inside the caller's unit of work.
 
-    Raises Invalid with every finding when the engine refuses; then nothing has been written.
+    Raises Invalid with every finding when the engine refuses or something else stands `against` it; then nothing has
+    been written.
     """
     decision = decide(case.procedure, case.state, command)
     if isinstance(decision, Refusal):
-        raise Invalid(decision.findings)
+        raise Invalid((*decision.findings, *against))
+    if against:
+        raise Invalid(against)
     await store_words(case.id, words, command.at)
     after = await _append(case, command, decision.events, words, performed_by)
     await project_case(case.id, after, decision.events, command.at)

@@ -7,7 +7,7 @@ from laksana.cases.idempotency import claim, settle
 from laksana.cases.inputs import OpenCase
 from laksana.cases.ledger import LoadedCase, command_frame, record
 from laksana.cases.office import office
-from laksana.cases.registered import refuse_unregistered
+from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged, Notice
 from laksana.cases.words import seal_words
@@ -40,13 +40,13 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         here, at = await office(), now()
         release = await release_in_force(asked.sop, here.day(at))
         filled = _filled(release, asked)
-        await refuse_unregistered(release.procedure.intake, asked.form, here.day(at))
+        against = await unregistered(release.procedure.intake, asked.form, here.day(at))
         person = await register_person(release.procedure.intake.client(filled), tenant_region=here.tenant.region_code)
         case = await _new_case(release, client_id=person.id, by=by)
         words = seal_words(case.key, {"form": asked.form}, kind="open_case", step=release.procedure.intake.slug)
         frame = command_frame(by, at, here.calendar, procedure=release.procedure, words=words)
         command = commands.OpenCase(**frame, form=asked.form)
-        changed = await record(case, command, calendar=here.calendar, words=(words,))
+        changed = await record(case, command, calendar=here.calendar, words=(words,), against=against)
         notices = (*changed.notices, *(Notice.of(found) for found in person.warnings))
         opened = CaseChanged(
             case_id=changed.case_id,

@@ -9,21 +9,18 @@ from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form, places_of_widget, read
 from laksana_sdk.procedure import Node
 from laksana_tenants.directory import institution_by_slug, officers_on
-from laksana_tenants.errors import Invalid
 from laksana_tenants.regions import regions_by_code
 
 
-async def refuse_unregistered(node: Node, raw: Mapping[str, Any], day: date) -> None:
-    """Raises Invalid when the step's form, if it can be read at all, names somebody or something not in a register.
+async def unregistered(node: Node, raw: Mapping[str, Any], day: date) -> tuple[Finding, ...]:
+    """What the step's form, if it can be read at all, names that stands in no register.
 
     An institution counts on the day, an officer is or was of this office, a region is of the Kemendagri list.
     """
     form = read(node.form, raw)[0] if node.form is not None else None
     if form is None:
-        return
-    found = [*await _institutions(form, day), *await _officers(form, day), *await _regions(form)]
-    if found:
-        raise Invalid(tuple(found))
+        return ()
+    return (*await _institutions(form, day), *await _officers(form, day), *await _regions(form))
 
 
 async def _institutions(form: Form, day: date) -> Iterable[Finding]:

@@ -51,7 +51,8 @@ async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChange
         await refuse_stale(act.case, case.state.version)
         command = commands.DraftLetter(letter=asked.letter, draft_sha256=sha256, **act.frame["command"])
         words = act.frame["words"]
-        changed = await record(act.case, command, calendar=here.calendar, words=(words,) if words else ())
+        sealed = (words,) if words else ()
+        changed = await record(act.case, command, calendar=here.calendar, words=sealed, against=act.against)
         letter_id = UUID(changed.ids["letter_id"])
         await execute(
             "update letter set sealed_context = $3, draft_key = $4, step = $5 where tenant_id = $1 and id = $2",
