@@ -25,6 +25,7 @@ class Stage(StrEnum):
     FINAL = "FINAL"
     SIGNED = "SIGNED"
     DISPATCHED = "DISPATCHED"
+    WITHDRAWN = "WITHDRAWN"
     REQUESTED = "REQUESTED"
     ISSUED = "ISSUED"
 

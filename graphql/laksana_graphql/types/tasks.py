@@ -33,6 +33,8 @@ class TaskKind(StrEnum):
     DISPATCH = "DISPATCH"
     OUTSIDE = "OUTSIDE"
     COMPLETE = "COMPLETE"
+    CONFIRM_EMERGENCY = "CONFIRM_EMERGENCY"
+    OWED_PAPERS = "OWED_PAPERS"
 
     @property
     def label(self) -> str:
@@ -53,6 +55,8 @@ LABELS = {
     TaskKind.DISPATCH: "Kirim surat",
     TaskKind.OUTSIDE: "Catat jawaban pihak luar",
     TaskKind.COMPLETE: "Tutup kasus",
+    TaskKind.CONFIRM_EMERGENCY: "Kukuhkan keadaan darurat",
+    TaskKind.OWED_PAPERS: "Periksa berkas susulan",
 }
 
 _OUTSIDE = frozenset({TaskKind.OUTSIDE, TaskKind.COMPLETE_FILE})

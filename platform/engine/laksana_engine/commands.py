@@ -47,9 +47,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase(Command):
-    """Open a file at the counter with the intake step's form."""
+    """Open a file at the counter with the intake step's form.
+
+    `episode_of` is a case that this one continues; the caller has seen that it was reopened and is the same client's.
+    """
 
     kind: ClassVar[str] = "OPEN"
+    episode_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,12 +216,68 @@ class CompleteCase(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveCase(Command):
-    """End the case early: `exit` is reject, forward or cancel, with a reason code of the procedure."""
+    """End the case early by an `exit` of the procedure, with one of its reason codes and the form it asks for.
+
+    A duplicate names the `other_case` that it repeats and brings its own id (`case_id`), a move the `region` of where
+    the client lives now (Kemendagri code, kabupaten or below).
+    """
 
     kind: ClassVar[str] = "LEAVE"
     exit: str
     reason: str
     institution: str | None = None
+    other_case: UUID | None = None
+    case_id: UUID | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareEmergency(Command):
+    """Let steps run ahead of the papers; the reason lies in the submission and is mandatory.
+
+    `authorised_by` is who allowed it by word of mouth (`channel`, at `told_at`, aware UTC); `authoriser_roles` are the
+    roles that person held then.
+    """
+
+    kind: ClassVar[str] = "DECLARE_EMERGENCY"
+    authorised_by: UUID
+    authoriser_roles: frozenset[str]
+    channel: str
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmEmergency(Command):
+    """Confirm afterwards that the emergency was one."""
+
+    kind: ClassVar[str] = "CONFIRM_EMERGENCY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipStep(Command):
+    """Pass the current step without its act; the reason lies in the submission and is mandatory.
+
+    `outcome` says where to, at a step with several ways on.
+    """
+
+    kind: ClassVar[str] = "SKIP_STEP"
+    step: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawLetter(Command):
+    """Withdraw a signed letter; the reason lies in the submission and is mandatory."""
+
+    kind: ClassVar[str] = "WITHDRAW_LETTER"
+    letter_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenCase(Command):
+    """Let an ended case go on as a new episode; the reason lies in the submission and is mandatory."""
+
+    kind: ClassVar[str] = "REOPEN"
 
 
 COMMANDS: Mapping[str, type[Command]] = {

@@ -6,34 +6,40 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+from laksana_engine.event import Event, SubmissionRef
+from laksana_engine.letter_events import (
+    LetterDispatched,
+    LetterDrafted,
+    LetterFinalised,
+    LetterIssued,
+    LetterParafed,
+    LetterRequested,
+    LetterReturned,
+    LetterSigned,
+    LetterWithdrawn,
+)
 from laksana_sdk.procedure import CoreFacts
 from laksana_sdk.states import Status
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmissionRef:
-    """The encrypted row that holds what people wrote, by id and keyed digest (lower-case hex)."""
-
-    id: UUID
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One fact; `at` is aware UTC."""
-
-    kind: ClassVar[str] = ""
-    at: datetime
+__all__ = [
+    "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
+    "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "EmergencyConfirmed",
+    "EmergencyDeclared", "Event", "ExitDecided", "LetterDispatched", "LetterDrafted", "LetterFinalised",
+    "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned", "LetterWithdrawn",
+    "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
+    "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOpened(Event):
-    """The file was opened at the counter, still a draft."""
+    """The file was opened at the counter, still a draft; `episode_of` is the reopened case that it continues."""
 
     kind: ClassVar[str] = "CASE_OPENED"
     step: str
     service: str
     submission: SubmissionRef
+    episode_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +75,25 @@ class CoreRecorded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersChecked(Event):
-    """Papers were looked at one by one: slug to ACCEPTED, MISSING or UNREADABLE, with uploads and originals seen."""
+    """Papers were looked at one by one: slug to ACCEPTED, MISSING or UNREADABLE, with uploads and originals seen.
+
+    `role` and `complete` are set for owed papers: who checked them at a later step, and that none is owed any more.
+    """
 
     kind: ClassVar[str] = "PAPERS_CHECKED"
     step: str
     results: Mapping[str, str]
     attachments: Mapping[str, UUID]
     originals_seen: tuple[str, ...] = ()
+    role: str | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPerformed(Event):
     """A step's work was done with this outcome (None where the step has only one).
 
-    `complete` says that the step checked papers and found every required one accepted.
+    `complete` says that the step checked papers and found every required one accepted (none owed).
     """
 
     kind: ClassVar[str] = "STEP_PERFORMED"
@@ -151,99 +162,6 @@ class DisposisiAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterDrafted(Event):
-    """A draft was frozen; a new draft of the same letter voids every earlier paraf. `status` is the case's now."""
-
-    kind: ClassVar[str] = "LETTER_DRAFTED"
-    letter_id: UUID
-    letter: str
-    draft: int
-    draft_sha256: str
-    status: Status
-    submission: SubmissionRef | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterParafed(Event):
-    """One role of the chain initialled exactly this draft. `status` is the case's now."""
-
-    kind: ClassVar[str] = "LETTER_PARAFED"
-    letter_id: UUID
-    draft_sha256: str
-    role: str
-    status: Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterReturned(Event):
-    """A draft went back to its drafter with a reason; its paraf are void."""
-
-    kind: ClassVar[str] = "LETTER_RETURNED"
-    letter_id: UUID
-    draft_sha256: str
-    role: str
-    submission: SubmissionRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterFinalised(Event):
-    """The signer decided to sign: number, date and final bytes are fixed."""
-
-    kind: ClassVar[str] = "LETTER_FINALISED"
-    letter_id: UUID
-    draft_sha256: str
-    final_sha256: str
-    number: str | None
-    dated: date
-    role: str
-    capacity: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSigned(Event):
-    """The final bears its signature; for wet ink the scan is bound to the final's hash."""
-
-    kind: ClassVar[str] = "LETTER_SIGNED"
-    letter_id: UUID
-    final_sha256: str
-    scan_id: UUID
-    scan_sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRequested(Event):
-    """A paper that needs no signature chain is to be issued (a job renders it)."""
-
-    kind: ClassVar[str] = "LETTER_REQUESTED"
-    letter_id: UUID
-    letter: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterIssued(Event):
-    """That paper was rendered and stored."""
-
-    kind: ClassVar[str] = "LETTER_ISSUED"
-    letter_id: UUID
-    letter: str
-    number: str | None
-    final_sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterDispatched(Event):
-    """A signed letter left the office for an institution of the office's register."""
-
-    kind: ClassVar[str] = "LETTER_DISPATCHED"
-    letter_id: UUID
-    institution: str
-    courier: str
-    sent_on: date
-    submission: SubmissionRef | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideAnswered(Event):
     """A party outside the office gave its answer; somebody of the office entered it."""
 
@@ -257,13 +175,104 @@ class OutsideAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitDecided(Event):
-    """An early end was decided (`exit` is reject, forward or cancel); a letter may still have to be signed first."""
+    """An early end was decided (`exit` as the procedure names it); a letter may still have to be signed first.
+
+    `other_case` is the case that a duplicate repeats, `region` the Kemendagri code of where a client moved to.
+    """
 
     kind: ClassVar[str] = "EXIT_DECIDED"
     exit: str
     reason: str
     institution: str | None = None
+    other_case: UUID | None = None
+    region: str | None = None
     submission: SubmissionRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyDeclared(Event):
+    """Steps may run ahead of the papers; somebody authorised that by word of mouth, `confirm_by` it must be confirmed.
+
+    `authorised_by` is the person of the office, `authoriser_role` the role in which they could, `told_at` aware UTC.
+    """
+
+    kind: ClassVar[str] = "EMERGENCY_DECLARED"
+    authorised_by: UUID
+    authoriser_role: str
+    channel: str
+    told_at: datetime
+    confirm_by: date
+    submission: SubmissionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyConfirmed(Event):
+    """Whoever must confirm an emergency afterwards did so."""
+
+    kind: ClassVar[str] = "EMERGENCY_CONFIRMED"
+    role: str
+    submission: SubmissionRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersOwed(Event):
+    """In an emergency the case went past these required papers, by slug; they must still follow."""
+
+    kind: ClassVar[str] = "PAPERS_OWED"
+    step: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSkipped(Event):
+    """A step was passed without its act: a deviation from the SOP, with its reason in the submission."""
+
+    kind: ClassVar[str] = "STEP_SKIPPED"
+    step: str
+    role: str
+    outcome: str | None = None
+    submission: SubmissionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    """The ended case goes on as a new episode, which is a case of its own; this one stays as it is."""
+
+    kind: ClassVar[str] = "CASE_REOPENED"
+    role: str
+    submission: SubmissionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesGiven(Event):
+    """The client was given these services (ServiceItem codes), the evidence behind an SPM figure."""
+
+    kind: ClassVar[str] = "SERVICES_GIVEN"
+    step: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpmOwnerChanged(Event):
+    """From now on this level (SpmOwner) owns the client for SPM."""
+
+    kind: ClassVar[str] = "SPM_OWNER_CHANGED"
+    step: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralAnswered(Event):
+    """What an institution answered to a referral (ReferralResult), and where the client stands on its waiting list."""
+
+    kind: ClassVar[str] = "REFERRAL_ANSWERED"
+    step: str
+    result: str
+    answered_on: date
+    institution: str | None = None
+    queued_on: date | None = None
+    queue_position: int | None = None
+    admitted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +290,8 @@ EVENTS: Mapping[str, type[Event]] = {
         CaseOpened, CaseReceived, StepEntered, CoreRecorded, PapersChecked, StepPerformed, CaseReturned,
         CaseResubmitted, CaseAssigned, DisposisiGiven, DisposisiAnswered, LetterDrafted, LetterParafed,
         LetterReturned, LetterFinalised, LetterSigned, LetterRequested, LetterIssued, LetterDispatched,
-        OutsideAnswered, ExitDecided, CaseEnded,
+        LetterWithdrawn, OutsideAnswered, ExitDecided, EmergencyDeclared, EmergencyConfirmed, PapersOwed, StepSkipped,
+        CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded,
     )
 }  # fmt: skip
 
@@ -305,7 +315,16 @@ AnyEvent = (
     | LetterRequested
     | LetterIssued
     | LetterDispatched
+    | LetterWithdrawn
     | OutsideAnswered
     | ExitDecided
+    | EmergencyDeclared
+    | EmergencyConfirmed
+    | PapersOwed
+    | StepSkipped
+    | CaseReopened
+    | ServicesGiven
+    | SpmOwnerChanged
+    | ReferralAnswered
     | CaseEnded
 )

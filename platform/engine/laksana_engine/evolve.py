@@ -8,7 +8,7 @@ from typing import Any, TypeVar, assert_never
 
 from laksana_engine import events as happened
 from laksana_engine.events import AnyEvent, Event
-from laksana_engine.state import CaseState, DisposisiState, LetterStage, LetterState, PaperResult
+from laksana_engine.state import CaseState, DisposisiState, EmergencyState, LetterStage, LetterState, PaperResult
 from laksana_sdk.procedure import CoreFacts
 from laksana_sdk.states import Status
 
@@ -37,7 +37,7 @@ def evolve(case: CaseState, event: Event) -> CaseState:
 def _after(case: CaseState, event: AnyEvent) -> CaseState:
     match event:
         case happened.CaseOpened():
-            return _entered(case, event.step, Status.DRAFT, event.at)
+            return replace(_entered(case, event.step, Status.DRAFT, event.at), episode_of=event.episode_of)
         case happened.CaseReceived():
             return _received(case, event)
         case happened.StepEntered():
@@ -58,14 +58,22 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(_letter(case, event), status=Status.IN_PROGRESS)
         case happened.LetterFinalised() | happened.LetterSigned() | happened.LetterRequested():
             return _letter(case, event)
-        case happened.LetterIssued() | happened.LetterDispatched():
+        case happened.LetterIssued() | happened.LetterDispatched() | happened.LetterWithdrawn():
             return _letter(case, event)
-        case happened.OutsideAnswered():
+        case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():
             return case
+        case happened.ServicesGiven():
+            return replace(case, services=_and(case.services, event.items))
+        case happened.SpmOwnerChanged():
+            return replace(case, spm_owner=event.owner)
+        case happened.EmergencyDeclared() | happened.EmergencyConfirmed() | happened.PapersOwed():
+            return _emergency(case, event)
         case happened.ExitDecided():
-            return replace(case, exit=event.exit, exit_reason=event.reason)
+            return replace(case, exit=event.exit, exit_reason=event.reason, trail=())
         case happened.CaseEnded():
             return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
+        case happened.CaseReopened():
+            return replace(case, reopened_at=event.at)
         case _:
             assert_never(event)
 
@@ -80,11 +88,32 @@ def _with(known: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Va
     return MappingProxyType({**known, key: value})
 
 
+def _and(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
+
+
 def _entered(case: CaseState, step: str, status: Status, at: datetime) -> CaseState:
-    visited = case.visited if step in case.visited else (*case.visited, step)
+    way = case.trail[: case.trail.index(step)] if step in case.trail else case.trail
     outside = {"back_to": None, "returned_to": None, "complete_until": None, "missing": ()}
-    changes: dict[str, Any] = {"step": step, "step_since": at, "visited": visited, "status": status, **outside}
-    return replace(case, **changes)
+    changes: dict[str, Any] = {"step": step, "step_since": at, "status": status, "trail": (*way, step), **outside}
+    left = tuple(replace(one, void=True) if one.pending and one.step != step else one for one in case.disposisi)
+    return replace(case, visited=_and(case.visited, (step,)), disposisi=left, **changes)
+
+
+def _emergency(
+    case: CaseState, event: happened.EmergencyDeclared | happened.EmergencyConfirmed | happened.PapersOwed
+) -> CaseState:
+    match event:
+        case happened.EmergencyDeclared():
+            told = EmergencyState(authorised_by=event.authorised_by, declared_at=event.at, confirm_by=event.confirm_by)
+            return replace(case, emergency=told)
+        case happened.EmergencyConfirmed():
+            stands = case.emergency
+            return case if stands is None else replace(case, emergency=replace(stands, confirmed_at=event.at))
+        case happened.PapersOwed():
+            return replace(case, owed=_and(case.owed, event.papers))
+        case _:
+            assert_never(event)
 
 
 def _received(case: CaseState, event: happened.CaseReceived) -> CaseState:
@@ -106,10 +135,13 @@ def _papers(
 ) -> CaseState:
     match event:
         case happened.PapersChecked():
+            came = {slug for slug, result in event.results.items() if result == PaperResult.ACCEPTED}
             return replace(
                 case,
                 papers=MappingProxyType({**case.papers, **event.results}),
                 attachments=MappingProxyType({**case.attachments, **event.attachments}),
+                owed=tuple(slug for slug in case.owed if slug not in came),
+                received_complete_at=_complete(case, event.complete, event.at),
             )
         case happened.CaseReturned():
             # A paper that was accepted and is now asked for again counts as missing until it is checked anew.
@@ -162,6 +194,7 @@ LetterEvent = (
     | happened.LetterRequested
     | happened.LetterIssued
     | happened.LetterDispatched
+    | happened.LetterWithdrawn
 )
 
 
@@ -195,6 +228,9 @@ def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
         case happened.LetterIssued():
             return {"stage": LetterStage.ISSUED, "number": event.number, "final_sha256": event.final_sha256}
         case happened.LetterDispatched():
-            return {"stage": LetterStage.DISPATCHED, "sent_on": event.sent_on}
+            sent = {"sent_on": event.sent_on, "institution": event.institution}
+            return {"stage": LetterStage.DISPATCHED, **sent}
+        case happened.LetterWithdrawn():
+            return {"stage": LetterStage.WITHDRAWN}
         case _:
             assert_never(event)

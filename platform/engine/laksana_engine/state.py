@@ -37,13 +37,14 @@ class LetterStage(StrEnum):
     REQUESTED = "REQUESTED"
     ISSUED = "ISSUED"
     DISPATCHED = "DISPATCHED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterState:
     """One letter of the case; `parafs` are the roles that initialled the current draft, in order.
 
-    `dated` is the day that its final bears, `sent_on` the day on which it left.
+    `dated` is the day that its final bears, `sent_on` the day on which it left, `institution` to whom.
     """
 
     id: UUID
@@ -56,12 +57,13 @@ class LetterState:
     final_sha256: str | None = None
     dated: date | None = None
     sent_on: date | None = None
+    institution: str | None = None
     changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposisiState:
-    """One instruction and the answers to it, by role."""
+    """One instruction and the answers to it, by role; `void` once the case has left its step without them."""
 
     id: UUID
     step: str
@@ -69,24 +71,40 @@ class DisposisiState:
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     given_at: datetime | None = None
     due: date | None = None
+    void: bool = False
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """The receiving roles still asked; none once a receiver sent the instruction back to its giver."""
-        if any(answer != Answer.CARRIED_OUT for answer in self.answers.values()):
+        """The receiving roles still asked; none once one sent the instruction back to its giver or it is void."""
+        if self.void or any(answer != Answer.CARRIED_OUT for answer in self.answers.values()):
             return ()
         return tuple(role for role in self.to if role not in self.answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyState:
+    """An emergency that stands: who authorised it, when it was declared, until when it must be confirmed."""
+
+    authorised_by: UUID
+    declared_at: datetime
+    confirm_by: date
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
-    """The case after its events; `version` counts them. The empty case has version 0 and status DRAFT."""
+    """The case after its events; `version` counts them. The empty case has version 0 and status DRAFT.
+
+    `trail` is the way on which the case came to its step: a step it came back to ends it, an early end begins it anew.
+    `owed` are the papers that must still follow after an emergency, `services` what the client was given so far.
+    """
 
     version: int = 0
     status: Status = Status.DRAFT
     step: str | None = None
     step_since: datetime | None = None
     visited: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
     agenda_number: str | None = None
     received_at: datetime | None = None
     received_complete_at: datetime | None = None
@@ -97,14 +115,20 @@ class CaseState:
     complete_until: date | None = None
     papers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     attachments: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
+    owed: tuple[str, ...] = ()
+    emergency: EmergencyState | None = None
     assigned: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
     disposisi: tuple[DisposisiState, ...] = ()
     letters: Mapping[UUID, LetterState] = field(default_factory=lambda: MappingProxyType({}))
     core: CoreFacts = field(default_factory=CoreFacts)
+    services: tuple[str, ...] = ()
+    spm_owner: str | None = None
     exit: str | None = None
     exit_reason: str | None = None
     outcome: str | None = None
     ended_at: datetime | None = None
+    reopened_at: datetime | None = None
+    episode_of: UUID | None = None
 
     @property
     def exists(self) -> bool:

@@ -32,6 +32,8 @@ class TaskKind(StrEnum):
     DISPATCH = "DISPATCH"
     OUTSIDE = "OUTSIDE"
     COMPLETE = "COMPLETE"
+    CONFIRM_EMERGENCY = "CONFIRM_EMERGENCY"
+    OWED_PAPERS = "OWED_PAPERS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

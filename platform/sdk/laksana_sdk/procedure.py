@@ -1,215 +1,42 @@
 """A procedure: how an SOP's work is really carried out, as a table of contents an office can follow on its sheet."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from laksana_sdk.findings import Finding
+from laksana_sdk.facts import CaseFacts, ClientBuilder, CoreBuilder, CoreFacts, ReferralFacts, Validator
 from laksana_sdk.forms import Form
-from laksana_sdk.letters import ClientFacts, Issue, LetterTemplate
-from laksana_sdk.roles import Role
+from laksana_sdk.letters import Issue, LetterTemplate
+from laksana_sdk.nodes import (
+    AnyNode,
+    Close,
+    Dispatch,
+    Disposisi,
+    Finish,
+    Intake,
+    Node,
+    Outcome,
+    Paper,
+    ProcedureError,
+    Return,
+    SignedLetter,
+    Step,
+    Target,
+    Wait,
+    WorkingDays,
+    working_days,
+)
+from laksana_sdk.roles import KABID, KADIS, Role
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
 
-
-class ProcedureError(ValueError):
-    """A procedure contradicts itself; the message names the step, the value and the remedy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingDays:
-    """A span of office days after the start day."""
-
-    days: int
-
-
-def working_days(days: int) -> WorkingDays:
-    """A span of office days after the start day; weekends, holidays and cuti bersama do not count."""
-    return WorkingDays(days=days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoreFacts:
-    """What statistics need, copied at that moment: codes that identify nobody. None leaves a column as it is."""
-
-    ppks_category: str | None = None
-    spm_code: str | None = None
-    kecamatan: str | None = None
-    sex: str | None = None
-    birth_year: int | None = None
-    guardian_consent: str | None = None
-    outcome: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """What a validator may know beyond the form: the office's day, the client's birth date and the forms so far.
-
-    `outcome` is the one that is being chosen with this form, None where the step has none.
-    """
-
-    today: date
-    client_birth_date: date | None
-    outcome: str | None = None
-    forms: Mapping[str, Form] = field(default_factory=dict)
-
-
-Validator = Callable[[Any, CaseFacts], tuple[Finding, ...]]
-CoreBuilder = Callable[[Any], CoreFacts]
-ClientBuilder = Callable[[Any], ClientFacts]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper that the applicant hands in; `slug` names it in uploads and findings."""
-
-    slug: str
-    label: str
-    required: bool = True
-    help_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
-    """Back to an outside party, which completes the file; the case then re-enters the step it left."""
-
-    to: Role
-    within: WorkingDays = WorkingDays(days=14)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
-    """The end of the case in a state that ends it."""
-
-    status: Status = Status.COMPLETED
-
-
-Target = str | Return | Close
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A labelled result of a step and where it leads; `letters` are issued with it."""
-
-    code: str
-    label: str
-    then: Target = field(kw_only=True)
-    status: Status | None = field(kw_only=True, default=None)
-    letter: LetterTemplate | None = field(kw_only=True, default=None)
-    core: CoreFacts | None = field(kw_only=True, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """What every step has: its slug, the rows of the sheet it carries out or why it is implied, and who does it."""
-
-    slug: str
-    label: str = field(kw_only=True)
-    by: Role = field(kw_only=True)
-    row: int | None = field(kw_only=True, default=None)
-    implied: str | None = field(kw_only=True, default=None)
-    form: type[Form] | None = field(kw_only=True, default=None)
-    validators: tuple[Validator, ...] = field(kw_only=True, default=())
-    core: CoreBuilder | None = field(kw_only=True, default=None)
-    letters: tuple[LetterTemplate, ...] = field(kw_only=True, default=())
-
-    def targets(self) -> tuple[Target, ...]:
-        """Everywhere the case may go from here."""
-        raise NotImplementedError(type(self).__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Intake(Node):
-    """The first step: the file is opened at the counter, then received with an agenda number."""
-
-    performed_by: Role = field(kw_only=True)
-    client: ClientBuilder = field(kw_only=True)
-    then: str = field(kw_only=True)
-
-    def targets(self) -> tuple[Target, ...]:
-        """The step that follows receipt."""
-        return (self.then,)
-
-
-@dataclass(frozen=True, slots=True)
-class Step(Node):
-    """Work of one role: a form, papers to check one by one, outcomes or one successor."""
-
-    papers: tuple[Paper, ...] = field(kw_only=True, default=())
-    outcomes: tuple[Outcome, ...] = field(kw_only=True, default=())
-    then: Target | None = field(kw_only=True, default=None)
-    status: Status = field(kw_only=True, default=Status.IN_PROGRESS)
-
-    def targets(self) -> tuple[Target, ...]:
-        """Every outcome's target, or the one successor."""
-        return tuple(outcome.then for outcome in self.outcomes) if self.outcomes else (_given(self, self.then),)
-
-
-@dataclass(frozen=True, slots=True)
-class Disposisi(Node):
-    """A superior's written instruction to one or more roles; the case goes on when each receiver has answered."""
-
-    to: tuple[Role, ...] = field(kw_only=True)
-    then: str = field(kw_only=True)
-    returns: Return | None = field(kw_only=True, default=None)
-    returns_letter: LetterTemplate | None = field(kw_only=True, default=None)
-
-    def targets(self) -> tuple[Target, ...]:
-        """The step after the last answer, and the return to the applicant where the giver may order one."""
-        return (self.then,) if self.returns is None else (self.then, self.returns)
-
-
-@dataclass(frozen=True, slots=True)
-class SignedLetter(Node):
-    """A letter that is drafted by `by`, initialled lowest first, numbered and signed."""
-
-    letter: LetterTemplate = field(kw_only=True)
-    then: Target = field(kw_only=True)
-
-    def targets(self) -> tuple[Target, ...]:
-        """The step after the signature."""
-        return (self.then,)
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch(Node):
-    """A signed letter leaves the office for an institution, with courier and receipt."""
-
-    letter: LetterTemplate = field(kw_only=True)
-    then: str = field(kw_only=True)
-
-    def targets(self) -> tuple[Target, ...]:
-        """The step after dispatch."""
-        return (self.then,)
-
-
-@dataclass(frozen=True, slots=True)
-class Wait(Node):
-    """Time that belongs to a party outside the office; `by` enters the answer that `on` gives."""
-
-    on: Role = field(kw_only=True)
-    outcomes: tuple[Outcome, ...] = field(kw_only=True)
-    remind: WorkingDays = field(kw_only=True)
-
-    def targets(self) -> tuple[Target, ...]:
-        """Every outcome's target."""
-        return tuple(outcome.then for outcome in self.outcomes)
-
-
-@dataclass(frozen=True, slots=True)
-class Finish(Node):
-    """The office closes the case with an outcome for its statistics."""
-
-    outcomes: tuple[Outcome, ...] = field(kw_only=True)
-
-    def targets(self) -> tuple[Target, ...]:
-        """Every outcome's end."""
-        return tuple(outcome.then for outcome in self.outcomes)
-
-
-AnyNode = Intake | Step | Disposisi | SignedLetter | Dispatch | Wait | Finish
+# Everything that a plugin's procedure.py is written with comes from this one module.
+__all__ = [
+    "AnyNode", "CaseFacts", "ClientBuilder", "Close", "CoreBuilder", "CoreFacts", "Dispatch", "Disposisi",
+    "EmergencyRule", "Exit", "Finish", "Intake", "Node", "Outcome", "Paper", "Procedure", "ProcedureError",
+    "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait", "WorkingDays",
+    "working_days",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +44,7 @@ class Exit:
     """An early end that these roles may decide; with `through` a letter is signed first, then the case ends.
 
     `reasons` are the codes with labels from which one is chosen. `after` is the step from which on it is allowed
-    (None: at any time).
+    (None: at any time). `form` is what must be told about it: a death's place and informant, the attempts to find.
     """
 
     by: tuple[Role, ...]
@@ -225,11 +52,25 @@ class Exit:
     status: Status
     through: str | None = None
     after: str | None = None
+    form: type[Form] | None = None
+    validators: tuple[Validator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyRule:
+    """Who may let steps run ahead of the papers for a person in danger, and who confirms that within how many days."""
+
+    authorised_by: tuple[Role, ...]
+    confirmed_by: tuple[Role, ...]
+    within: WorkingDays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """An SOP as it is run. Raises ProcedureError when its parts do not fit together."""
+    """An SOP as it is run. Raises ProcedureError when its parts do not fit together.
+
+    `deviation_by` may order that a step is skipped, `reopened_by` that an ended case goes on as a new episode.
+    """
 
     slug: str
     name: str
@@ -246,6 +87,9 @@ class Procedure:
     not_found: Exit | None = None
     duplicate: Exit | None = None
     papers: tuple[Paper, ...] = ()
+    emergency: EmergencyRule | None = None
+    deviation_by: tuple[Role, ...] = (KADIS,)
+    reopened_by: tuple[Role, ...] = (KADIS, KABID)
 
     def __post_init__(self) -> None:
         for fault in _faults(self):
@@ -300,6 +144,8 @@ class Procedure:
     def roles(self) -> tuple[Role, ...]:
         """Every office role that somebody must hold before this procedure can run, each once."""
         named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
+        named += [*self.deviation_by, *self.reopened_by]
+        named += [*self.emergency.authorised_by, *self.emergency.confirmed_by] if self.emergency else []
         for node in self.steps:
             named.append(node.by)
             named.extend(node.to if isinstance(node, Disposisi) else ())
@@ -320,12 +166,6 @@ class Release:
     def slug(self) -> str:
         """The SOP's slug."""
         return self.procedure.slug
-
-
-def _given(node: Node, target: Target | None) -> Target:
-    if target is None:
-        raise ProcedureError(f"step {node.slug!r} has neither outcomes nor then=; give it one of them")
-    return target
 
 
 def _templates_of(node: AnyNode) -> Iterator[LetterTemplate]:

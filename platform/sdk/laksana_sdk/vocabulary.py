@@ -114,6 +114,53 @@ class SPMCode(Labelled):
         return self.value.startswith("P")
 
 
+class SpmOwner(Labelled):
+    """Whose client a person is for SPM: outside a panti the kabupaten's or kota's, inside it the province's."""
+
+    KABUPATEN = "KABUPATEN", "Kabupaten/kota (di luar panti)"
+    PROVINCE = "PROVINCE", "Provinsi (di dalam panti)"
+
+
+class ServiceItem(Labelled):
+    """What was delivered to a client: the quality content of SPM outside a panti (Permensos 9/2018); codes are ours."""
+
+    DATA_COMPLAINT = "DATA_COMPLAINT", "Layanan data dan pengaduan"
+    EMERGENCY = "EMERGENCY", "Layanan kedaruratan"
+    FOOD = "FOOD", "Permakanan"
+    CLOTHING = "CLOTHING", "Sandang"
+    AIDS = "AIDS", "Alat bantu"
+    HEALTH_SUPPLIES = "HEALTH_SUPPLIES", "Perbekalan kesehatan"
+    GUIDANCE = "GUIDANCE", "Bimbingan fisik, mental, spiritual, dan sosial"
+    FAMILY_GUIDANCE = "FAMILY_GUIDANCE", "Bimbingan sosial kepada keluarga dan masyarakat"
+    CIVIL_DOCUMENTS = "CIVIL_DOCUMENTS", "Fasilitasi pembuatan NIK, KTP, akta, buku nikah, atau identitas anak"
+    EDUCATION_HEALTH_ACCESS = "EDUCATION_HEALTH_ACCESS", "Akses ke layanan pendidikan dan kesehatan dasar"
+    FAMILY_TRACING = "FAMILY_TRACING", "Penelusuran keluarga"
+    REUNIFICATION = "REUNIFICATION", "Reunifikasi keluarga"
+    REFERRAL = "REFERRAL", "Rujukan"
+
+
+class ReferralResult(Labelled):
+    """What an institution answered to a referral."""
+
+    ACCEPTED = "ACCEPTED", "Diterima"
+    QUEUED = "QUEUED", "Masuk daftar tunggu"
+    REFUSED = "REFUSED", "Ditolak"
+    MORE_PAPERS = "MORE_PAPERS", "Perlu kelengkapan tambahan"
+    OTHER_SERVICE = "OTHER_SERVICE", "Dialihkan ke layanan lain"
+    ASSESSMENT_SCHEDULED = "ASSESSMENT_SCHEDULED", "Asesmen dijadwalkan"
+    ASSESSED_FIT = "ASSESSED_FIT", "Layak menurut asesmen"
+    ASSESSED_UNFIT = "ASSESSED_UNFIT", "Tidak layak menurut asesmen"
+    NO_ANSWER = "NO_ANSWER", "Tidak ada jawaban"
+
+
+class EmergencyChannel(Labelled):
+    """How an emergency was authorised, which happens by word of mouth."""
+
+    PHONE = "PHONE", "Telepon"
+    WHATSAPP = "WHATSAPP", "WhatsApp"
+    IN_PERSON = "IN_PERSON", "Tatap muka"
+
+
 class Instruction(Labelled):
     """The ticks of a lembar disposisi (domain practice of regional offices); free words go into its note."""
 

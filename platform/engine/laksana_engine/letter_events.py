@@ -1,0 +1,114 @@
+"""What has happened to the letters of a case."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from laksana_engine.event import Event, SubmissionRef
+from laksana_sdk.states import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDrafted(Event):
+    """A draft was frozen; a new draft of the same letter voids every earlier paraf. `status` is the case's now."""
+
+    kind: ClassVar[str] = "LETTER_DRAFTED"
+    letter_id: UUID
+    letter: str
+    draft: int
+    draft_sha256: str
+    status: Status
+    submission: SubmissionRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterParafed(Event):
+    """One role of the chain initialled exactly this draft. `status` is the case's now."""
+
+    kind: ClassVar[str] = "LETTER_PARAFED"
+    letter_id: UUID
+    draft_sha256: str
+    role: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterReturned(Event):
+    """A draft went back to its drafter with a reason; its paraf are void."""
+
+    kind: ClassVar[str] = "LETTER_RETURNED"
+    letter_id: UUID
+    draft_sha256: str
+    role: str
+    submission: SubmissionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFinalised(Event):
+    """The signer decided to sign: number, date and final bytes are fixed."""
+
+    kind: ClassVar[str] = "LETTER_FINALISED"
+    letter_id: UUID
+    draft_sha256: str
+    final_sha256: str
+    number: str | None
+    dated: date
+    role: str
+    capacity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSigned(Event):
+    """The final bears its signature; for wet ink the scan is bound to the final's hash."""
+
+    kind: ClassVar[str] = "LETTER_SIGNED"
+    letter_id: UUID
+    final_sha256: str
+    scan_id: UUID
+    scan_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRequested(Event):
+    """A paper that needs no signature chain is to be issued (a job renders it)."""
+
+    kind: ClassVar[str] = "LETTER_REQUESTED"
+    letter_id: UUID
+    letter: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterIssued(Event):
+    """That paper was rendered and stored."""
+
+    kind: ClassVar[str] = "LETTER_ISSUED"
+    letter_id: UUID
+    letter: str
+    number: str | None
+    final_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDispatched(Event):
+    """A signed letter left the office for an institution of the office's register."""
+
+    kind: ClassVar[str] = "LETTER_DISPATCHED"
+    letter_id: UUID
+    institution: str
+    courier: str
+    sent_on: date
+    submission: SubmissionRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWithdrawn(Event):
+    """A signed letter holds no longer; its number is spent, whatever replaces it bears another."""
+
+    kind: ClassVar[str] = "LETTER_WITHDRAWN"
+    letter_id: UUID
+    letter: str
+    role: str
+    capacity: str
+    submission: SubmissionRef
