@@ -162,7 +162,7 @@ class World:
             if station == step:
                 break
             await travel(drive)
-        await self.drain()
+            await self.drain()
         return drive
 
 
