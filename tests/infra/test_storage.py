@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from laksana_infra.ids import new_id
 from laksana_infra.settings import Settings
 from laksana_infra.storage import (
     InvalidKeyError,
@@ -20,7 +19,7 @@ from laksana_infra.storage import (
     open_storage,
 )
 
-LAHAT, LAMANDAU = new_id(), new_id()
+LAHAT, LAMANDAU = UUID(int=0x1604), UUID(int=0x6209)
 MINUTE = timedelta(minutes=1)
 
 
