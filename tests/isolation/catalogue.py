@@ -8,7 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from laksana_infra.connection import Connection
 
 ONE_OFFICE = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)"
-PROVINCE_OFFICES = "(tenant_id = ANY ((NULLIF(current_setting('app.tenant_ids'::text, true), ''::text))::uuid[]))"
+PROVINCE_OFFICES = (
+    "(tenant_id = ANY (( SELECT (NULLIF(current_setting('app.tenant_ids'::text, true), ''::text))::uuid[]"
+    ' AS "nullif")::uuid[]))'
+)
 
 TABLES_OF_NO_OFFICE: Mapping[str, str] = {
     "app.migration": "Piccolo's books of migrations; the service's login cannot touch it",

@@ -27,11 +27,15 @@ PROVINCE: Final = "laksana_province"
 
 # What is '' or unset must read as NULL, which equals nothing: after its first use in a session a setting is ''.
 ONE_OFFICE: Final = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
-PROVINCE_OFFICES: Final = "tenant_id = any(nullif(current_setting('app.tenant_ids', true), '')::uuid[])"
+# The inner select is worked out once a statement: read row by row, counting 80,000 cases took three times as long.
+PROVINCE_OFFICES: Final = (
+    "tenant_id = any((select nullif(current_setting('app.tenant_ids', true), '')::uuid[])::uuid[])"
+)
 
 Privilege: TypeAlias = Literal["SELECT", "INSERT", "UPDATE", "DELETE"]
 OnDelete: TypeAlias = Literal["RESTRICT", "CASCADE", "NO ACTION"]
 
+_PLAIN_COLUMNS: Final = re.compile(r"\s*SELECT [\w, \n]+ FROM app\.\w+\s*;?\s*")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -114,12 +118,15 @@ def masked_view(view: str, *, query: str, reads: Mapping[str, Iterable[str]]) ->
     a view cannot show a column by mistake. Tables without `tenant_id` are granted by `shared_columns`.
     """
     name = _checked(view)
+    # A query that hides rows by itself needs a barrier. Where row-level security alone decides, the barrier would only
+    # keep a page from walking its index: 48 ms instead of 0.5 for the newest fifty of 80,000 cases.
+    options = "" if _PLAIN_COLUMNS.fullmatch(query) else " WITH (security_barrier)"
     grants = [line for table, columns in reads.items() for line in _reading(_checked(table), columns)]
     return "\n".join(
         (
             *grants,
             f"DROP VIEW IF EXISTS masks.{name};",
-            f"CREATE VIEW masks.{name} WITH (security_barrier) AS {query.strip().removesuffix(';')};",
+            f"CREATE VIEW masks.{name}{options} AS {query.strip().removesuffix(';')};",
             f"GRANT SELECT ON masks.{name} TO {PROVINCE};",
             f"ALTER VIEW masks.{name} OWNER TO {MASKS};",
         )

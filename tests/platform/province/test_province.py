@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
@@ -12,7 +13,7 @@ from tests.support.database import Urls
 from tests.support.world import SOP, World, built_world, set_up
 
 from laksana.cases.queries import Position
-from laksana.province.queries import province_cases, province_counts, province_offices, province_scope
+from laksana.province.queries import _PAGE, province_cases, province_counts, province_offices, province_scope
 from laksana.province.views import CountBy, ProvinceCount, ProvinceFilter
 from laksana_infra.connection import Connection
 from laksana_infra.database import TenantEngine, fetch
@@ -168,7 +169,9 @@ async def test_no_masked_view_has_a_column_that_leads_to_a_person(owner: Connect
     )
     found = {(row["view"], row["column"]) for row in rows}
 
-    assert {view for view, _ in found} == {"case_view", "tenant_view"}
+    assert {view for view, _ in found} == {
+        "case_view", "referral_view", "service_view", "spm_ownership_view", "tenant_view",
+    }  # fmt: skip
     # The office's own name is public.
     telling = {
         (view, column)
@@ -177,5 +180,32 @@ async def test_no_masked_view_has_a_column_that_leads_to_a_person(owner: Connect
     }
     assert telling == set()
     assert {row["type"] for row in rows} <= {
-        "uuid", "character varying", "smallint", "timestamp with time zone",
+        "uuid", "character varying", "smallint", "integer", "date", "timestamp with time zone",
     }  # fmt: skip
+
+
+async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
+    provinces: World,
+    owner: Connection,
+    province_login: Any,  # noqa: ANN401
+) -> None:
+    many = (
+        "insert into case_ select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
+        " 'opened_at', c.opened_at - n * interval '1 minute'))).* from case_ c, generate_series(1, 5000) n"
+        " where c.tenant_id = $1 and c.version > 0 order by c.id limit 5000"
+    )
+    await owner.execute("set session_replication_role = replica")
+    await owner.execute(many, provinces.lamandau.id)
+    await owner.execute("set session_replication_role = origin")
+    await owner.execute("analyze case_")
+    scope = await province_scope(KALTENG)
+
+    async with province_login.transaction():
+        listed = "{" + ",".join(map(str, scope.tenant_ids)) + "}"
+        await province_login.execute("select set_config('app.tenant_ids', $1, true)", listed)
+        nothing = (None,) * 6
+        plan = await province_login.fetch(f"explain {_PAGE}", list(scope.tenant_ids), *nothing, 51)
+
+    steps = " ".join(row[0] for row in plan)
+    assert "case_opened_idx" in steps
+    assert "Bitmap" not in steps
