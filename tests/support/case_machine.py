@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.support.case_laws import CaseLaws
 from tests.support.case_run import CaseRun, acting
 from tests.support.filled_forms import filled
-from tests.support.random_commands import WITH_FORM, Details, Draw, called_for, obedient
+from tests.support.random_commands import BESIDE, WITH_FORM, Details, Draw, called_for, obedient
 
 from laksana_engine import commands as ask
 from laksana_engine.commands import COMMANDS, Acting, Command
@@ -39,10 +39,13 @@ class Office(RuleBasedStateMachine):
         self.run = CaseRun(self.procedure)
         self.laws = CaseLaws(self.procedure)
 
-    @initialize(data=st.data(), tasks=st.integers(0, 18))
-    def the_case_is_some_way_on(self, data: st.DataObject, tasks: int) -> None:
+    @initialize(data=st.data(), tasks=st.integers(0, 24), emergency=st.none() | st.integers(1, 8))
+    def the_case_is_some_way_on(self, data: st.DataObject, tasks: int, emergency: int | None) -> None:
         """Random commands alone seldom get past the first steps."""
-        for _ in range(tasks):
+        for done in range(tasks):
+            if done == emergency:
+                details = Draw(self.run, sensible=True).details(ask.DeclareEmergency)
+                self._give(data.draw(self._commands(ask.DeclareEmergency, self._everybody(), details, sensible=True)))
             if not self.run.case.status.ended:
                 self.what_is_asked_is_done(data, 1)
 
@@ -68,10 +71,17 @@ class Office(RuleBasedStateMachine):
     @rule(data=st.data(), sensible=st.booleans())
     def somebody_of_every_role_is_out_of_turn(self, data: st.DataObject, sensible: bool) -> None:
         """In a small office one person holds every role: nothing but the case's own state stands in the way."""
-        by = acting(*[role.code for role in self.procedure.roles()])
         kind = data.draw(st.sampled_from(called_for(self.run)), "command")
         details = Draw(self.run, sensible=sensible).details(kind)
-        self._give(data.draw(self._commands(kind, by, details, sensible=True)))
+        self._give(data.draw(self._commands(kind, self._everybody(), details, sensible=True)))
+
+    @precondition(lambda self: self.run.case.exists)
+    @rule(data=st.data(), sensible=st.booleans())
+    def somebody_decides_beside_the_way(self, data: st.DataObject, sensible: bool) -> None:
+        """Emergencies, deviations, withdrawals, early ends and new episodes, also after the end."""
+        kind = data.draw(st.sampled_from(BESIDE), "command")
+        details = Draw(self.run, sensible=sensible).details(kind)
+        self._give(data.draw(self._commands(kind, self._everybody(), details, sensible=True)))
 
     @rule(data=st.data())
     def anybody_tries_anything(self, data: st.DataObject) -> None:
@@ -94,7 +104,8 @@ class Office(RuleBasedStateMachine):
         tasks = open_tasks(self.procedure, case, self.run.calendar)
         assert bool(tasks) is (case.exists and not case.status.ended)
         assert {task.role for task in tasks} <= {role.code for role in self.procedure.roles()}
-        assert all(case.step_since and (task.due is None or task.due >= case.step_since) for task in tasks)
+        begun = [(task, min(task.since, case.step_since or task.since)) for task in tasks]
+        assert all(task.due is None or task.due >= since for task, since in begun)
 
     def _give(self, command: Command) -> Decision:
         case = self.run.case
@@ -134,6 +145,9 @@ class Office(RuleBasedStateMachine):
         if node.slug in self.forms:
             return self.forms[node.slug]
         return st.none() if node.form is None else filled(node.form)
+
+    def _everybody(self) -> Acting:
+        return acting(*[role.code for role in self.procedure.roles()])
 
     def _people(self) -> st.SearchStrategy[Acting]:
         roles = st.sampled_from([role.code for role in self.procedure.roles()])

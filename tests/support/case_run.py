@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from tests.support.offices import ORDINARY_CALENDAR
 
-from laksana_engine.commands import Acting, Command, Grant
+from laksana_engine.commands import Acting, Command, Grant, LeaveCase
 from laksana_engine.decide import decide
 from laksana_engine.decision import Accepted, Decision, Refusal
 from laksana_engine.events import Event, SubmissionRef
@@ -72,7 +72,7 @@ class CaseRun:
 
     def happens(self, command: Command, decision: Accepted) -> None:
         """The case after an accepted command."""
-        if command.form is not None and self.case.step is not None:
+        if command.form is not None and self.case.step is not None and not isinstance(command, LeaveCase):
             self.forms[self.case.step] = command.form
         for event in decision.events:
             self.case = evolve(self.case, event)

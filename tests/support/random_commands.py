@@ -6,13 +6,18 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 from tests.support.case_run import CaseRun, named_id
+from tests.support.filled_forms import filled
 
 from laksana_engine import commands as ask
 from laksana_engine.commands import Command
+from laksana_engine.deviating import ways_past
+from laksana_engine.owing import checker_of, unsettled
 from laksana_engine.standing import current, papers_of
 from laksana_engine.state import Answer, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind
+from laksana_engine.withdrawing import WITHDRAWABLE
 from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Return, SignedLetter, Step, Wait
+from laksana_sdk.vocabulary import EmergencyChannel
 
 Details = dict[str, st.SearchStrategy[Any]]
 HASHES = st.sampled_from([letter * 64 for letter in "abc"])
@@ -20,6 +25,11 @@ NONSENSE = st.sampled_from(["", "tidak_ada", "{value}", "x" * 300, "🙂"])
 WITH_FORM = (
     ask.OpenCase, ask.PerformStep, ask.GiveDisposisi, ask.DraftLetter, ask.DispatchLetter, ask.RecordOutsideAnswer,
     ask.CompleteCase,
+)  # fmt: skip
+
+BESIDE = (
+    ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.SkipStep, ask.WithdrawLetter, ask.WithdrawLetter,
+    ask.ReopenCase, ask.LeaveCase, ask.CheckPapers,
 )  # fmt: skip
 
 
@@ -30,7 +40,7 @@ def called_for(run: CaseRun) -> tuple[type[Command], ...]:
     if run.case.status == "DRAFT":
         return (ask.ReceiveCase,)
     if run.case.status == "RETURNED":
-        return (ask.ResubmitCase,)
+        return (ask.ResubmitCase, ask.DeclareEmergency)
     node: AnyNode = current(run.procedure, run.case)
     match node:
         case Step():
@@ -56,6 +66,9 @@ class Draw:
     def __init__(self, run: CaseRun, *, sensible: bool) -> None:
         self.procedure = run.procedure
         self.case = run.case
+        self.now = run.now
+        # What is shared within one command must not be shared with the next one.
+        self.once = str(run.given)
         self.today = run.now.date()
         self.sensible = sensible
         self.noise: st.SearchStrategy[Any] = st.nothing() if sensible else NONSENSE
@@ -140,12 +153,50 @@ class Draw:
         return {"outcome": self._outcome().map(lambda code: code or "tidak_ada")}
 
     def leave(self) -> Details:
-        reasons = [code for leave in self.procedure.exits.values() for code in leave.reasons]
+        exits = self.procedure.exits
+        reasons = [code for leave in exits.values() for code in leave.reasons]
+        named = st.shared(st.sampled_from(list(exits)) | self.noise, key=f"exit {self.once}")
+        own = named.map(lambda name: next(iter(exits[name].reasons)) if name in exits else "tidak_ada")
+        others: Details = {"other_case": st.none(), "region": st.none(), "form": st.none()}
+        if self.sensible:
+            others["other_case"] = named.map(lambda name: named_id("another case") if name == "duplicate" else None)
+            others["region"] = named.map(lambda name: "62.09" if name == "moved" else None)
+            others["form"] = named.flatmap(self._exit_form)
         return {
-            "exit": st.sampled_from(list(self.procedure.exits)) | self.noise,
-            "reason": st.sampled_from(reasons) | self.noise,
-            "institution": st.none() | st.just("dinas_kesehatan") | self.noise,
+            "exit": named,
+            "reason": own if self.sensible else st.sampled_from(reasons) | self.noise,
+            "institution": st.just("dinas_kesehatan") if self.sensible else st.none() | self.noise,
+            "case_id": st.just(named_id("this case")),
+            **others,
         }
+
+    def declare_emergency(self) -> Details:
+        rule = self.procedure.emergency
+        fit = st.just(frozenset(role.code for role in rule.authorised_by)) if rule else st.frozensets(self.roles)
+        return {
+            "authorised_by": st.just(named_id("Ibu Kabid")),
+            "authoriser_roles": fit if self.sensible else st.frozensets(self.roles),
+            "channel": st.sampled_from([channel.value for channel in EmergencyChannel]) | self.noise,
+            "told_at": st.integers(0 if self.sensible else -9, 9).map(lambda hours: self.now - timedelta(hours=hours)),
+        }
+
+    def confirm_emergency(self) -> Details:
+        return {}
+
+    def skip_step(self) -> Details:
+        onward = list(ways_past(self.node)) or [None]
+        return {"step": self._step(), "outcome": st.sampled_from(onward) if self.sensible else self._outcome()}
+
+    def withdraw_letter(self) -> Details:
+        signed = [letter.id for letter in self.case.letters.values() if letter.stage in WITHDRAWABLE]
+        return {"letter_id": st.sampled_from(signed if self.sensible and signed else self._letter_ids())}
+
+    def reopen(self) -> Details:
+        return {}
+
+    def _exit_form(self, name: str) -> st.SearchStrategy[dict[str, Any] | None]:
+        form = self.procedure.exits[name].form
+        return st.none() if form is None else filled(form)
 
     def _step(self) -> st.SearchStrategy[str]:
         own = st.just(self.case.step or "")
@@ -201,11 +252,25 @@ def obedient(draw: Draw, task: Task) -> tuple[type[Command], Details]:
         case TaskKind.DISPATCH:
             return ask.DispatchLetter, draw.dispatch()
         case TaskKind.OUTSIDE:
-            return ask.RecordOutsideAnswer, draw.record_outside_answer()
+            assert isinstance(draw.node, Wait)
+            answer = {"outcome": st.sampled_from(_open_outcomes(draw, draw.node))}
+            return ask.RecordOutsideAnswer, {**draw.record_outside_answer(), **answer}
         case TaskKind.COMPLETE:
-            return ask.CompleteCase, draw.complete()
+            assert isinstance(draw.node, Finish)
+            return ask.CompleteCase, {"outcome": st.sampled_from(_open_outcomes(draw, draw.node))}
+        case TaskKind.CONFIRM_EMERGENCY:
+            return ask.ConfirmEmergency, {}
+        case TaskKind.OWED_PAPERS:
+            asked = [slug for slug in draw.case.owed if checker_of(draw.procedure, draw.case, slug).slug == task.step]
+            return ask.CheckPapers, {"results": st.just(dict.fromkeys(asked, PaperResult.ACCEPTED.value))}
         case _:
             assert_never(task.kind)
+
+
+def _open_outcomes(draw: Draw, node: Step | Wait | Finish) -> list[str]:
+    """The outcomes that go on with the case, or end it and may do so now."""
+    onward = [outcome for outcome in node.outcomes if not isinstance(outcome.then, Return)]
+    return [outcome.code for outcome in onward if not unsettled(draw.procedure, draw.case, outcome.then)]
 
 
 def _performed(draw: Draw) -> tuple[type[Command], Details]:
@@ -213,8 +278,9 @@ def _performed(draw: Draw) -> tuple[type[Command], Details]:
     unaccepted = {paper.slug for paper in draw.node.papers if paper.required} - {
         slug for slug, result in draw.case.papers.items() if result == PaperResult.ACCEPTED
     }
-    if unaccepted:
+    # In an emergency the inbox lets a person do either: check what is there, or go on without it.
+    if unaccepted and (draw.case.emergency is None or draw.case.version % 2):
         return ask.CheckPapers, {"results": st.just(dict.fromkeys(sorted(unaccepted), PaperResult.ACCEPTED.value))}
-    onward = [outcome.code for outcome in draw.node.outcomes if not isinstance(outcome.then, Return)]
+    onward = _open_outcomes(draw, draw.node)
     outcome = st.sampled_from(onward) if onward else st.none()
     return ask.PerformStep, {"step": st.just(draw.node.slug), "outcome": outcome}

@@ -12,12 +12,14 @@ from laksana_sdk.procedure import (
     CoreFacts,
     Dispatch,
     Disposisi,
+    EmergencyRule,
     Exit,
     Finish,
     Intake,
     Outcome,
     Paper,
     Procedure,
+    ReferralFacts,
     Return,
     SignedLetter,
     Step,
@@ -27,6 +29,7 @@ from laksana_sdk.procedure import (
 from laksana_sdk.roles import KABID, KADIS, PEKSOS, PELAPOR, SEKRETARIS, SENTRA, STAF, TU
 from laksana_sdk.sheet import PrintedTime, Sheet, SheetRow, TimeBasis, TimeKind
 from laksana_sdk.states import Status
+from laksana_sdk.vocabulary import ReferralResult, SpmOwner
 
 
 class Permohonan(Form, frozen=True, kw_only=True):
@@ -41,6 +44,13 @@ class Kunjungan(Form, frozen=True, kw_only=True):
 
     visited_on: Annotated[date, labelled("Tanggal kunjungan", widget="date")]
     people: Annotated[int, amount("Jumlah orang", at_most=50)]
+
+
+class Kematian(Form, frozen=True, kw_only=True):
+    """A death, as somebody told it."""
+
+    died_on: Annotated[date, labelled("Tanggal meninggal", widget="date")]
+    informant: Annotated[str, line("Pemberi kabar")]
 
 
 def client(form: Permohonan) -> ClientFacts:
@@ -60,6 +70,22 @@ def check_kunjungan(form: Kunjungan, facts: CaseFacts) -> tuple[Finding, ...]:
     if form.people == 0:
         return (warning("form.too_small", field="people", value=0, least=1),)
     return ()
+
+
+def check_kematian(form: Kematian, facts: CaseFacts) -> tuple[Finding, ...]:
+    if form.died_on > facts.today:
+        return (error("outside.in_future", field="died_on", value=str(form.died_on), today=str(facts.today)),)
+    return ()
+
+
+def given_at_visit(form: Kunjungan) -> tuple[str, ...]:
+    return ("GUIDANCE", "FOOD", "FOOD") if form.people else ("GUIDANCE",)
+
+
+def referred(_form: None, outcome: str) -> ReferralFacts:
+    if outcome == "antre":
+        return ReferralFacts(result=ReferralResult.QUEUED, queued_on=date(2026, 11, 23), queue_position=4)
+    return ReferralFacts(result=ReferralResult.ACCEPTED if outcome == "diterima" else ReferralResult.REFUSED)
 
 
 def no_context(facts: LetterFacts) -> dict[str, str]:
@@ -115,7 +141,7 @@ SMALL = Procedure(
     steps=(
         Intake(
             "terima", label="Terima", row=1, by=STAF, performed_by=PELAPOR, form=Permohonan, client=client,
-            core=born_core, letters=(TANDA_TERIMA,), then="periksa",
+            core=born_core, letters=(TANDA_TERIMA,), spm_owner=SpmOwner.KABUPATEN, then="periksa",
         ),
         Step(
             "periksa", label="Periksa berkas", row=2, by=STAF, papers=PAPERS,
@@ -134,15 +160,16 @@ SMALL = Procedure(
         Dispatch("kirim", label="Kirim surat", implied="parcel", by=TU, letter=PENGANTAR, then="jawaban"),
         Wait(
             "jawaban", label="Jawaban Sentra", implied="the Sentra decides", by=STAF, on=SENTRA, remind=working_days(5),
+            referral=referred,
             outcomes=(
-                Outcome("diterima", "Diterima", then="kunjungan"),
+                Outcome("diterima", "Diterima", then="kunjungan", spm_owner=SpmOwner.PROVINCE),
                 Outcome("antre", "Daftar tunggu", then="jawaban"),
                 Outcome("ditolak", "Tidak diterima", then="tutup", core=CoreFacts(outcome="TIDAK")),
             ),
         ),
         Step(
             "kunjungan", label="Kunjungan", row=4, by=PEKSOS, form=Kunjungan, validators=(check_kunjungan,),
-            then="tutup",
+            services=given_at_visit, then="tutup",
         ),
         Finish(
             "tutup", label="Tutup kasus", implied="the office must know the end", by=KABID,
@@ -155,6 +182,10 @@ SMALL = Procedure(
             "penolakan", label="Surat penolakan", implied="a refusal is told in writing", by=STAF, letter=PENOLAKAN,
             then=Close(status=Status.REJECTED),
         ),
+        Step(
+            "kematian", label="Pastikan kabar kematian", implied="a death is confirmed before the case ends", by=KABID,
+            then=Close(status=Status.DECEASED),
+        ),
     ),
     assigners=(KABID,),
     reject=Exit(
@@ -163,4 +194,15 @@ SMALL = Procedure(
     ),
     forward=Exit(by=(KABID,), reasons={"BUKAN_WENANG": "Bukan kewenangan"}, status=Status.FORWARDED),
     cancel=Exit(by=(STAF,), reasons={"DIBATALKAN": "Dibatalkan pemohon"}, status=Status.CANCELLED, after="terima"),
+    refused_by_client=Exit(
+        by=(PEKSOS,), reasons={"MENOLAK": "Klien menolak"}, status=Status.REFUSED_BY_CLIENT, after="jawaban"
+    ),
+    deceased=Exit(
+        by=(STAF, PEKSOS), reasons={"MENINGGAL": "Klien meninggal"}, status=Status.DECEASED, through="kematian",
+        form=Kematian, validators=(check_kematian,),
+    ),
+    moved=Exit(by=(KABID,), reasons={"PINDAH": "Klien pindah"}, status=Status.MOVED),
+    not_found=Exit(by=(PEKSOS,), reasons={"TIDAK_DITEMUKAN": "Klien tidak ditemukan"}, status=Status.NOT_FOUND),
+    duplicate=Exit(by=(STAF,), reasons={"GANDA": "Kasus ganda"}, status=Status.DUPLICATE),
+    emergency=EmergencyRule(authorised_by=(KABID,), confirmed_by=(KADIS,), within=working_days(2)),
 )  # fmt: skip

@@ -285,7 +285,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     for command in (
         OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
-        DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase,
+        DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, DeclareEmergency, ConfirmEmergency, SkipStep,
+        WithdrawLetter, ReopenCase,
     )
 }  # fmt: skip
 
@@ -309,4 +310,9 @@ AnyCommand = (
     | RecordOutsideAnswer
     | CompleteCase
     | LeaveCase
+    | DeclareEmergency
+    | ConfirmEmergency
+    | SkipStep
+    | WithdrawLetter
+    | ReopenCase
 )

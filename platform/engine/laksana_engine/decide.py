@@ -3,11 +3,26 @@
 from typing import assert_never
 
 from laksana_engine import commands as ask
-from laksana_engine import disposisi, intake, issuing, leaving, outside, papers, signing, steps
+from laksana_engine import (
+    deviating,
+    disposisi,
+    emergency,
+    intake,
+    issuing,
+    leaving,
+    outside,
+    papers,
+    reopening,
+    signing,
+    steps,
+    withdrawing,
+)
 from laksana_engine.commands import AnyCommand, Command
 from laksana_engine.decision import Decision
 from laksana_engine.state import CaseState
 from laksana_sdk.procedure import Procedure
+
+BesideTheWay = ask.DeclareEmergency | ask.ConfirmEmergency | ask.SkipStep | ask.WithdrawLetter | ask.ReopenCase
 
 
 def decide(procedure: Procedure, case: CaseState, command: Command) -> Decision:
@@ -62,5 +77,21 @@ def _decided(procedure: Procedure, case: CaseState, command: AnyCommand) -> Deci
             return outside.record_outside_answer(procedure, case, command)
         case ask.LeaveCase():
             return leaving.leave_case(procedure, case, command)
+        case _:
+            return _decided_beside(procedure, case, command)
+
+
+def _decided_beside(procedure: Procedure, case: CaseState, command: BesideTheWay) -> Decision:
+    match command:
+        case ask.DeclareEmergency():
+            return emergency.declare_emergency(procedure, case, command)
+        case ask.ConfirmEmergency():
+            return emergency.confirm_emergency(procedure, case, command)
+        case ask.SkipStep():
+            return deviating.skip_step(procedure, case, command)
+        case ask.WithdrawLetter():
+            return withdrawing.withdraw_letter(procedure, case, command)
+        case ask.ReopenCase():
+            return reopening.reopen_case(procedure, case, command)
         case _:
             assert_never(command)

@@ -3,6 +3,7 @@
 from laksana_engine import worktime
 from laksana_engine.commands import AnswerDisposisi, GiveDisposisi
 from laksana_engine.decision import Decision, Refusal, conclude
+from laksana_engine.delivered import delivered
 from laksana_engine.events import DisposisiAnswered, DisposisiGiven, Event
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import issue, lead_on, new_id
@@ -70,8 +71,9 @@ def answer_disposisi(procedure: Procedure, case: CaseState, command: AnswerDispo
             answer=command.answer,
             submission=command.submission,
         )
-        last = given.pending == (role,) and command.answer == Answer.CARRIED_OUT
-        return (answered, *(lead_on(procedure, case, command, node.then) if last else ()))
+        if given.pending != (role,) or command.answer != Answer.CARRIED_OUT:
+            return (answered,)
+        return (answered, *delivered(case, command, node), *lead_on(procedure, case, command, node.then))
 
     return conclude((*_not_asked(node, given, command), *(() if valid else (unknown,))), happens)
 

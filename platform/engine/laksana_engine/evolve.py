@@ -58,8 +58,10 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(_letter(case, event), status=Status.IN_PROGRESS)
         case happened.LetterFinalised() | happened.LetterSigned() | happened.LetterRequested():
             return _letter(case, event)
-        case happened.LetterIssued() | happened.LetterDispatched() | happened.LetterWithdrawn():
+        case happened.LetterIssued() | happened.LetterDispatched():
             return _letter(case, event)
+        case happened.LetterWithdrawn():
+            return replace(_letter(case, event), back_to=event.back_to or case.back_to)
         case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():
             return case
         case happened.ServicesGiven():

@@ -1,4 +1,4 @@
-"""What a person filled in at a step: the form, what the step's validators say, and the facts it adds."""
+"""What a person filled in at a step or early end: the form, what the step's validators say, and the facts it adds."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -10,7 +10,7 @@ from laksana_engine.state import CaseState
 from laksana_sdk import findings, forms
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form
-from laksana_sdk.procedure import CaseFacts, CoreFacts, Node, Procedure
+from laksana_sdk.procedure import CaseFacts, CoreFacts, Exit, Node, Procedure, Validator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +21,14 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(procedure: Procedure, node: Node, command: Command, outcome: str | None = None) -> Filled:
+def fill(procedure: Procedure, asking: Node | Exit, command: Command, outcome: str | None = None) -> Filled:
     """The form that came with the command, read and validated. A validator that raises is the caller's business."""
-    if node.form is None:
-        surplus = (findings.error("step.takes_no_form", step=node.label),) if command.form else ()
-        return Filled(form=None, findings=surplus)
-    form, faults = forms.read(node.form, command.form or {})
+    if asking.form is None:
+        return Filled(form=None, findings=(_surplus(asking),) if command.form else ())
+    form, faults = forms.read(asking.form, command.form or {})
     if form is None:
         return Filled(form=None, findings=faults)
-    return Filled(form=form, findings=_validated(procedure, node, form, command, outcome))
+    return Filled(form=form, findings=_validated(procedure, asking.validators, form, command, outcome))
 
 
 def core_of(
@@ -45,10 +44,16 @@ def core_of(
     return (CoreRecorded(at=command.at, core=replace(CoreFacts(), **changed)),) if changed else ()
 
 
+def _surplus(asking: Node | Exit) -> Finding:
+    if isinstance(asking, Exit):
+        return findings.error("exit.takes_no_form", status=asking.status.label)
+    return findings.error("step.takes_no_form", step=asking.label)
+
+
 def _validated(
-    procedure: Procedure, node: Node, form: Form, command: Command, outcome: str | None
+    procedure: Procedure, validators: tuple[Validator, ...], form: Form, command: Command, outcome: str | None
 ) -> tuple[Finding, ...]:
-    if not node.validators:
+    if not validators:
         return ()
     facts = CaseFacts(
         today=worktime.local_date(command.calendar, command.at),
@@ -56,7 +61,7 @@ def _validated(
         forms=_earlier(procedure, command),
         outcome=outcome,
     )
-    return tuple(found for validator in node.validators for found in validator(form, facts))
+    return tuple(found for validator in validators for found in validator(form, facts))
 
 
 def _earlier(procedure: Procedure, command: Command) -> dict[str, Form]:

@@ -2,6 +2,7 @@
 
 from laksana_engine.commands import OpenCase, ReceiveCase
 from laksana_engine.decision import CallerError, Decision, Refusal, conclude
+from laksana_engine.delivered import owner_change, services
 from laksana_engine.events import CaseOpened, CaseReceived, Event
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import issue, lead_on
@@ -24,8 +25,14 @@ def open_case(procedure: Procedure, case: CaseState, command: OpenCase) -> Decis
     def happens() -> tuple[Event, ...]:
         if command.submission is None:
             raise CallerError("OPEN came without a submission; store the form first and pass its reference")
-        opened = CaseOpened(at=command.at, step=intake.slug, service=procedure.service, submission=command.submission)
-        return (opened, *core_of(case, command, intake, filled.form))
+        opened = CaseOpened(
+            at=command.at,
+            step=intake.slug,
+            service=procedure.service,
+            submission=command.submission,
+            episode_of=command.episode_of,
+        )
+        return (opened, *core_of(case, command, intake, filled.form), *services(command, intake, filled.form))
 
     return conclude((*not_held(command.by, intake.by), *filled.findings), happens)
 
@@ -50,7 +57,8 @@ def receive_case(procedure: Procedure, case: CaseState, command: ReceiveCase) ->
             submission=command.submission,
         )
         requested = issue(command, intake.by, *intake.letters)
-        return (received, *requested, *lead_on(procedure, case, command, intake.then, carried=Status.RECEIVED))
+        owner = owner_change(case, command, intake)
+        return (received, *owner, *requested, *lead_on(procedure, case, command, intake.then, carried=Status.RECEIVED))
 
     return conclude((*not_theirs(procedure, case, intake, command.by), *numbered), happens)
 

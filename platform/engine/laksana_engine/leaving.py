@@ -1,8 +1,11 @@
-"""Early ends: a case rejected, forwarded to whoever is competent, or cancelled."""
+"""Early ends: a case rejected, forwarded to whoever is competent, cancelled, or ended by what befell the client."""
+
+import re
 
 from laksana_engine.commands import LeaveCase
-from laksana_engine.decision import Decision, Refusal, conclude
+from laksana_engine.decision import CallerError, Decision, Refusal, conclude
 from laksana_engine.events import CaseEnded, Event, ExitDecided
+from laksana_engine.filling import fill
 from laksana_engine.moves import lead_on
 from laksana_engine.outside import no_institution
 from laksana_engine.standing import listed, not_held, unopened_or_ended
@@ -10,6 +13,9 @@ from laksana_engine.state import CaseState
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Exit, Procedure
+
+# A kabupaten or kota, a kecamatan, a desa or kelurahan; a province alone is no place to find somebody in.
+REGION = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?")
 
 
 def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Decision:
@@ -27,12 +33,15 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
             exit=command.exit,
             reason=command.reason,
             institution=command.institution,
+            other_case=command.other_case,
+            region=command.region,
             submission=command.submission,
         )
         if leave.through is not None:
             return (decided, *lead_on(procedure, case, command, leave.through))
         return (decided, CaseEnded(at=command.at, status=leave.status, outcome=command.reason))
 
+    filled = fill(procedure, leave, command, command.reason)
     needs_institution = command.exit == "forward" or command.institution is not None
     reasons = (
         *not_held(command.by, *leave.by),
@@ -40,8 +49,37 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
         *_too_early(procedure, case, leave),
         *_unreasoned(leave, command.reason),
         *(no_institution(command.institution) if needs_institution else ()),
+        *_other_case(leave, command),
+        *_region(leave, command),
+        *filled.findings,
     )
     return conclude(reasons, happens)
+
+
+def _other_case(leave: Exit, command: LeaveCase) -> tuple[Finding, ...]:
+    if command.exit != "duplicate":
+        return () if command.other_case is None else (_surplus(leave, "other_case", str(command.other_case)),)
+    if command.case_id is None:
+        raise CallerError("LEAVE as a duplicate came without the case's own id; pass case_id")
+    if command.other_case is None:
+        return (findings.error("exit.other_case_missing", field="other_case"),)
+    if command.other_case == command.case_id:
+        return (findings.error("exit.other_case_itself", field="other_case", value=str(command.other_case)),)
+    return ()
+
+
+def _region(leave: Exit, command: LeaveCase) -> tuple[Finding, ...]:
+    if command.exit != "moved":
+        return () if command.region is None else (_surplus(leave, "region", command.region),)
+    if not command.region:
+        return (findings.error("exit.region_missing", field="region"),)
+    if not REGION.fullmatch(command.region):
+        return (findings.error("exit.region_malformed", field="region", value=command.region[:60]),)
+    return ()
+
+
+def _surplus(leave: Exit, field: str, value: str) -> Finding:
+    return findings.error("exit.detail_surplus", field=field, value=value[:60], status=leave.status.label)
 
 
 def _already_decided(procedure: Procedure, case: CaseState) -> tuple[Finding, ...]:

@@ -104,11 +104,15 @@ class LetterDispatched(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWithdrawn(Event):
-    """A signed letter holds no longer; its number is spent, whatever replaces it bears another."""
+    """A signed letter holds no longer; its number is spent, whatever replaces it bears another.
+
+    `back_to` is set while the file is out for completion: the step that it then comes back to, to make the letter anew.
+    """
 
     kind: ClassVar[str] = "LETTER_WITHDRAWN"
     letter_id: UUID
     letter: str
     role: str
     capacity: str
+    back_to: str | None = None
     submission: SubmissionRef

@@ -102,6 +102,14 @@ def unaccepted(procedure: Procedure, case: CaseState) -> tuple[str, ...]:
     )
 
 
+def ends_as(procedure: Procedure, case: CaseState, target: Target | None) -> Status | None:
+    """The state in which the target ends the case, None where it does not: a decided early end decides that."""
+    if not isinstance(target, Close):
+        return None
+    leaving = procedure.exits.get(case.exit) if case.exit else None
+    return target.status if leaving is None else leaving.status
+
+
 def _on_entering(procedure: Procedure, slug: str, carried: Status) -> Status:
     node = procedure.step(slug)
     if isinstance(node, Wait):
@@ -112,7 +120,5 @@ def _on_entering(procedure: Procedure, slug: str, carried: Status) -> Status:
 
 
 def _end(procedure: Procedure, case: CaseState, command: Command, close: Close, outcome: Outcome | None) -> CaseEnded:
-    leaving = procedure.exits.get(case.exit) if case.exit else None
-    if leaving is not None:
-        return CaseEnded(at=command.at, status=leaving.status, outcome=case.exit_reason)
-    return CaseEnded(at=command.at, status=close.status, outcome=outcome.code if outcome else None)
+    code = case.exit_reason if case.exit in procedure.exits else outcome.code if outcome else None
+    return CaseEnded(at=command.at, status=ends_as(procedure, case, close) or close.status, outcome=code)

@@ -6,9 +6,11 @@ from datetime import date
 from laksana_engine import worktime
 from laksana_engine.commands import Command, DispatchLetter, RecordOutsideAnswer
 from laksana_engine.decision import Decision, Refusal, conclude
+from laksana_engine.delivered import delivered, referral
 from laksana_engine.events import Event, LetterDispatched, OutsideAnswered
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import chosen, issue, lead_on
+from laksana_engine.owing import unsettled
 from laksana_engine.standing import not_theirs, standing_at
 from laksana_engine.state import CaseState, LetterStage, LetterState
 from laksana_sdk import findings
@@ -56,6 +58,7 @@ def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLett
         return (
             *sent,
             *core_of(case, command, node, filled.form),
+            *delivered(case, command, node, filled.form),
             *issue(command, node.by, *node.letters),
             *lead_on(procedure, case, command, node.then),
         )
@@ -78,6 +81,7 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
     )
     if isinstance(outcome, Finding):
         return Refusal((*against, outcome))
+    against = (*against, *unsettled(procedure, case, outcome.then))
 
     def happens() -> tuple[Event, ...]:
         answered = OutsideAnswered(
@@ -90,7 +94,9 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
         )
         return (
             answered,
+            *referral(case, command, node, filled.form, outcome),
             *core_of(case, command, node, filled.form, outcome.core),
+            *delivered(case, command, node, filled.form, outcome),
             *issue(command, node.by, *node.letters, outcome.letter),
             *lead_on(procedure, case, command, outcome.then, outcome=outcome),
         )

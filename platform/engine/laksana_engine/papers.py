@@ -6,11 +6,14 @@ from laksana_engine.commands import CheckPapers, Command, ResubmitCase, ReturnCa
 from laksana_engine.decision import Decision, Refusal, conclude
 from laksana_engine.events import CaseResubmitted, Event, PapersChecked, StepEntered
 from laksana_engine.moves import issue, send_back, unaccepted
+from laksana_engine.owing import checker_of, owed_papers
 from laksana_engine.standing import (
+    awaited,
     current,
     listed,
     not_held,
     not_theirs,
+    out_of_work,
     papers_of,
     standing_at,
     unopened_or_ended,
@@ -24,16 +27,20 @@ from laksana_sdk.states import Status
 
 
 def check_papers(procedure: Procedure, case: CaseState, command: CheckPapers) -> Decision:
-    """What the check of some papers found; the others keep their last result."""
-    node = standing_at(procedure, case, Step)
-    if isinstance(node, Refusal):
-        return node
-    if not node.papers:
-        return Refusal((findings.error("paper.none_here", step=node.label),))
-    known = {paper.slug: paper for paper in node.papers}
+    """What the check of some papers found; the others keep their last result. Owed papers can be checked anywhere."""
+    if (stands := out_of_work(procedure, case)) is not None:
+        return Refusal((stands,))
+    node = current(procedure, case)
+    here = node.papers if isinstance(node, Step) else ()
+    known = {paper.slug: paper for paper in (*here, *owed_papers(procedure, case))}
+    if not known:
+        none = findings.error("paper.none_here", step=node.label) if isinstance(node, Step) else awaited(node)
+        return Refusal((none,))
     named = (*command.results, *command.attachments, *command.originals_seen)
+    meant = [slug for slug in named if slug in known] or list(known)[:1]
+    checkers = {one.slug: one for one in (checker_of(procedure, case, slug) for slug in meant)}
     against = (
-        *not_theirs(procedure, case, node, command.by),
+        *(found for one in checkers.values() for found in not_theirs(procedure, case, one, command.by)),
         *(() if named else (findings.error("paper.nothing_checked", papers=_names(known.values())),)),
         *_unknown(named, known),
         *_misjudged(command, known),
@@ -46,6 +53,8 @@ def check_papers(procedure: Procedure, case: CaseState, command: CheckPapers) ->
             results=dict(command.results),
             attachments=dict(command.attachments),
             originals_seen=command.originals_seen,
+            role=next((one.by.code for one in checkers.values() if one.slug != node.slug), None),
+            complete=not here and all(command.results.get(slug) == PaperResult.ACCEPTED for slug in case.owed),
         )
         return (checked,)
 
@@ -78,6 +87,7 @@ def send_back_from(
         *_unknown(asked, known),
         *(() if asked else (findings.error("case.nothing_missing", papers=_names(known.values())),)),
         *((findings.error("disposisi.still_open", step=node.label),) if open_disposisi else ()),
+        *((findings.error("emergency.no_return"),) if case.emergency else ()),
     )
 
     def happens() -> tuple[Event, ...]:
@@ -116,17 +126,23 @@ def resubmit_case(procedure: Procedure, case: CaseState, command: ResubmitCase) 
     return conclude(reasons, happens)
 
 
-def not_in_order(case: CaseState, node: Step) -> tuple[Finding, ...]:
-    """Every required paper of the step that no check has accepted, each by name."""
+def not_in_order(case: CaseState, node: Step, *, follow: bool) -> tuple[Finding, ...]:
+    """Every required paper of the step that no check has accepted, each by name.
+
+    In an emergency they only warn, where the case goes on or ends so that they can `follow` or are not needed.
+    """
     codes = {
         None: "paper.unchecked",
         PaperResult.MISSING.value: "paper.missing",
         PaperResult.UNREADABLE.value: "paper.unreadable",
     }
+    ahead = follow and case.emergency is not None
+    lacking = [p for p in node.papers if p.required and case.papers.get(p.slug) != PaperResult.ACCEPTED]
     return tuple(
-        findings.error(codes[case.papers.get(paper.slug)], field=f"papers.{paper.slug}", paper=paper.label)
-        for paper in node.papers
-        if paper.required and case.papers.get(paper.slug) != PaperResult.ACCEPTED
+        findings.warning("paper.follows", field=f"papers.{paper.slug}", paper=paper.label)
+        if ahead
+        else findings.error(codes[case.papers.get(paper.slug)], field=f"papers.{paper.slug}", paper=paper.label)
+        for paper in lacking
     )
 
 

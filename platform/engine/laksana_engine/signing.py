@@ -2,6 +2,7 @@
 
 from laksana_engine.commands import DraftLetter, FinaliseLetter, ParafLetter, ReturnLetter, SignLetter
 from laksana_engine.decision import CallerError, Decision, Refusal, conclude
+from laksana_engine.delivered import delivered
 from laksana_engine.events import (
     Event,
     LetterDrafted,
@@ -12,6 +13,7 @@ from laksana_engine.events import (
 )
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import issue, lead_on, new_id
+from laksana_engine.owing import unsettled
 from laksana_engine.standing import not_held, not_theirs, standing_at
 from laksana_engine.state import CaseState, LetterStage, LetterState
 from laksana_sdk import findings
@@ -182,6 +184,7 @@ def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> D
         *not_held(command.by, *dict.fromkeys((node.letter.signer, node.by, TU))),
         *(() if final else (unready,)),
         *((other,) if final and command.final_sha256 != letter.final_sha256 else ()),
+        *unsettled(procedure, case, node.then),
     )
 
     def happens() -> tuple[Event, ...]:
@@ -193,7 +196,8 @@ def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> D
             scan_sha256=command.scan_sha256,
         )
         requested = issue(command, node.by, *node.letters)
-        return (signed, *requested, *lead_on(procedure, case, command, node.then, carried=Status.SIGNED))
+        onward = lead_on(procedure, case, command, node.then, carried=Status.SIGNED)
+        return (signed, *delivered(case, command, node), *requested, *onward)
 
     return conclude(against, happens)
 

@@ -1,6 +1,6 @@
 """Who is asked now, for what, and until when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import assert_never
 from uuid import UUID
 
 from laksana_engine import worktime
+from laksana_engine.moves import unaccepted
+from laksana_engine.owing import checker_of, no_way_on
 from laksana_engine.signing import letter_under_way, next_paraf
 from laksana_engine.standing import current
 from laksana_engine.state import CaseState, LetterStage
@@ -36,6 +38,10 @@ class TaskKind(StrEnum):
     OWED_PAPERS = "OWED_PAPERS"
 
 
+LEADING_ON = frozenset({TaskKind.PERFORM, TaskKind.OUTSIDE, TaskKind.SIGN, TaskKind.COMPLETE})
+"""What takes a case from its step to the next, or to its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One thing asked of a role, or of the person it is assigned to.
@@ -61,9 +67,47 @@ def open_tasks(procedure: Procedure, case: CaseState, calendar: Calendar) -> tup
     if not case.exists or case.status.ended or case.step_since is None:
         return ()
     node = current(procedure, case)
+    confirmation = tuple(_confirmation(procedure, case, calendar))
     if case.status is Status.RETURNED:
-        return (_completion(procedure, case, calendar, case.step_since),)
-    return tuple(_at(procedure, case, calendar, node, case.step_since))
+        return (_completion(procedure, case, calendar, case.step_since), *confirmation)
+    asked = _at(procedure, case, calendar, node, case.step_since)
+    return (*_possible(procedure, case, node, asked), *_owed(procedure, case), *confirmation)
+
+
+def _possible(procedure: Procedure, case: CaseState, node: AnyNode, asked: Iterable[Task]) -> Iterator[Task]:
+    """Without what would only be refused: a case that ran ahead may not be completed before all has followed."""
+    stuck = no_way_on(procedure, case, node) and not unaccepted(procedure, case)
+    for task in asked:
+        if not (stuck and task.kind in LEADING_ON):
+            yield task
+
+
+def _owed(procedure: Procedure, case: CaseState) -> Iterator[Task]:
+    stands = case.emergency
+    if stands is None:
+        return
+    for node in {one.slug: one for one in (checker_of(procedure, case, slug) for slug in case.owed)}.values():
+        yield Task(
+            kind=TaskKind.OWED_PAPERS,
+            step=node.slug,
+            role=node.by.code,
+            since=stands.declared_at,
+            officer_id=case.assigned.get(node.slug),
+        )
+
+
+def _confirmation(procedure: Procedure, case: CaseState, calendar: Calendar) -> Iterator[Task]:
+    stands, rule = case.emergency, procedure.emergency
+    if stands is None or rule is None or stands.confirmed_at is not None or case.step is None:
+        return
+    for role in rule.confirmed_by:
+        yield Task(
+            kind=TaskKind.CONFIRM_EMERGENCY,
+            step=case.step,
+            role=role.code,
+            since=stands.declared_at,
+            due=_end_of(calendar, stands.confirm_by),
+        )
 
 
 def _at(procedure: Procedure, case: CaseState, calendar: Calendar, node: AnyNode, since: datetime) -> Iterator[Task]:

@@ -190,10 +190,54 @@ def _faults(procedure: Procedure) -> Iterator[str]:
         yield f"row {missing} of the sheet is carried out by no step"
     for node in procedure.steps:
         yield from _faults_of(procedure, node, slugs)
-    for leave in procedure.exits.values():
-        for named in (leave.through, leave.after):
-            if named is not None and named not in slugs:
-                yield f"an exit names the step {named!r}, which does not exist"
+    for name, leave in procedure.exits.items():
+        yield from _faults_of_exit(procedure, name, leave, slugs)
+
+
+def _faults_of_status(node: AnyNode) -> Iterator[str]:
+    if isinstance(node, Step) and not _under_way(node.status):
+        yield f"step {node.slug!r} has the status {node.status.value}; no work is done in that state"
+    for outcome in node.outcomes if isinstance(node, Step | Wait | Finish) else ():
+        if isinstance(outcome.then, str) and outcome.status is not None and not _under_way(outcome.status):
+            yield (
+                f"the outcome {outcome.code!r} of step {node.slug!r} leads on to {outcome.then!r} with the status "
+                f"{outcome.status.value}; give it a state of an open case, or let it close or return the case"
+            )
+
+
+def _under_way(status: Status) -> bool:
+    return not status.ended and status not in {Status.DRAFT, Status.RETURNED}
+
+
+def _faults_of_exit(procedure: Procedure, name: str, leave: Exit, slugs: list[str]) -> Iterator[str]:
+    if not leave.status.ended:
+        yield f"the exit {name!r} has the status {leave.status.value}; give it one that ends a case"
+    for named in (leave.through, leave.after):
+        if named is not None and named not in slugs:
+            yield f"the exit {name!r} names the step {named!r}, which does not exist"
+    if leave.through == slugs[0]:
+        yield f"the exit {name!r} leads through the intake {leave.through!r}; a case is taken in once"
+    elif leave.through is not None and (again := _met_twice(procedure, leave.through)) is not None:
+        yield f"the exit {name!r} leads through {leave.through!r}, from where {again!r} comes round again; let it end"
+
+
+def _met_twice(procedure: Procedure, first: str) -> str | None:
+    """The step that a case may come back to on its way from the first one; a Wait for the same party may last."""
+    nodes = {node.slug: node for node in procedure.steps}
+    done: set[str] = set()
+
+    def seek(slug: str, way: tuple[str, ...]) -> str | None:
+        if slug in way:
+            return slug
+        if slug in done or slug not in nodes:
+            return None
+        node = nodes[slug]
+        onward = (then for then in node.targets() if isinstance(then, str))
+        found = [seek(then, (*way, slug)) for then in onward if not (then == slug and isinstance(node, Wait))]
+        done.add(slug)
+        return next((again for again in found if again is not None), None)
+
+    return seek(first, ())
 
 
 def _faults_of(procedure: Procedure, node: AnyNode, slugs: list[str]) -> Iterator[str]:
@@ -206,5 +250,8 @@ def _faults_of(procedure: Procedure, node: AnyNode, slugs: list[str]) -> Iterato
     for target in node.targets():
         if isinstance(target, str) and target not in slugs:
             yield f"step {node.slug!r} leads to {target!r}, which does not exist"
+        if target == slugs[0]:
+            yield f"step {node.slug!r} leads back to the intake {target!r}; name a later step, or return the file"
+    yield from _faults_of_status(node)
     if isinstance(node, SignedLetter) and node.letter.issue is not Issue.SIGNED:
         yield f"step {node.slug!r} signs {node.letter.kind!r}, which is issued without a signature"

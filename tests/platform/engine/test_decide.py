@@ -33,13 +33,13 @@ def test_a_case_goes_from_the_counter_to_its_end() -> None:
 
     assert kinds(run.events) == [
         "CASE_OPENED", "CORE_RECORDED",
-        "CASE_RECEIVED", "LETTER_REQUESTED", "STEP_ENTERED",
+        "CASE_RECEIVED", "SPM_OWNER_CHANGED", "LETTER_REQUESTED", "STEP_ENTERED",
         "PAPERS_CHECKED", "STEP_PERFORMED", "STEP_ENTERED",
         "DISPOSISI_GIVEN", "LETTER_REQUESTED", "DISPOSISI_ANSWERED", "STEP_ENTERED",
         "LETTER_DRAFTED", "LETTER_PARAFED", "LETTER_PARAFED", "LETTER_FINALISED", "LETTER_SIGNED", "STEP_ENTERED",
         "LETTER_DISPATCHED", "STEP_ENTERED",
-        "OUTSIDE_ANSWERED", "STEP_ENTERED",
-        "STEP_PERFORMED", "STEP_ENTERED",
+        "OUTSIDE_ANSWERED", "REFERRAL_ANSWERED", "SPM_OWNER_CHANGED", "STEP_ENTERED",
+        "STEP_PERFORMED", "SERVICES_GIVEN", "STEP_ENTERED",
         "STEP_PERFORMED", "CORE_RECORDED", "CASE_ENDED",
     ]  # fmt: skip
     entered = [(event.step, event.status.value) for event in run.events if isinstance(event, happened.StepEntered)]
@@ -240,7 +240,7 @@ def test_a_warning_comes_back_with_success() -> None:
 
     assert isinstance(decision, Accepted)
     assert [finding.code for finding in decision.warnings] == ["form.too_small"]
-    assert kinds(decision.events) == ["STEP_PERFORMED", "STEP_ENTERED"]
+    assert kinds(decision.events) == ["STEP_PERFORMED", "SERVICES_GIVEN", "STEP_ENTERED"]
 
 
 def test_a_program_that_brings_too_few_ids_is_told_so() -> None:

@@ -1,0 +1,96 @@
+"""A signed letter is withdrawn; where the case came past it, the case goes back and a new one is made."""
+
+from laksana_engine.commands import WithdrawLetter
+from laksana_engine.decision import CallerError, Decision, Refusal, conclude
+from laksana_engine.events import Event, LetterReturned, LetterWithdrawn
+from laksana_engine.moves import lead_on
+from laksana_engine.signing import ACTING_CAPACITIES, letter_under_way
+from laksana_engine.standing import current, not_held
+from laksana_engine.state import CaseState, LetterStage, LetterState
+from laksana_sdk import findings
+from laksana_sdk.findings import Finding
+from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.procedure import Procedure, SignedLetter
+from laksana_sdk.states import Status
+
+WITHDRAWABLE = frozenset({LetterStage.SIGNED, LetterStage.DISPATCHED})
+
+
+def withdraw_letter(procedure: Procedure, case: CaseState, command: WithdrawLetter) -> Decision:
+    """The letter withdrawn by its signer's role, also after the case has ended, which it does not reopen."""
+    if not case.exists:
+        return Refusal((findings.error("case.not_opened"),))
+    letter = case.letters.get(command.letter_id)
+    templates = {template.kind: template for template in procedure.templates()}
+    if letter is None or letter.kind not in templates:
+        return Refusal((findings.error("letter.unknown", field="letter_id", value=str(command.letter_id)),))
+    template = templates[letter.kind]
+    unsaid = findings.error("letter.withdrawal_unreasoned", field="reason", letter=template.title)
+    against = (
+        *not_held(command.by, template.signer),
+        *_not_signed(template, letter),
+        *_beyond_mandate(template, command),
+        *(() if command.submission is not None else (unsaid,)),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        if command.submission is None:
+            raise CallerError("unreachable: a missing reason blocks")
+        again = _step_to_redo(procedure, case, letter)
+        outside = case.status is Status.RETURNED
+        withdrawn = LetterWithdrawn(
+            at=command.at,
+            letter_id=letter.id,
+            letter=letter.kind,
+            role=template.signer.code,
+            capacity=command.by.roles[template.signer.code].capacity,
+            back_to=again if outside else None,
+            submission=command.submission,
+        )
+        if again is None or outside:
+            return (withdrawn,)
+        return (withdrawn, *_draft_called_in(procedure, case, withdrawn), *lead_on(procedure, case, command, again))
+
+    return conclude(against, happens)
+
+
+def _step_to_redo(procedure: Procedure, case: CaseState, letter: LetterState) -> str | None:
+    """The step that made the letter, when an open case came past it on its present way and no newer one replaced it."""
+    latest = case.letter_of(letter.kind)
+    if case.status.ended or latest is None or latest.id != letter.id:
+        return None
+    for slug in reversed(case.trail[:-1]):
+        node = procedure.step(slug)
+        if isinstance(node, SignedLetter) and node.letter.kind == letter.kind:
+            return slug
+    return None
+
+
+def _draft_called_in(procedure: Procedure, case: CaseState, withdrawn: LetterWithdrawn) -> tuple[Event, ...]:
+    """The draft that is under way goes back to its drafter: it may quote what has just been withdrawn."""
+    node = current(procedure, case)
+    draft = letter_under_way(case, node) if isinstance(node, SignedLetter) else None
+    if draft is None or draft.stage is not LetterStage.DRAFTED:
+        return ()
+    returned = LetterReturned(
+        at=withdrawn.at,
+        letter_id=draft.id,
+        draft_sha256=draft.draft_sha256 or "",
+        role=withdrawn.role,
+        submission=withdrawn.submission,
+    )
+    return (returned,)
+
+
+def _not_signed(template: LetterTemplate, letter: LetterState) -> tuple[Finding, ...]:
+    if letter.stage in WITHDRAWABLE:
+        return ()
+    return (findings.error("letter.not_withdrawable", letter=template.title, stage=letter.stage.value),)
+
+
+def _beyond_mandate(template: LetterTemplate, command: WithdrawLetter) -> tuple[Finding, ...]:
+    grant = command.by.roles.get(template.signer.code)
+    if not template.strategic or grant is None or grant.capacity not in ACTING_CAPACITIES:
+        return ()
+    role = template.signer.label
+    return (findings.error("letter.withdrawal_strategic", letter=template.title, capacity=grant.capacity, role=role),)
