@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import io
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -122,13 +122,13 @@ async def stored_sha256(world: World, letter_id: UUID) -> str:
 
 
 async def kill_where_it_waits(
-    owner: Connection, hold: str, *arguments: object, act: Callable[[], Coroutine[Any, Any, Any]]
+    owner: Connection, hold: str, *arguments: object, act: Callable[[], Awaitable[Any]]
 ) -> None:
     """Run the act until it waits for what the statement holds, its document already stored, and kill it there."""
     await owner.execute("begin")
     try:
         await owner.fetch(hold, *arguments)
-        running = asyncio.create_task(act())
+        running = asyncio.ensure_future(act())
         waiting: list[Any] = []
         for _ in range(500):
             waiting = await owner.fetch("select 1 from pg_locks where not granted")
@@ -179,6 +179,11 @@ async def test_what_was_initialled_is_frozen_without_number_date_and_signer(worl
     assert {name for name, value in frozen.context.items() if value is None} == {"nomor", "tanggal", "penandatangan"}
     assert "SULASTRI" in str(frozen.context["isi"])
     assert frozen.document(case.templates).sha256() == draft["draft_sha256"]
+    # Under the case, so that a destroyed dossier leaves no draft behind, not even an earlier one.
+    with world.inside():
+        assert await store().list_prefix(f"tenants/{world.lahat.id}/cases/{drive.id}/") == (
+            f"tenants/{world.lahat.id}/cases/{drive.id}/draft-{draft['draft_sha256']}.pdf",
+        )
 
 
 async def test_a_plh_signs_in_the_heads_place_until_midnight_of_the_last_day(march: World) -> None:
@@ -187,7 +192,7 @@ async def test_a_plh_signs_in_the_heads_place_until_midnight_of_the_last_day(mar
     assert plh.name.startswith("HESTI")
     with march.inside(), pytest.raises(Invalid) as away:
         await finalise_letter(inputs.FinaliseLetter(**draft), by=head, key=march.key())
-    assert finding(away.value, "role.not_held", None)
+    assert finding(away.value, "role.not_held", None).blocks
 
     march.clock.move_to(LAST_MINUTE)
     await first.do(finalise_letter, inputs.FinaliseLetter(**draft), "KADIS")
@@ -207,7 +212,7 @@ async def test_a_plh_signs_in_the_heads_place_until_midnight_of_the_last_day(mar
         with pytest.raises(Invalid) as refusal:
             await finalise_letter(inputs.FinaliseLetter(**other), by=expired, key=march.key())
         assert await fetch("select serial from register_number where status = 'RESERVED'") == []
-    assert finding(refusal.value, "role.not_held", None)
+    assert finding(refusal.value, "role.not_held", None).blocks
     assert (await march.actor("KADIS")).officer_id == head.officer_id
     await second.do(finalise_letter, inputs.FinaliseLetter(**other), "KADIS")
     (event,) = await events(march, second.id, "LETTER_FINALISED")
@@ -257,8 +262,7 @@ async def test_a_number_left_behind_by_a_plh_is_dated_and_signed_anew_by_the_hea
     assert "Kepala Dinas Sosial," in text
     with march.inside():
         rows = await fetch(
-            "select serial, status, capacity, dated::text as dated from register_number"
-            " where register = 'SURAT_KELUAR'"
+            "select serial, status, capacity, dated::text as dated from register_number where register = 'SURAT_KELUAR'"
         )
     assert rows == [{"serial": 1, "status": "USED", "capacity": "DEFINITIF", "dated": "2026-03-09"}]
 
@@ -331,6 +335,6 @@ async def test_a_letter_is_opened_for_a_minute_by_those_who_hold_a_role_in_its_s
         answer = await client.get(url)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     assert 'filename="surat_pengantar-draft.pdf"' in answer.headers["content-disposition"]
-    assert finding(forbidden.value, "reading.letter_not_yours", None)
-    assert finding(unset.value, "reading.letter_not_set", "which")
-    assert finding(undrafted.value, "reading.letter_not_set", "which")
+    assert finding(forbidden.value, "reading.letter_not_yours", None).blocks
+    assert finding(unset.value, "reading.letter_not_set", "which").blocks
+    assert finding(undrafted.value, "reading.letter_not_set", "which").blocks

@@ -31,10 +31,8 @@ from laksana_tenants.resolve import actor_of
 ANALYST_IS_SECRETARY = ('  - role: "ANALIS"\n    post: "analis_rehsos"', '  - role: "ANALIS"\n    post: "sekretaris"')
 DIVISION_HEAD = '  - post: "kabid_rehsos"\n    person: "agus_wijaya"\n    valid_from: "2024-01-01"'
 DIVISION_HEAD_LEFT = (DIVISION_HEAD, f'{DIVISION_HEAD}\n    valid_until: "2026-11-01"')
-ANALYST_IS_DIVISION_HEAD_TOO = (
-    "holders:\n",
-    'holders:\n  - post: "kabid_rehsos"\n    person: "dewi_anggrek"\n    valid_from: "2026-11-02"\n    fixture: "true"\n',
-)
+NEW_DIVISION_HEAD = '  - post: "kabid_rehsos"\n    person: "dewi_anggrek"\n    valid_from: "2026-11-02"\n'
+ANALYST_IS_DIVISION_HEAD_TOO = ("holders:\n", f'holders:\n{NEW_DIVISION_HEAD}    fixture: "true"\n')
 
 
 def changed_pack(folder: Path, *changes: tuple[str, str]) -> Path:
@@ -116,7 +114,7 @@ async def test_a_person_with_two_roles_is_asked_in_both_and_each_act_bears_its_o
     assert ("STEP_PERFORMED", "ANALIS") in told
     assert ("DISPOSISI_ANSWERED", "KABID") in told
     assert told[-2:] == [("LETTER_DRAFTED", "ANALIS"), ("LETTER_PARAFED", "KABID")]
-    assert finding(refusal.value, "role.not_held", None)
+    assert finding(refusal.value, "role.not_held", None).blocks
 
 
 async def test_a_person_without_a_post_does_nothing_and_reads_nothing(

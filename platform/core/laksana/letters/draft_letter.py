@@ -92,6 +92,7 @@ async def _frozen(
 async def _set_and_store(draft: FrozenDraft, case: LoadedCase) -> tuple[str, str]:
     document = draft.document(case.templates)
     sha256 = document.sha256()
-    key = f"tenants/{current_scope().tenant_id}/letters/draft-{sha256}.pdf"
+    # Under the case: earlier drafts are named nowhere else, and a destroyed dossier must leave none behind.
+    key = f"tenants/{current_scope().tenant_id}/cases/{case.id}/draft-{sha256}.pdf"
     await store().put(key, await press().compile_async(document), content_type=PDF)
     return sha256, key
