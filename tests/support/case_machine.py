@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.support.case_laws import CaseLaws
 from tests.support.case_run import CaseRun, acting
 from tests.support.filled_forms import filled
-from tests.support.random_commands import BESIDE, WITH_FORM, Details, Draw, called_for, obedient
+from tests.support.random_commands import WITH_FORM, Details, Draw, beside, called_for, obedient
 
 from laksana_engine import commands as ask
 from laksana_engine.commands import COMMANDS, Acting, Command
@@ -39,13 +39,17 @@ class Office(RuleBasedStateMachine):
         self.run = CaseRun(self.procedure)
         self.laws = CaseLaws(self.procedure)
 
-    @initialize(data=st.data(), tasks=st.integers(0, 24), emergency=st.none() | st.integers(1, 8))
-    def the_case_is_some_way_on(self, data: st.DataObject, tasks: int, emergency: int | None) -> None:
-        """Random commands alone seldom get past the first steps."""
+    @initialize(
+        data=st.data(),
+        tasks=st.integers(0, 30),
+        danger=st.booleans(),
+        aside=st.frozensets(st.integers(1, 24), max_size=5),
+    )
+    def the_case_is_some_way_on(self, data: st.DataObject, tasks: int, danger: bool, aside: frozenset[int]) -> None:
+        """Random commands alone seldom get past the first steps, nor declare an emergency before the papers are in."""
         for done in range(tasks):
-            if done == emergency:
-                details = Draw(self.run, sensible=True).details(ask.DeclareEmergency)
-                self._give(data.draw(self._commands(ask.DeclareEmergency, self._everybody(), details, sensible=True)))
+            if done in aside or (danger and done == 2):
+                self._beside(data, ask.DeclareEmergency if danger and done == 2 else None, sensible=True)
             if not self.run.case.status.ended:
                 self.what_is_asked_is_done(data, 1)
 
@@ -79,7 +83,10 @@ class Office(RuleBasedStateMachine):
     @rule(data=st.data(), sensible=st.booleans())
     def somebody_decides_beside_the_way(self, data: st.DataObject, sensible: bool) -> None:
         """Emergencies, deviations, withdrawals, early ends and new episodes, also after the end."""
-        kind = data.draw(st.sampled_from(BESIDE), "command")
+        self._beside(data, None, sensible=sensible)
+
+    def _beside(self, data: st.DataObject, kind: type[Command] | None, *, sensible: bool) -> None:
+        kind = kind or data.draw(st.sampled_from(beside(self.run)), "command")
         details = Draw(self.run, sensible=sensible).details(kind)
         self._give(data.draw(self._commands(kind, self._everybody(), details, sensible=True)))
 

@@ -28,9 +28,19 @@ WITH_FORM = (
 )  # fmt: skip
 
 BESIDE = (
-    ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.SkipStep, ask.WithdrawLetter, ask.WithdrawLetter,
-    ask.ReopenCase, ask.LeaveCase, ask.CheckPapers,
+    ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.WithdrawLetter, ask.ReopenCase, ask.LeaveCase,
+    ask.CheckPapers,
 )  # fmt: skip
+
+
+def beside(run: CaseRun) -> tuple[type[Command], ...]:
+    """What may be decided beside the way, with what fits the case now standing first and oftenest."""
+    case = run.case
+    signed = any(letter.stage in WITHDRAWABLE for letter in case.letters.values())
+    if case.status.ended:
+        return (ask.ReopenCase, ask.WithdrawLetter, *BESIDE)
+    first = ask.ConfirmEmergency if case.emergency else ask.DeclareEmergency
+    return (*((ask.WithdrawLetter,) * 3 if signed else ()), ask.SkipStep, ask.SkipStep, first, first, *BESIDE)
 
 
 def called_for(run: CaseRun) -> tuple[type[Command], ...]:
@@ -278,8 +288,7 @@ def _performed(draw: Draw) -> tuple[type[Command], Details]:
     unaccepted = {paper.slug for paper in draw.node.papers if paper.required} - {
         slug for slug, result in draw.case.papers.items() if result == PaperResult.ACCEPTED
     }
-    # In an emergency the inbox lets a person do either: check what is there, or go on without it.
-    if unaccepted and (draw.case.emergency is None or draw.case.version % 2):
+    if unaccepted and draw.case.emergency is None:
         return ask.CheckPapers, {"results": st.just(dict.fromkeys(sorted(unaccepted), PaperResult.ACCEPTED.value))}
     onward = _open_outcomes(draw, draw.node)
     outcome = st.sampled_from(onward) if onward else st.none()
