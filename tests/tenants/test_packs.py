@@ -18,6 +18,14 @@ from laksana_tenants.provision.packaged import packaged_packs
 from laksana_tenants.provision.plan import Change
 from laksana_tenants.provision.plan_pack import plan_pack
 
+RELEASES = {
+    "asistensi_rehabilitasi": ["r1"],
+    "lansia_terlantar": ["r1"],
+    "pemulangan_orang_terlantar": ["r1"],
+    "rehabilitasi_anak_lansia": ["r1"],
+}
+"""What is installed with the workspace; this room may not ask the loader."""
+
 COUNTS = """
 select (select count(*) from tenant) + (select count(*) from post) + (select count(*) from officer)
      + (select count(*) from role_post) + (select count(*) from post_holder) + (select count(*) from institution)
@@ -34,7 +42,7 @@ def change(file: Path, old: str, new: str) -> None:
 async def test_a_packaged_pack_plans_clean_and_applies_again_and_again(
     pack: Path, database: TenantEngine, owner: Connection, clock: FrozenClock
 ) -> None:
-    planned = await plan_pack(pack, releases={"asistensi_rehabilitasi": ["r1"]})
+    planned = await plan_pack(pack, releases=RELEASES)
     assert planned.faults == ()
     assert await owner.fetchval(COUNTS) == 0
 

@@ -73,7 +73,7 @@ async def ready(world: World, **form: str | None) -> tuple[Drive, dict[str, Any]
 
 async def rejected(world: World, name: str) -> dict[str, Any]:
     """The shortest way to a letter that waits for its signature: a rejection as soon as it is allowed."""
-    drive = await world.drive_to("periksa_berkas", form=forms.laporan(name=name, nik=None))
+    drive = await world.drive_to("laporkan", form=forms.laporan(name=name, nik=None))
     asked = inputs.RejectCase(case_id=drive.id, reason="BUKAN_SASARAN", ground="Di luar sasaran.")
     await drive.do(reject_case, asked, "KADIS")
     draft = await drive.draft("surat_penolakan")

@@ -258,7 +258,7 @@ PROCEDURE = Procedure(
         SURAT_TERUSAN,
     ),
     assigners=(KABID, ANALIS, KADIS),
-    reject=Exit(by=(KADIS,), reasons=TOLAK, status=Status.REJECTED, after="periksa_berkas", through="surat_penolakan"),
+    reject=Exit(by=(KADIS,), reasons=TOLAK, status=Status.REJECTED, after="laporkan", through="surat_penolakan"),
     forward=Exit(by=(KABID,), reasons=TERUSKAN, status=Status.FORWARDED, through="surat_terusan"),
     cancel=Exit(by=(STAF,), reasons=BATAL, status=Status.CANCELLED),
 )

@@ -1,0 +1,156 @@
+"""A case driven through the engine as the people of an office would, without storing anything."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from plugins.lansia_terlantar.tests.example import PROCEDURE, RAW, TODAY
+
+from laksana_engine import commands as ask
+from laksana_engine.decide import decide
+from laksana_engine.decision import Accepted, Refusal
+from laksana_engine.events import Event, LetterRequested, SubmissionRef
+from laksana_engine.evolve import evolve
+from laksana_engine.state import CaseState
+from laksana_engine.worktime import Calendar, OfficeHours, Schedule
+from laksana_sdk.findings import Finding
+from laksana_sdk.procedure import SignedLetter
+from laksana_sdk.roles import Role
+
+HOURS = (OfficeHours(opens=time(7, 30), closes=time(16)),)
+CALENDAR = Calendar(zone="Asia/Pontianak", schedules=(Schedule(week=(HOURS, HOURS, HOURS, HOURS, HOURS, (), ())),))
+MORNING = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
+DIGEST = "d" * 64
+SUBMISSION = SubmissionRef(id=UUID(int=1), digest="e" * 64)
+
+
+class RefusedError(AssertionError):
+    """The engine refused; the findings say why."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__([finding.code for finding in findings])
+        self.codes = [finding.code for finding in findings]
+
+
+def holding(*roles: Role) -> ask.Acting:
+    """A person of the office with these roles."""
+    grant = ask.Grant(post_id=UUID(int=7), capacity="DEFINITIF")
+    return ask.Acting(officer_id=UUID(int=8), roles={role.code: grant for role in roles})
+
+
+@dataclass
+class Course:
+    """One case on its way; every call gives a command and keeps what happened."""
+
+    state: CaseState = field(default_factory=CaseState)
+    events: list[Event] = field(default_factory=list)
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ids: int = 100
+
+    @property
+    def letters(self) -> list[str]:
+        """The papers that were asked to be issued, in order."""
+        return [event.letter for event in self.events if isinstance(event, LetterRequested)]
+
+    def give(
+        self, kind: Callable[..., ask.Command], by: Role, *, form: dict[str, Any] | None = None, **told: object
+    ) -> None:
+        """The command given by that role; raises RefusedError, and then nothing has happened."""
+        fresh = tuple(UUID(int=self.ids + place) for place in range(1, 9))
+        self.ids += 8
+        command = kind(
+            by=holding(by), at=MORNING + timedelta(minutes=len(self.events)), calendar=CALENDAR,
+            submission=SUBMISSION, form=form, forms=dict(self.forms), new_ids=fresh, **told,
+        )  # fmt: skip
+        decision = decide(PROCEDURE, self.state, command)
+        if isinstance(decision, Refusal):
+            raise RefusedError(decision.findings)
+        assert isinstance(decision, Accepted)
+        if form is not None and self.state.step is not None:
+            self.forms[self.state.step] = form
+        for event in decision.events:
+            self.state = evolve(self.state, event)
+            self.events.append(event)
+
+    def received(self, **changes: object) -> "Course":
+        """Opened and received: the case waits for its assignment."""
+        intake = PROCEDURE.intake
+        form = {**RAW[intake.slug], **changes}
+        self.give(ask.OpenCase, intake.by, form=form)
+        self.forms[intake.slug] = form
+        self.give(ask.ReceiveCase, intake.by, agenda_number="117/2026")
+        return self
+
+    def perform(self, step: str, outcome: str | None = None, **changes: object) -> "Course":
+        """That step performed by its role."""
+        node = PROCEDURE.step(step)
+        form = {**RAW[step], **changes} if node.form is not None else None
+        self.give(ask.PerformStep, node.by, step=step, outcome=outcome, form=form)
+        return self
+
+    def papers_found(self, **missing: str) -> "Course":
+        """The papers checked; accepted but for those named."""
+        results = {paper.slug: missing.get(paper.slug, "ACCEPTED") for paper in PROCEDURE.papers}
+        self.give(ask.CheckPapers, PROCEDURE.step("siapkan_administrasi").by, results=results)
+        return self
+
+    def signed(self, step: str) -> "Course":
+        """The letter of that step drafted, initialled, fixed and signed."""
+        node = PROCEDURE.step(step)
+        assert isinstance(node, SignedLetter)
+        self.give(ask.DraftLetter, node.by, letter=node.letter.kind, draft_sha256=DIGEST)
+        letter = self.state.letter_of(node.letter.kind)
+        assert letter is not None
+        for role in node.letter.paraf:
+            self.give(ask.ParafLetter, role, letter_id=letter.id, draft_sha256=DIGEST)
+        self.give(
+            ask.FinaliseLetter, node.letter.signer, letter_id=letter.id, draft_sha256=DIGEST, final_sha256=DIGEST,
+            number="400.9/1/Dinsos.C/2026", dated=TODAY,
+        )  # fmt: skip
+        self.give(
+            ask.SignLetter, node.by, letter_id=letter.id, final_sha256=DIGEST, scan_id=UUID(int=5), scan_sha256=DIGEST
+        )
+        return self
+
+    def answered(self, outcome: str, **changes: object) -> "Course":
+        """The panti's answer entered."""
+        node = PROCEDURE.step("jawaban_panti")
+        form = {**RAW["jawaban_panti"], **changes}
+        self.give(ask.RecordOutsideAnswer, node.by, outcome=outcome, answered_on=TODAY, form=form)
+        return self
+
+    def left(self, way: str, by: Role, reason: str, **told: Any) -> "Course":  # noqa: ANN401 - of several commands
+        """An early end decided."""
+        self.give(ask.LeaveCase, by, exit=way, reason=reason, **told)
+        return self
+
+    def closed(self, step: str, outcome: str) -> "Course":
+        """The case closed at that last step."""
+        self.give(ask.CompleteCase, PROCEDURE.step(step).by, outcome=outcome, form=RAW[step])
+        return self
+
+    def assessed(self, **changes: Any) -> "Course":  # noqa: ANN401 - of a raw form
+        """Received, assigned and assessed: the case waits for the Kasi's review."""
+        return self.received().perform("penugasan", "ditugaskan").perform("asesmen", **changes)
+
+    def approved(self) -> "Course":
+        """From the review to both letters signed and handed down."""
+        self.perform("tinjau_asesmen", "ke_panti").papers_found().perform("siapkan_administrasi", "lengkap")
+        self.perform("telaah_kabid", "layak_paraf").signed("persetujuan_tinggal").signed("surat_rekomendasi")
+        return self.perform("serahkan_rekomendasi")
+
+    def to_panti(self) -> "Course":
+        """Everything up to the panti's answer."""
+        self.assessed().approved()
+        self.give(
+            ask.DispatchLetter, PROCEDURE.step("kirim_rekomendasi").by, institution="pstw_sinta_rangkang",
+            courier="Kurir kantor", sent_on=TODAY, form=RAW["kirim_rekomendasi"],
+        )  # fmt: skip
+        return self
+
+    def at_the_gate(self) -> "Course":
+        """Accepted, ordered and departed: the client stands before the panti."""
+        self.to_panti().answered("diterima").perform("siapkan_pendampingan").signed("surat_tugas")
+        return self.perform("kirim_klien", "berangkat")
