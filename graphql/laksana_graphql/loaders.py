@@ -9,7 +9,8 @@ from strawberry.dataloader import DataLoader
 from laksana.attachments.queries import attachments_of_cases
 from laksana.attachments.views import AttachmentView
 from laksana.cases.queries import cases_of_ids, tasks_of_cases, timelines_of_cases
-from laksana.cases.views import CaseView, TaskView, TimelineEntry
+from laksana.cases.service_queries import ownership_of_cases, referrals_of_cases, services_of_cases
+from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceView, TaskView, TimelineEntry
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
 from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
@@ -31,6 +32,9 @@ class Loaders:
         self.cases: DataLoader[UUID, CaseView | None] = _one(cases_of_ids)
         self.timelines: DataLoader[UUID, tuple[TimelineEntry, ...]] = _many(timelines_of_cases)
         self.tasks: DataLoader[UUID, tuple[TaskView, ...]] = _many(tasks_of_cases)
+        self.ownership: DataLoader[UUID, tuple[OwnershipView, ...]] = _many(ownership_of_cases)
+        self.services: DataLoader[UUID, tuple[ServiceView, ...]] = _many(services_of_cases)
+        self.referrals: DataLoader[UUID, tuple[ReferralView, ...]] = _many(referrals_of_cases)
         self.letters: DataLoader[UUID, tuple[LetterView, ...]] = _many(letters_of_cases)
         self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)

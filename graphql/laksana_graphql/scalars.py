@@ -1,7 +1,7 @@
 """Values of one piece: how they are written, and what is said when one cannot be read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NewType, NoReturn
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from laksana_sdk.findings import Finding, error, text
 
 FORM_DEPTH: Final = 12
 """How deep lists and groups of a filled form may lie in each other."""
+
+MOMENT_LETTERS: Final = 40
 
 Form = NewType("Form", dict[str, Any])
 """A filled form as JSON; its fields are those of the step's `formSchema`."""
@@ -42,6 +44,19 @@ def read_date(value: object) -> date:
         except ValueError:
             pass
     refuse(error("graphql.not_a_date", value=_shown(value)))
+
+
+def read_moment(value: object) -> datetime:
+    """The moment that this text is, with its offset; GraphQLError when there is none or the offset is left out."""
+    if isinstance(value, str) and len(value) <= MOMENT_LETTERS:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            if moment.tzinfo is not None:
+                return moment
+    refuse(error("graphql.not_a_moment", value=_shown(value)))
 
 
 def read_form(value: object) -> Form:
@@ -89,6 +104,12 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         description="A day of the office's calendar, written as 2026-11-21.",
         serialize=date.isoformat,
         parse_value=read_date,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="A moment with its offset from UTC, written as 2026-11-21T21:30:00+07:00.",
+        serialize=datetime.isoformat,
+        parse_value=read_moment,
     ),
     Form: strawberry.scalar(
         name="Form",

@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from laksana_graphql.described import describe
 from laksana_graphql.errors import presentable
 from laksana_graphql.fields.case_acts import CaseActs
+from laksana_graphql.fields.decision_acts import DecisionActs
 from laksana_graphql.fields.file_acts import FileActs
 from laksana_graphql.fields.letter_acts import LetterActs
 from laksana_graphql.fields.office_reads import OfficeReads
@@ -30,7 +31,7 @@ class Query(OfficeReads, RegisterReads, ProvinceReads):
 
 
 @strawberry.type
-class Mutation(CaseActs, LetterActs, FileActs):
+class Mutation(CaseActs, DecisionActs, LetterActs, FileActs):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

@@ -5,9 +5,13 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
+
+from tests.support import forms
+from tests.support.decisions import DEATH
+from tests.support.world import SOP
 
 import laksana
 from laksana.attachments.views import PlanUpload
@@ -85,6 +89,7 @@ class Targets:
 
 
 TODAY = date(2026, 11, 16)
+TOLD_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 Asked = dict[str, object]
 
 
@@ -120,8 +125,11 @@ def _brought(case_id: UUID, attachment_id: UUID) -> Asked:
 
 
 ATTEMPTS: Mapping[str, Attempts] = {
-    # These name no id; what they find and write at home is another suite's business.
-    "laksana.cases.open_case.open_case": lambda target, own: (),
+    # Without an id, what it writes at home is another suite's business.
+    "laksana.cases.open_case.open_case": lambda target, own: (
+        {"asked": inputs.OpenCase(sop=SOP, form=forms.laporan(), episode_of=target.case_id)},
+    ),
+    # This names no id; what it finds at home is another suite's business.
     "laksana.cases.queries.inbox": lambda target, own: (),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
     "laksana.cases.receive_case.receive_case": _case(
@@ -164,6 +172,35 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.cases.cancel_case.cancel_case": _case(
         lambda case: inputs.CancelCase(case_id=case, reason="PERMINTAAN_PEMOHON", requested_by="X", relation="Y")
+    ),
+    "laksana.cases.refuse_by_client.refuse_by_client": _case(
+        lambda case: inputs.RefuseByClient(case_id=case, reason="MENOLAK")
+    ),
+    "laksana.cases.record_death.record_death": _case(
+        lambda case: inputs.RecordDeath(case_id=case, reason="MENINGGAL", form=DEATH)
+    ),
+    "laksana.cases.record_move.record_move": _case(
+        lambda case: inputs.RecordMove(case_id=case, reason="PINDAH", region="62.71")
+    ),
+    "laksana.cases.record_not_found.record_not_found": _case(
+        lambda case: inputs.RecordNotFound(case_id=case, reason="TIDAK_ADA")
+    ),
+    "laksana.cases.mark_duplicate.mark_duplicate": lambda target, own: tuple(
+        {"asked": inputs.MarkDuplicate(case_id=case, reason="GANDA", other_case=other)}
+        for case, other in ((target.case_id, own.case_id), (own.case_id, target.case_id))
+    ),
+    "laksana.cases.declare_emergency.declare_emergency": _both(
+        lambda case, target: inputs.DeclareEmergency(
+            case_id=case, authorised_by=target.officer_id, channel="PHONE", told_at=TOLD_AT, reason="X"
+        )
+    ),
+    "laksana.cases.confirm_emergency.confirm_emergency": _case(lambda case: inputs.ConfirmEmergency(case_id=case)),
+    "laksana.cases.skip_step.skip_step": _case(
+        lambda case: inputs.SkipStep(case_id=case, step="surat_pengantar", reason="X")
+    ),
+    "laksana.cases.reopen_case.reopen_case": _case(lambda case: inputs.ReopenCase(case_id=case, reason="X")),
+    "laksana.letters.withdraw_letter.withdraw_letter": _both(
+        lambda case, target: inputs.WithdrawLetter(case_id=case, letter_id=target.letter_id, reason="X")
     ),
     "laksana.correspondence.dispatch_letter.dispatch_letter": _both(
         lambda case, target: inputs.DispatchLetter(

@@ -9,10 +9,12 @@ from laksana.letters.open_letter import letter_url
 from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
 from laksana.letters.sign_letter import sign_letter
+from laksana.letters.withdraw_letter import withdraw_letter
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import act
 from laksana_graphql.fields.asking import Given, changed
 from laksana_graphql.inputs import letters as given
+from laksana_graphql.inputs.decisions import WithdrawLetterInput
 from laksana_graphql.types import results
 
 
@@ -48,6 +50,13 @@ class LetterActs:
     async def sign_letter(self, info: Info, asked: Given[given.SignLetterInput]) -> results.SignLetterResult | None:
         """Bind the scan of the signed paper to the final of this hash."""
         return results.LetterSigned.of_letter(await changed(info, sign_letter, asked), asked.letter_id)
+
+    @act
+    async def withdraw_letter(
+        self, info: Info, asked: Given[WithdrawLetterInput]
+    ) -> results.WithdrawLetterResult | None:
+        """Withdraw a signed letter; whatever replaces it bears a new number."""
+        return results.LetterWithdrawn.of_letter(await changed(info, withdraw_letter, asked), asked.letter_id)
 
     @act
     async def dispatch_letter(

@@ -10,14 +10,22 @@ import strawberry
 
 from laksana.cases.queries import Position
 from laksana.province.queries import province_cases, province_counts, province_offices, province_scope
-from laksana.province.views import CountBy, ProvinceFilter
+from laksana.province.referral_queries import ReferralPosition, province_referral_counts, province_referrals
+from laksana.province.views import CountBy, ProvinceFilter, ReferralCountBy, ReferralFilter
 from laksana_graphql.context import Info, province_actor
-from laksana_graphql.described import weighed
+from laksana_graphql.described import doc, weighed
 from laksana_graphql.inputs.changes import few
-from laksana_graphql.types.paging import Connection, moment_and_id, page, size
-from laksana_graphql.types.province import Offices, ProvinceCaseType, ProvinceCountType
+from laksana_graphql.types.paging import Connection, day_and_id, moment_and_id, page, size
+from laksana_graphql.types.province import (
+    Offices,
+    ProvinceCaseType,
+    ProvinceCountType,
+    ProvinceReferralType,
+    ReferralCountType,
+)
 from laksana_infra.scope import scoped
 from laksana_sdk.states import Status
+from laksana_sdk.vocabulary import ReferralResult
 from laksana_tenants.queries import current_tenant
 
 
@@ -39,6 +47,25 @@ class ProvinceFilterInput:
             status=self.status,
             opened_from=self.opened_from,
             opened_until=self.opened_until,
+        )
+
+
+@strawberry.input(name="ReferralFilter")
+class ReferralFilterInput:
+    """Which referrals are wanted; what is left out may be anything."""
+
+    office_ids: list[UUID] | None = None
+    sop: str | None = None
+    institution: Annotated[str | None, doc("Its slug in the offices' registers.")] = None
+    result: ReferralResult | None = None
+
+    def wanted(self) -> ReferralFilter:
+        """The filter of the query; raises Invalid for more than 100 offices."""
+        return ReferralFilter(
+            tenant_ids=few(self.office_ids, "officeIds") if self.office_ids is not None else None,
+            sop_slug=self.sop,
+            institution=self.institution,
+            result=self.result.value if self.result else None,
         )
 
 
@@ -82,6 +109,46 @@ class ProvinceReads:
         async with _province(info) as offices:
             counts = await province_counts(wanted, by=parts)
         return [ProvinceCountType.from_view(count, offices) for count in counts]
+
+    @strawberry.field
+    async def province_referrals(
+        self,
+        info: Info,
+        first: int = 20,
+        after: str | None = None,
+        filter: ReferralFilterInput | None = None,  # noqa: A002
+    ) -> Connection[ProvinceReferralType] | None:
+        """The referrals of the province's offices, latest answer first; `first` is at most 100."""
+        position, wanted = day_and_id(after), filter.wanted() if filter else ReferralFilter()
+        async with _province(info) as offices:
+            rows = await province_referrals(
+                wanted,
+                size=size(first),
+                after=ReferralPosition(answered_on=position[0], id=position[1]) if position else None,
+            )
+        return page(
+            rows,
+            first,
+            lambda referral: ProvinceReferralType.from_view(referral, offices),
+            lambda referral: (referral.answered_on.isoformat(), str(referral.id)),
+        )
+
+    @weighed(size=100, cost=5)
+    async def province_referral_counts(
+        self,
+        info: Info,
+        by: Annotated[
+            list[ReferralCountBy] | None,
+            strawberry.argument(description="What the cells are divided by, in this order."),
+        ] = None,
+        filter: ReferralFilterInput | None = None,  # noqa: A002
+    ) -> list[ReferralCountType] | None:
+        """How many referrals there are, by institution and result unless `by` says otherwise; no empty cells."""
+        wanted = filter.wanted() if filter else ReferralFilter()
+        parts = tuple(by) if by is not None else (ReferralCountBy.INSTITUTION, ReferralCountBy.RESULT)
+        async with _province(info) as offices:
+            counts = await province_referral_counts(wanted, by=parts)
+        return [ReferralCountType.from_view(count, offices) for count in counts]
 
 
 @asynccontextmanager

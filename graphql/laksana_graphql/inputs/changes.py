@@ -51,10 +51,13 @@ class OpenCaseInput:
     key: Annotated[str, doc("Idempotency key, 8 to 120 characters, new for each act: a UUID.")]
     sop: Annotated[str, doc("The slug of an SOP that the office works by.")]
     form: Annotated[Form, doc("The form of the intake step.")]
+    episode_of: Annotated[
+        UUID | None, doc("A reopened case of the same client, which the new one continues; else null.")
+    ] = None
 
     def asked(self) -> inputs.OpenCase:
         """The use case's input."""
-        return inputs.OpenCase(sop=self.sop, form=self.form)
+        return inputs.OpenCase(sop=self.sop, form=self.form, episode_of=self.episode_of)
 
 
 @strawberry.input

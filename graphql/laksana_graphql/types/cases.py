@@ -1,6 +1,6 @@
 """Cases with their history, who is asked now, and what people wrote."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from laksana.procedures.queries import installed_release
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
+from laksana_graphql.types.delivered import OwnershipType, ReferralType, ServiceType
 from laksana_graphql.types.files import AttachmentType
 from laksana_graphql.types.letters import LetterType
 from laksana_graphql.types.offices import OfficerType
@@ -21,6 +22,7 @@ from laksana_graphql.types.people import PersonType
 from laksana_graphql.types.procedures import ProcedureType
 from laksana_graphql.types.tasks import TaskType
 from laksana_sdk.states import Status
+from laksana_sdk.vocabulary import SpmOwner
 from laksana_tenants.errors import NotFound
 
 
@@ -36,6 +38,7 @@ class CommonCore:
     birth_year: int | None
     guardian_consent: str | None
     outcome: str | None
+    spm_owner: Annotated[SpmOwner | None, doc("The level that owns the client for SPM now; null: not said yet.")]
 
     @classmethod
     def of(cls, view: CaseView | ProvinceCaseView) -> "CommonCore":
@@ -49,6 +52,7 @@ class CommonCore:
             birth_year=view.birth_year,
             guardian_consent=view.guardian_consent,
             outcome=view.outcome,
+            spm_owner=SpmOwner[view.spm_owner] if view.spm_owner else None,
         )
 
 
@@ -87,9 +91,9 @@ class TimelineEntryType:
 
 @strawberry.type(name="FilledForm")
 class FilledFormType:
-    """The form of a step as it was filled in last."""
+    """The form of a step or an early end as it was filled in last."""
 
-    step: str
+    step: Annotated[str, doc("The step's slug; for an early end `exit.` and its name: `exit.deceased`.")]
     form: Annotated[JSON, doc("Its fields are those of the step's `formSchema`.")]
     written_at: datetime
 
@@ -122,6 +126,13 @@ class CaseType:
     completed_at: datetime | None
     closed_at: datetime | None
     updated_at: datetime
+    reopened_at: Annotated[datetime | None, doc("When it was opened to be continued; its new episode is another case.")]
+    episode_of: Annotated[UUID | None, doc("The reopened case that it continues.")]
+    duplicate_of: Annotated[UUID | None, doc("The case that it repeats.")]
+    emergency_confirm_by: Annotated[
+        date | None, doc("The last day to confirm the emergency declared in it; null when none waits for that.")
+    ]
+    owed_papers: Annotated[int, doc("How many papers must still follow after an emergency.")]
     core: CommonCore
     client_id: strawberry.Private[UUID]
 
@@ -144,6 +155,11 @@ class CaseType:
             completed_at=view.completed_at,
             closed_at=view.closed_at,
             updated_at=view.updated_at,
+            reopened_at=view.reopened_at,
+            episode_of=view.episode_of,
+            duplicate_of=view.duplicate_of,
+            emergency_confirm_by=view.emergency_confirm_by,
+            owed_papers=view.owed_papers,
             core=CommonCore.of(view),
             client_id=view.client_id,
         )
@@ -188,6 +204,21 @@ class CaseType:
         entries = await info.context.loaders.timelines.load(self.id)
         wanted = [entry for entry in entries if entry.seq > after]
         return [TimelineEntryType.from_view(entry) for entry in wanted[: size(first)]]
+
+    @weighed(size=2)
+    async def spm_ownership(self, info: Info) -> list[OwnershipType]:
+        """The levels that owned the client for SPM, in their order."""
+        return [OwnershipType.from_view(view) for view in await info.context.loaders.ownership.load(self.id)]
+
+    @weighed(size=4)
+    async def services(self, info: Info) -> list[ServiceType]:
+        """What was delivered to the client, in its order."""
+        return [ServiceType.from_view(view) for view in await info.context.loaders.services.load(self.id)]
+
+    @weighed(size=2)
+    async def referrals(self, info: Info) -> list[ReferralType]:
+        """To whom the client was referred, and what was answered last."""
+        return [ReferralType.from_view(view) for view in await info.context.loaders.referrals.load(self.id)]
 
     @weighed(size=10)
     async def letters(self, info: Info) -> list[LetterType]:

@@ -75,6 +75,7 @@ class LetterType:
     final_sha256: Annotated[str | None, doc("What a signed scan is bound to; lower-case hex.")]
     capacity: Annotated[str | None, doc("In which capacity it was signed.")]
     scan_id: Annotated[UUID | None, doc("The attachment with the signed paper.")]
+    withdrawn_at: Annotated[datetime | None, doc("Since when the letter holds no longer; null while it does.")]
     created_at: datetime
     updated_at: datetime
     signer_id: strawberry.Private[UUID | None]
@@ -95,6 +96,7 @@ class LetterType:
             final_sha256=view.final_sha256,
             capacity=view.capacity,
             scan_id=view.scan_id,
+            withdrawn_at=view.withdrawn_at,
             created_at=view.created_at,
             updated_at=view.updated_at,
             signer_id=view.signer_id,

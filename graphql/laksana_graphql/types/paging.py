@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Generic, Never, TypeVar
 from uuid import UUID
 
@@ -65,6 +65,18 @@ def moment_and_id(after: str | None) -> tuple[datetime, UUID] | None:
         at = datetime.fromisoformat(moment)
         # A moment without its zone is none of ours.
         return (at, UUID(id_)) if at.tzinfo is not None else _unreadable(after)
+    except (ValueError, AttributeError):
+        return _unreadable(after)
+
+
+def day_and_id(after: str | None) -> tuple[date, UUID] | None:
+    """The position that a cursor of day and id names, None for the first page; raises Invalid."""
+    if after is None:
+        return None
+    parts = _read(after)
+    try:
+        day, id_ = parts
+        return date.fromisoformat(day), UUID(id_)
     except (ValueError, AttributeError):
         return _unreadable(after)
 

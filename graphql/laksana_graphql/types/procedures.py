@@ -17,6 +17,7 @@ from laksana_sdk.procedure import (
     AnyNode,
     Dispatch,
     Disposisi,
+    EmergencyRule,
     Exit,
     Finish,
     Intake,
@@ -53,7 +54,24 @@ class ExitAct(StrEnum):
     REJECT = "REJECT"
     FORWARD = "FORWARD"
     CANCEL = "CANCEL"
+    REFUSE_BY_CLIENT = "REFUSE_BY_CLIENT"
+    RECORD_DEATH = "RECORD_DEATH"
+    RECORD_MOVE = "RECORD_MOVE"
+    RECORD_NOT_FOUND = "RECORD_NOT_FOUND"
+    MARK_DUPLICATE = "MARK_DUPLICATE"
 
+
+ACTS = {
+    "reject": ExitAct.REJECT,
+    "forward": ExitAct.FORWARD,
+    "cancel": ExitAct.CANCEL,
+    "refused_by_client": ExitAct.REFUSE_BY_CLIENT,
+    "deceased": ExitAct.RECORD_DEATH,
+    "moved": ExitAct.RECORD_MOVE,
+    "not_found": ExitAct.RECORD_NOT_FOUND,
+    "duplicate": ExitAct.MARK_DUPLICATE,
+}
+"""The act by which a case takes each of a procedure's exits."""
 
 _KINDS: dict[type, StepKind] = {
     Intake: StepKind.INTAKE,
@@ -175,7 +193,8 @@ class ExitType:
     roles: Annotated[list[RoleType], doc("Who may decide it.", size=4)]
     reasons: Annotated[list[Reason], doc("One of these is given.", size=10)]
     after: Annotated[str | None, doc("The step from which on it is allowed; null: at any time.")]
-    through: Annotated[str | None, doc("The letter's step that comes first, before the case ends; null: at once.")]
+    through: Annotated[str | None, doc("The step that comes first, before the case ends; null: at once.")]
+    form_schema: Annotated[JSON | None, doc("JSON Schema (2020-12) of its form; null where it asks for none.")]
 
     @classmethod
     def of(cls, act: ExitAct, leave: Exit) -> "ExitType":
@@ -187,6 +206,25 @@ class ExitType:
             reasons=[Reason(code=code, label=label) for code, label in leave.reasons.items()],
             after=leave.after,
             through=leave.through,
+            form_schema=JSON(_schema(leave.form)) if leave.form else None,
+        )
+
+
+@strawberry.type(name="EmergencyRule")
+class EmergencyType:
+    """Who may let steps run ahead of the papers, and who confirms it within how many days."""
+
+    authorised_by: Annotated[list[RoleType], doc("Who may allow it by word of mouth.", size=3)]
+    confirmed_by: Annotated[list[RoleType], doc("Who confirms it afterwards.", size=2)]
+    within_working_days: int
+
+    @classmethod
+    def of(cls, rule: EmergencyRule) -> "EmergencyType":
+        """The rule as the procedure has it."""
+        return cls(
+            authorised_by=[RoleType.of(role) for role in rule.authorised_by],
+            confirmed_by=[RoleType.of(role) for role in rule.confirmed_by],
+            within_working_days=rule.within.days,
         )
 
 
@@ -226,15 +264,25 @@ class ProcedureType:
         """Every letter that it can make."""
         return [LetterKind.of(template) for template in self.procedure.templates()]
 
-    @weighed(size=3)
+    @weighed(size=8)
     def exits(self) -> list[ExitType]:
         """How a case may end early."""
-        leaves = (
-            (ExitAct.REJECT, self.procedure.reject),
-            (ExitAct.FORWARD, self.procedure.forward),
-            (ExitAct.CANCEL, self.procedure.cancel),
-        )
-        return [ExitType.of(act, leave) for act, leave in leaves]
+        return [ExitType.of(ACTS[name], leave) for name, leave in self.procedure.exits.items()]
+
+    @strawberry.field
+    def emergency(self) -> EmergencyType | None:
+        """What an emergency allows; null where the SOP knows none."""
+        return EmergencyType.of(self.procedure.emergency) if self.procedure.emergency else None
+
+    @weighed(size=2)
+    def deviation_by(self) -> list[RoleType]:
+        """Who may order that a step is skipped."""
+        return [RoleType.of(role) for role in self.procedure.deviation_by]
+
+    @weighed(size=2)
+    def reopened_by(self) -> list[RoleType]:
+        """Who may let an ended case go on as a new episode."""
+        return [RoleType.of(role) for role in self.procedure.reopened_by]
 
     @weighed(size=4)
     def assigners(self) -> list[RoleType]:

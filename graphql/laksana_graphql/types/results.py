@@ -187,6 +187,11 @@ class LetterSigned(LetterChange):
 
 
 @strawberry.type
+class LetterWithdrawn(LetterChange):
+    """The letter holds no longer; if the case is open, it stands at the step that makes the letter anew."""
+
+
+@strawberry.type
 class LetterDispatched(CaseChange):
     """The signed letter has left."""
 
@@ -235,6 +240,7 @@ ParafLetterResult: TypeAlias = Annotated[LetterParafed | Failure, strawberry.uni
 ReturnLetterResult: TypeAlias = Annotated[LetterReturned | Failure, strawberry.union("ReturnLetterResult")]
 FinaliseLetterResult: TypeAlias = Annotated[LetterFinalised | Failure, strawberry.union("FinaliseLetterResult")]
 SignLetterResult: TypeAlias = Annotated[LetterSigned | Failure, strawberry.union("SignLetterResult")]
+WithdrawLetterResult: TypeAlias = Annotated[LetterWithdrawn | Failure, strawberry.union("WithdrawLetterResult")]
 DispatchLetterResult: TypeAlias = Annotated[LetterDispatched | Failure, strawberry.union("DispatchLetterResult")]
 PlanUploadResult: TypeAlias = Annotated[UploadPlanned | Failure, strawberry.union("PlanUploadResult")]
 ConfirmUploadResult: TypeAlias = Annotated[UploadConfirmed | Failure, strawberry.union("ConfirmUploadResult")]

@@ -5,7 +5,17 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from laksana.attachments.tables import Attachment
-from laksana.cases.tables import Case, CaseBatch, CaseEvent, CaseTask, IdempotencyKey, Submission
+from laksana.cases.tables import (
+    Case,
+    CaseBatch,
+    CaseEvent,
+    CaseTask,
+    IdempotencyKey,
+    Referral,
+    ServiceGiven,
+    SpmOwnership,
+    Submission,
+)
 from laksana.correspondence.tables import (
     IncomingLetter,
     Letter,
@@ -26,6 +36,9 @@ TABLES = (
     CaseEvent,
     Submission,
     CaseTask,
+    SpmOwnership,
+    ServiceGiven,
+    Referral,
     IdempotencyKey,
     RegisterCounter,
     RegisterNumber,

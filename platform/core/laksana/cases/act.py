@@ -12,12 +12,12 @@ from laksana.cases.office import Office, office
 from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
-from laksana.cases.words import forms_by_step, seal_words, words_of_case
+from laksana.cases.words import forms_by_step, seal_words, step_of_exit, words_of_case
 from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_sdk.findings import Finding
-from laksana_sdk.forms import read
+from laksana_sdk.forms import Form, read
 from laksana_tenants.actor import Actor
 
 Frame = Mapping[str, Any]
@@ -51,11 +51,13 @@ async def change_case(
     key: str,
     content: Mapping[str, Any] | None = None,
     step: str | None = None,
+    leaving: str | None = None,
     performed_by: str | None = None,
 ) -> CaseChanged:
     """The case after one command, or the stored result when the key was used before.
 
-    `content` is what people wrote (`form`, `note` ...; None values left out), sealed as one submission of the step.
+    `content` is what people wrote (`form`, `note` ...; None values left out), sealed as one submission of the step, or
+    of the exit by which the case is `leaving`: then the form is the exit's own.
     Raises NotFound, Conflict, or Invalid with every finding; then nothing is written.
     """
     refuse_unusable(asked)
@@ -64,7 +66,7 @@ async def change_case(
         stored = await claim(operation, key, asked, by=by, result=CaseChanged)
         if stored is not None:
             return stored
-        act = await begin(asked, by=by, content=written, kind=operation, step=step)
+        act = await begin(asked, by=by, content=written, kind=operation, step=step, leaving=leaving)
         words = act.frame["words"]
         made = make(act)
         command = made if isinstance(made, Command) else await made
@@ -80,18 +82,25 @@ async def change_case(
 
 
 async def begin(
-    asked: Change, *, by: Actor, content: Mapping[str, Any], kind: str, step: str | None, signing: bool = False
+    asked: Change,
+    *,
+    by: Actor,
+    content: Mapping[str, Any],
+    kind: str,
+    step: str | None,
+    leaving: str | None = None,
+    signing: bool = False,
 ) -> Act:
     """The locked case and the frame of a command on it, inside a unit of work; raises NotFound and Conflict."""
     case = await case_for_update(asked.case_id, asked.expected_version)
     here = await office()
     at = now()
-    words = seal_words(case.key, content, kind=kind, step=step or case.state.step) if content else None
+    place = step_of_exit(leaving) if leaving else step or case.state.step
+    words = seal_words(case.key, content, kind=kind, step=place) if content else None
     frame = command_frame(by, at, here.calendar, procedure=case.procedure, signing=signing, words=words)
     against: tuple[Finding, ...] = ()
     if "form" in content:
-        node = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
-        against = await unregistered(node, content["form"], here.day(at))
+        against = await unregistered(_form_of(case, leaving), content["form"], here.day(at))
         forms = forms_by_step(await words_of_case(case.id, case.key))
         intake = case.procedure.intake
         client = read(intake.form, forms[intake.slug])[0] if intake.form and intake.slug in forms else None
@@ -101,3 +110,11 @@ async def begin(
             "client_birth_date": intake.client(client).birth_date if client is not None else None,
         }
     return Act(case=case, by=by, at=at, office=here, frame={"words": words, "command": frame}, against=against)
+
+
+def _form_of(case: LoadedCase, leaving: str | None) -> type[Form] | None:
+    if leaving is not None:
+        leave = case.procedure.exits.get(leaving)
+        return leave.form if leave else None
+    node = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
+    return node.form

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,15 +16,21 @@ Form = Mapping[str, Any]
 Code = Annotated[str, Meta(max_length=80)]
 Hash = Annotated[str, Meta(max_length=64)]
 Note = Annotated[str, prose("Catatan")]
+# No least length: the engine says which act lacks its reason.
+Reason = Annotated[str, Meta(max_length=TEXT_LENGTH)]
 Version = Annotated[int, amount("Versi kasus", at_most=2**31 - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """Open a file at the counter: the SOP's slug and the intake step's form."""
+    """Open a file at the counter: the SOP's slug and the intake step's form.
+
+    `episode_of` is a reopened case of the same client, which the new one continues.
+    """
 
     sop: Code
     form: Form
+    episode_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +173,85 @@ class CancelCase(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leave(Change):
+    """End the case early for one of the procedure's reasons, with the form that its exit asks for."""
+
+    reason: Code
+    form: Form | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseByClient(Leave):
+    """The client does not want the placement, journey or service."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDeath(Leave):
+    """The client has died; the certificate may follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMove(Leave):
+    """The client lives elsewhere now: the Kemendagri code of the kabupaten or below."""
+
+    region: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotFound(Leave):
+    """The client could not be found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkDuplicate(Leave):
+    """The case repeats another of this office."""
+
+    other_case: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareEmergency(Change):
+    """Let steps run ahead of the papers: who of the office allowed it, how (PHONE, WHATSAPP, IN_PERSON), when, why."""
+
+    authorised_by: UUID
+    channel: Code
+    told_at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmEmergency(Change):
+    """Confirm afterwards that the emergency was one."""
+
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipStep(Change):
+    """Pass the current step without its act, saying why; `outcome` says where to, at a step with several ways on."""
+
+    step: Code
+    outcome: Code | None = None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenCase(Change):
+    """Let an ended case go on as a new episode, saying why."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawLetter(Change):
+    """Withdraw a signed letter, saying why."""
+
+    letter_id: UUID
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchLetter(Change):
     """Send the signed letter off, with courier and the parcel's form."""
 
@@ -197,8 +282,7 @@ class ReturnLetter(Change):
     """Send a draft back to its drafter, saying why."""
 
     letter_id: UUID
-    # No least length: the engine says which letter lacks its reason.
-    reason: Annotated[str, Meta(max_length=TEXT_LENGTH)]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from laksana.audit.chain import link
 from laksana.cases.codec import canonical, event_from
 from laksana.cases.projection import project_case, project_tasks
+from laksana.cases.service_projection import project_services
 from laksana.cases.views import CaseChanged, Notice
 from laksana.cases.words import Words, store_words
 from laksana.correspondence.projection import project_letters
@@ -119,6 +120,7 @@ async def record(
     await store_words(case.id, words, command.at)
     after = await _append(case, command, decision.events, words, performed_by)
     await project_case(case.id, after, decision.events, command.at)
+    await project_services(case.id, decision.events)
     await project_tasks(case.id, case.procedure, after, calendar)
     await project_letters(case.id, case.procedure, decision.events, command)
     return CaseChanged(
@@ -217,7 +219,7 @@ def _capacity_used(case: LoadedCase, command: Command, events: Sequence[Event]) 
             asked += [role.code for role in procedure.assigners]
         case _:
             node = procedure.step(case.state.step) if case.state.step else procedure.intake
-            asked.append(node.by.code)
+            asked += [node.by.code, *(role.code for role in procedure.roles())]
     role = next((role for role in (*asked, *sorted(held)) if role in held), None)
     return role, held[role] if role else None
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from laksana.audit.chain import genesis
+from laksana.cases.episodes import client_of_episode
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.inputs import OpenCase
 from laksana.cases.ledger import LoadedCase, command_frame, record
@@ -30,7 +31,8 @@ from laksana_tenants.errors import Invalid
 async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
     """The new case, a draft until it is received; its person is found again or registered.
 
-    Raises Invalid with every finding: an SOP that is not active, a faulty form, a role that the actor lacks.
+    A new episode is about the client of the reopened case that it continues. Raises Invalid with every finding: an SOP
+    that is not active, a faulty form, a role that the actor lacks, a case that nobody reopened.
     """
     refuse_unusable(asked)
     async with unit_of_work():
@@ -40,12 +42,16 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         here, at = await office(), now()
         release = await release_in_force(asked.sop, here.day(at))
         filled = _filled(release, asked)
-        against = await unregistered(release.procedure.intake, asked.form, here.day(at))
-        person = await register_person(release.procedure.intake.client(filled), tenant_region=here.tenant.region_code)
+        against = await unregistered(release.procedure.intake.form, asked.form, here.day(at))
+        client = release.procedure.intake.client(filled)
+        if asked.episode_of is None:
+            person = await register_person(client, tenant_region=here.tenant.region_code)
+        else:
+            person = await client_of_episode(asked.episode_of, client)
         case = await _new_case(release, client_id=person.id, by=by)
         words = seal_words(case.key, {"form": asked.form}, kind="open_case", step=release.procedure.intake.slug)
         frame = command_frame(by, at, here.calendar, procedure=release.procedure, words=words)
-        command = commands.OpenCase(**frame, form=asked.form)
+        command = commands.OpenCase(**frame, form=asked.form, episode_of=asked.episode_of)
         changed = await record(case, command, calendar=here.calendar, words=(words,), against=against)
         notices = (*changed.notices, *(Notice.of(found) for found in person.warnings))
         opened = CaseChanged(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from laksana_engine.events import CaseEnded, Event
+from laksana_engine.events import CaseEnded, Event, ExitDecided
 from laksana_engine.state import CaseState
 from laksana_engine.tasks import open_tasks
 from laksana_engine.worktime import Calendar
@@ -17,18 +17,24 @@ from laksana_sdk.states import Status
 
 async def project_case(case_id: UUID, state: CaseState, events: Iterable[Event], at: datetime) -> None:
     """Bring the case's row up to its state; the common core is part of the state."""
-    ended = any(isinstance(event, CaseEnded) for event in events)
-    core = state.core
+    happened = tuple(events)
+    ended = any(isinstance(event, CaseEnded) for event in happened)
+    repeats = [event.other_case for event in happened if isinstance(event, ExitDecided) and event.other_case]
+    core, emergency = state.core, state.emergency
     await execute(
         "update case_ set status = $3, step = $4, version = $5, agenda_number = $6, round = $7, received_at = $8,"
         " received_complete_at = $9, completed_at = coalesce(completed_at, $10), closed_at = coalesce(closed_at, $11),"
         " updated_at = $12, ppks_category = $13, spm_code = $14, kecamatan = $15, sex = $16, birth_year = $17,"
-        " guardian_consent = $18, outcome = $19 where tenant_id = $1 and id = $2",
+        " guardian_consent = $18, outcome = $19, spm_owner = $20, reopened_at = $21, episode_of = $22,"
+        " duplicate_of = coalesce($23, duplicate_of), emergency_confirm_by = $24, owed_papers = $25"
+        " where tenant_id = $1 and id = $2",
         current_scope().tenant_id, case_id, state.status.value, state.step, state.version, state.agenda_number,
         state.round, state.received_at, state.received_complete_at,
         at if ended and state.status is Status.COMPLETED else None, at if ended else None, at,
         core.ppks_category, core.spm_code, core.kecamatan, core.sex, core.birth_year, core.guardian_consent,
-        core.outcome or state.outcome,
+        core.outcome or state.outcome, state.spm_owner, state.reopened_at, state.episode_of,
+        repeats[-1] if repeats else None,
+        emergency.confirm_by if emergency and emergency.confirmed_at is None else None, len(state.owed),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import structlog
 
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
-from laksana.cases.words import words_of_case
+from laksana.cases.words import step_of_exit, words_of_case
 from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
@@ -21,7 +21,7 @@ _log = structlog.stdlib.get_logger("laksana.cases")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """The form of a step as it was filled in last, in clear."""
+    """The form of a step (or of an early end: `exit.` and its name) as it was filled in last, in clear."""
 
     step: str
     form: dict[str, Any] = field(repr=False)
@@ -46,7 +46,8 @@ async def read_forms(case_id: UUID, *, by: Actor) -> tuple[FilledForm, ...]:
     }
     # Reading what people wrote is reading personal data: who, which case, when.
     _log.info("forms_read", case_id=str(case_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
-    return tuple(latest[node.slug] for node in procedure.steps if node.slug in latest)
+    places = (*(node.slug for node in procedure.steps), *map(step_of_exit, procedure.exits))
+    return tuple(latest[place] for place in places if place in latest)
 
 
 def holds_role_in(procedure: Procedure, by: Actor) -> bool:

@@ -7,17 +7,16 @@ from typing import Any
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form, places_of_widget, read
-from laksana_sdk.procedure import Node
 from laksana_tenants.directory import institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
 
 
-async def unregistered(node: Node, raw: Mapping[str, Any], day: date) -> tuple[Finding, ...]:
-    """What the step's form, if it can be read at all, names that stands in no register.
+async def unregistered(kind: type[Form] | None, raw: Mapping[str, Any], day: date) -> tuple[Finding, ...]:
+    """What a form of this kind, if it can be read at all, names that stands in no register.
 
     An institution counts on the day, an officer is or was of this office, a region is of the Kemendagri list.
     """
-    form = read(node.form, raw)[0] if node.form is not None else None
+    form = read(kind, raw)[0] if kind is not None else None
     if form is None:
         return ()
     return (*await _institutions(form, day), *await _officers(form, day), *await _regions(form))

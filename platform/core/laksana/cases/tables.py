@@ -7,7 +7,8 @@ from piccolo.table import Table
 class Case(Table, tablename="case_"):
     """The projection of a case's events; `wrapped_key` is the case's own key under the office's (null: shredded).
 
-    The last block is the common core: typed, non-identifying columns for statistics.
+    `episode_of` is the reopened case that this one continues, `duplicate_of` the one it repeats. The last block is the
+    common core: typed, non-identifying columns for statistics.
     """
 
     tenant_id = UUID(default=None)
@@ -30,6 +31,11 @@ class Case(Table, tablename="case_"):
     completed_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     updated_at = Timestamptz(default=None)
+    reopened_at = Timestamptz(null=True, default=None)
+    episode_of = UUID(null=True, default=None)
+    duplicate_of = UUID(null=True, default=None)
+    emergency_confirm_by = Date(null=True, default=None)
+    owed_papers = SmallInt(default=0)
 
     service = Varchar(length=80, default=None)
     ppks_category = Varchar(length=40, null=True, default=None)
@@ -39,6 +45,44 @@ class Case(Table, tablename="case_"):
     birth_year = SmallInt(null=True, default=None)
     guardian_consent = Varchar(length=24, null=True, default=None)
     outcome = Varchar(length=60, null=True, default=None)
+    spm_owner = Varchar(length=12, null=True, default=None)
+
+
+class SpmOwnership(Table, tablename="spm_ownership"):
+    """Which level counts the client of a case for SPM, from when until when; the row without an end is the present."""
+
+    tenant_id = UUID(default=None)
+    id = UUID(primary_key=True, default=None)
+    case_id = UUID(default=None)
+    owner = Varchar(length=12, default=None)
+    since = Timestamptz(default=None)
+    until = Timestamptz(null=True, default=None)
+
+
+class ServiceGiven(Table, tablename="service_given"):
+    """A service that the client got, as a code of the SPM's quality content, at the act that recorded it."""
+
+    tenant_id = UUID(default=None)
+    id = UUID(primary_key=True, default=None)
+    case_id = UUID(default=None)
+    item = Varchar(length=40, default=None)
+    at = Timestamptz(default=None)
+
+
+class Referral(Table, tablename="referral"):
+    """What an institution answered to a referral; its place in the queue moves on while it waits there."""
+
+    tenant_id = UUID(default=None)
+    id = UUID(primary_key=True, default=None)
+    case_id = UUID(default=None)
+    step = Varchar(length=60, default=None)
+    institution = Varchar(length=60, null=True, default=None)
+    result = Varchar(length=24, default=None)
+    answered_on = Date(default=None)
+    queued_on = Date(null=True, default=None)
+    queue_position = Integer(null=True, default=None)
+    admitted_on = Date(null=True, default=None)
+    updated_at = Timestamptz(default=None)
 
 
 class CaseBatch(Table, tablename="case_batch"):

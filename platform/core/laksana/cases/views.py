@@ -1,7 +1,7 @@
 """What callers get to see of cases: frozen records without a name or number of a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,11 @@ class CaseChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case as lists and pages show it; times are aware UTC."""
+    """A case as lists and pages show it; times are aware UTC.
+
+    `episode_of` is the reopened case that it continues, `duplicate_of` the one it repeats. `emergency_confirm_by` is
+    the last day to confirm an emergency that stands unconfirmed; `owed_papers` counts what must still follow.
+    """
 
     id: UUID
     tenant_id: UUID
@@ -58,6 +62,11 @@ class CaseView:
     completed_at: datetime | None
     closed_at: datetime | None
     updated_at: datetime
+    reopened_at: datetime | None
+    episode_of: UUID | None
+    duplicate_of: UUID | None
+    emergency_confirm_by: date | None
+    owed_papers: int
     service: str
     ppks_category: str | None
     spm_code: str | None
@@ -66,6 +75,40 @@ class CaseView:
     birth_year: int | None
     guardian_consent: str | None
     outcome: str | None
+    spm_owner: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipView:
+    """Which level (SpmOwner) counts the client for SPM, from when until when; None: to this day."""
+
+    case_id: UUID
+    owner: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """A service (ServiceItem) that the client got, and when it was recorded."""
+
+    case_id: UUID
+    item: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralView:
+    """What an institution answered last to a referral (ReferralResult), and where the client stands in its queue."""
+
+    case_id: UUID
+    step: str
+    institution: str | None
+    result: str
+    answered_on: date
+    queued_on: date | None
+    queue_position: int | None
+    admitted_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

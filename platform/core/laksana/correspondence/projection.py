@@ -17,6 +17,7 @@ from laksana_engine.events import (
     LetterRequested,
     LetterReturned,
     LetterSigned,
+    LetterWithdrawn,
 )
 from laksana_infra.database import execute
 from laksana_infra.ids import new_id
@@ -48,6 +49,8 @@ async def project_letters(case_id: UUID, procedure: Procedure, events: Iterable[
                 await _issued(event)
             case LetterDispatched():
                 await _dispatched(case_id, event)
+            case LetterWithdrawn():
+                await _withdrawn(event)
             case _:
                 pass
 
@@ -137,4 +140,13 @@ async def _dispatched(case_id: UUID, event: LetterDispatched) -> None:
         " values ($1, $2, $3, $4, $5, $6, $7, $8)",
         current_scope().tenant_id, new_id(), event.letter_id, case_id, event.institution, event.courier,
         event.sent_on, event.at,
+    )  # fmt: skip
+
+
+async def _withdrawn(event: LetterWithdrawn) -> None:
+    # Number, date and final stay: what has left the office can be looked up, and what is said of it is that it is void.
+    await execute(
+        "update letter set stage = 'WITHDRAWN', withdrawn_at = $3, withdrawal_id = $4, updated_at = $3"
+        " where tenant_id = $1 and id = $2",
+        current_scope().tenant_id, event.letter_id, event.at, event.submission.id,
     )  # fmt: skip

@@ -30,6 +30,7 @@ class LetterView:
     scan_id: UUID | None
     draft_key: str | None
     final_key: str | None
+    withdrawn_at: datetime | None
     created_at: datetime
     updated_at: datetime
 

@@ -48,7 +48,10 @@ class IncomingLetter(Table, tablename="incoming_letter"):
 
 
 class Letter(Table, tablename="letter"):
-    """A letter of a case; `sealed_context` freezes the current draft's context with the case's key."""
+    """A letter of a case; `sealed_context` freezes the current draft's context with the case's key.
+
+    `withdrawal_id` is the submission that holds why it was withdrawn after its signature.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -70,6 +73,8 @@ class Letter(Table, tablename="letter"):
     capacity = Varchar(length=16, null=True, default=None)
     scan_id = UUID(null=True, default=None)
     requested_by = JSONB(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+    withdrawal_id = UUID(null=True, default=None)
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)
 

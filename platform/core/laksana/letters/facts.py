@@ -11,7 +11,7 @@ from laksana.cases.ledger import LoadedCase
 from laksana.cases.office import Office
 from laksana.cases.queries import timelines_of_cases
 from laksana.cases.views import TimelineEntry
-from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
+from laksana.cases.words import OpenedWords, forms_by_step, step_of_exit, words_of_case
 from laksana.correspondence.queries import letters_of_cases
 from laksana.people.queries import person_by_id
 from laksana_engine.state import CaseState
@@ -61,18 +61,26 @@ async def letter_facts(
         institution=await _institution(state, forms, timeline, today),
         officers={str(found): facts for found, facts in officers.items()},
         performed_by=officers.get(officer_id),
-        numbers={sent.kind: sent.number for sent in (await letters_of_cases([case.id]))[case.id] if sent.number},
+        numbers=await _numbers(case),
         reason=_reason(case.procedure, state, written),
     )
 
 
+async def _numbers(case: LoadedCase) -> dict[str, str]:
+    """The number of the latest letter of each kind; nobody may refer to one that was withdrawn."""
+    letters = (await letters_of_cases([case.id]))[case.id]
+    return {letter.kind: letter.number for letter in letters if letter.number and letter.withdrawn_at is None}
+
+
 def _filled(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
+    asked = {node.slug: node.form for node in procedure.steps}
+    asked |= {step_of_exit(name): leave.form for name, leave in procedure.exits.items()}
     filled: dict[str, Form] = {}
-    for node in procedure.steps:
-        if node.form is not None and node.slug in raw:
-            form, _ = read(node.form, raw[node.slug])
+    for place, kind in asked.items():
+        if kind is not None and place in raw:
+            form, _ = read(kind, raw[place])
             if form is not None:
-                filled[node.slug] = form
+                filled[place] = form
     return filled
 
 

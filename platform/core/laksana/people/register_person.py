@@ -18,7 +18,7 @@ from laksana_sdk.identity import NIK, parse_nik
 from laksana_sdk.letters import ClientFacts
 from laksana_sdk.names import normalise_name
 from laksana_sdk.vocabulary import IdentityStatus
-from laksana_tenants.errors import Invalid
+from laksana_tenants.errors import Invalid, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,27 @@ async def register_person(client: ClientFacts, *, tenant_region: str) -> PersonR
     known = await _locked(asked.nik_digest)
     if known is None:
         raise RuntimeError("a person's NIK was taken, yet nobody has it; the transaction sees an older snapshot")
+    return await _update(known, asked)
+
+
+async def meet_again(person_id: UUID, client: ClientFacts) -> PersonRef | None:
+    """The known person, brought up to date with what is stated of them now; None when the NIK stated is another's.
+
+    Inside the caller's unit of work. Raises NotFound, and Invalid for a malformed NIK.
+    """
+    asked = await _asked(client)
+    known = await fetch_one(
+        "select id, code, identity_status, sealed, nik_digest from person where tenant_id = $1 and id = $2 for update",
+        current_scope().tenant_id, person_id,
+    )  # fmt: skip
+    if known is None:
+        raise NotFound("person", person_id)
+    if asked.nik_digest is None:
+        return await _update(known, asked)
+    holder = await _locked(asked.nik_digest)
+    before = known["nik_digest"]
+    if (holder is not None and holder["id"] != person_id) or (before and bytes(before) != asked.nik_digest):
+        return None
     return await _update(known, asked)
 
 
@@ -131,9 +152,10 @@ async def _update(known: dict[str, Any], asked: _Asked) -> PersonRef:
         status = _status(asked)
     await execute(
         "update person set sealed = $3, name_digest = $4, birth_year = $5, sex = $6, identity_status = $7,"
-        " updated_at = $8 where tenant_id = $1 and id = $2",
+        " updated_at = $8, nik_digest = coalesce(nik_digest, $9) where tenant_id = $1 and id = $2",
         current_scope().tenant_id, person_id, sealed(after, person_id=person_id, key=asked.key),
         name_digest(after.name, after.birth_date, key=asked.key), _birth_year(after), after.sex, status.value, now(),
+        asked.nik_digest,
     )  # fmt: skip
     return PersonRef(
         id=person_id,

@@ -37,6 +37,7 @@ order by p.opened_at desc, p.id desc limit $8
 _CELLS: Final = {
     CountBy.MONTH: ("date_trunc('month', c.opened_at at time zone t.timezone)::date", "month"),
     CountBy.SOP: ("c.sop_slug", "sop_slug"),
+    CountBy.SPM_OWNER: ("c.spm_owner", "spm_owner"),
     CountBy.STATUS: ("c.status", "status"),
     CountBy.TENANT: ("c.tenant_id", "tenant_id"),
 }

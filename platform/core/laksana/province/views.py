@@ -10,7 +10,10 @@ from laksana_sdk.states import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceCaseView:
-    """A case as its province sees it, with the common core; times are aware UTC."""
+    """A case as its province sees it, with the common core; times are aware UTC.
+
+    `emergency_confirm_by` is set while an emergency stands unconfirmed; `owed_papers` counts what must still follow.
+    """
 
     tenant_id: UUID
     id: UUID
@@ -24,6 +27,9 @@ class ProvinceCaseView:
     received_complete_at: datetime | None
     completed_at: datetime | None
     closed_at: datetime | None
+    reopened_at: datetime | None
+    emergency_confirm_by: date | None
+    owed_papers: int
     service: str
     ppks_category: str | None
     spm_code: str | None
@@ -32,6 +38,27 @@ class ProvinceCaseView:
     birth_year: int | None
     guardian_consent: str | None
     outcome: str | None
+    spm_owner: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceReferralView:
+    """A referral as its province sees it: which institution, its last answer (ReferralResult), the place in the queue.
+
+    `institution` is the slug in that office's register.
+    """
+
+    tenant_id: UUID
+    id: UUID
+    case_id: UUID
+    sop_slug: str
+    step: str
+    institution: str | None
+    result: str
+    answered_on: date
+    queued_on: date | None
+    queue_position: int | None
+    admitted_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +73,24 @@ class ProvinceOfficeView:
 
 
 class CountBy(StrEnum):
-    """What cases are counted by; MONTH is the month in which they were opened, by the office's own calendar."""
+    """What cases are counted by; MONTH is the month in which they were opened, by the office's own calendar.
+
+    SPM_OWNER is the level that owns the client now, without one where the SOP has not said it.
+    """
 
     MONTH = "MONTH"
     SOP = "SOP"
+    SPM_OWNER = "SPM_OWNER"
     STATUS = "STATUS"
+    TENANT = "TENANT"
+
+
+class ReferralCountBy(StrEnum):
+    """What referrals are counted by."""
+
+    INSTITUTION = "INSTITUTION"
+    RESULT = "RESULT"
+    SOP = "SOP"
     TENANT = "TENANT"
 
 
@@ -75,5 +115,32 @@ class ProvinceCount:
     month: date | None = None
     sop_slug: str | None = None
     status: Status | None = None
+    spm_owner: str | None = None
     tenant_id: UUID | None = None
     cases: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralFilter:
+    """Which referrals are wanted, None means any."""
+
+    tenant_ids: tuple[UUID, ...] | None = None
+    sop_slug: str | None = None
+    institution: str | None = None
+    result: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCount:
+    """How many referrals fall into one cell; a field that was not counted by is None.
+
+    `longest_queued_since` is the earliest day since which somebody in the cell waits in a queue. `referrals` and it are
+    None when the cell was suppressed.
+    """
+
+    institution: str | None = None
+    result: str | None = None
+    sop_slug: str | None = None
+    tenant_id: UUID | None = None
+    referrals: int | None
+    longest_queued_since: date | None = None
