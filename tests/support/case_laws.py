@@ -148,6 +148,9 @@ class CaseLaws:
         if happened.LetterWithdrawn in kinds:
             self._goes_back(event, earlier)
             return
+        if happened.LeftInBatch in kinds:
+            self._leaves_in_batch(event, earlier)
+            return
         node = self.procedure.step(self.step)
         assert event.step in [target for target in node.targets() if isinstance(target, str)]
         if happened.StepSkipped in kinds:
@@ -167,6 +170,18 @@ class CaseLaws:
         assert isinstance(node, SignedLetter)
         assert isinstance(earlier[0], happened.LetterWithdrawn)
         assert node.letter.kind == earlier[0].letter
+
+    def _leaves_in_batch(self, event: happened.StepEntered, earlier: tuple[Event, ...]) -> None:
+        """The steps covered begin where the case stood, each leads to the next, and a Dispatch of the batch is last."""
+        left = earlier[0]
+        assert isinstance(left, happened.LeftInBatch)
+        assert self.procedure.batch is not None
+        assert left.letter == self.procedure.batch.kind
+        assert left.steps[0] == self.step
+        assert left.steps[-1] in self.procedure.batch.at
+        for slug, following in zip(left.steps, (*left.steps[1:], event.step), strict=True):
+            assert self.procedure.step(slug).targets() == (following,)
+        assert all(isinstance(self.procedure.step(slug), SignedLetter) for slug in left.steps[:-1])
 
     def _deviates(self, event: happened.StepEntered, earlier: tuple[Event, ...]) -> None:
         (skipped,) = earlier

@@ -14,6 +14,7 @@ from tests.support.filled_forms import filled
 from tests.support.random_commands import WITH_FORM, Details, Draw, beside, called_for, obedient
 
 from laksana_engine import commands as ask
+from laksana_engine.batching import BatchWay, way_in_batch
 from laksana_engine.commands import COMMANDS, Acting, Command
 from laksana_engine.decide import decide
 from laksana_engine.decision import Accepted, Decision, Refusal
@@ -142,10 +143,15 @@ class Office(RuleBasedStateMachine):
         self, kind: type[Command], by: Acting, drawn: Details, *, sensible: bool
     ) -> st.SearchStrategy[Command]:
         if kind in WITH_FORM:
-            form = self._form(self.run.case.step)
+            form = self._form(self._filled_at(kind))
             amiss = st.none() | st.just({"tidak_ada": "1"})
             drawn = {**drawn, "form": form if sensible else form | amiss}
         return st.fixed_dictionaries(drawn).map(lambda details: self.run.command(kind, by, **details))
+
+    def _filled_at(self, kind: type[Command]) -> str | None:
+        """The step whose form the command brings; a batch that replaces a letter brings that of the dispatch."""
+        way = way_in_batch(self.procedure, self.run.case) if kind is ask.LeaveInBatch else None
+        return way.dispatch.slug if isinstance(way, BatchWay) else self.run.case.step
 
     def _form(self, step: str | None) -> st.SearchStrategy[dict[str, Any] | None]:
         node = self.procedure.step(step) if step else self.procedure.intake

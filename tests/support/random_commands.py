@@ -23,8 +23,8 @@ Details = dict[str, st.SearchStrategy[Any]]
 HASHES = st.sampled_from([letter * 64 for letter in "abc"])
 NONSENSE = st.sampled_from(["", "tidak_ada", "{value}", "x" * 300, "🙂"])
 WITH_FORM = (
-    ask.OpenCase, ask.PerformStep, ask.GiveDisposisi, ask.DraftLetter, ask.DispatchLetter, ask.RecordOutsideAnswer,
-    ask.CompleteCase,
+    ask.OpenCase, ask.PerformStep, ask.GiveDisposisi, ask.DraftLetter, ask.DispatchLetter, ask.LeaveInBatch,
+    ask.RecordOutsideAnswer, ask.CompleteCase,
 )  # fmt: skip
 
 BESIDE = (
@@ -59,9 +59,9 @@ def called_for(run: CaseRun) -> tuple[type[Command], ...]:
             return (ask.AnswerDisposisi,) if run.case.open_disposisi else (ask.GiveDisposisi, ask.ReturnCase)
         case SignedLetter():
             chain = (ask.ParafLetter, ask.ParafLetter, ask.FinaliseLetter, ask.FinaliseLetter)
-            return (*chain, ask.DraftLetter, ask.SignLetter, ask.ReturnLetter)
+            return (*chain, ask.DraftLetter, ask.SignLetter, ask.ReturnLetter, ask.LeaveInBatch)
         case Dispatch():
-            return (ask.DispatchLetter,)
+            return (ask.DispatchLetter, ask.LeaveInBatch)
         case Wait():
             return (ask.RecordOutsideAnswer,)
         case Finish():
@@ -155,6 +155,9 @@ class Draw:
     def dispatch(self) -> Details:
         sent: Details = {"courier": st.just("JNE") | self.noise, "sent_on": self._day()}
         return {"institution": st.just("sentra_budi_perkasa") | self.noise, **sent}
+
+    def leave_in_batch(self) -> Details:
+        return {"dispatch_id": st.just(named_id("dispatch")), "dated": self._day(), **self.dispatch()}
 
     def record_outside_answer(self) -> Details:
         return {"outcome": self._outcome().map(lambda code: code or "tidak_ada"), "answered_on": self._day()}

@@ -7,6 +7,7 @@ from laksana_sdk.findings import Finding, error, warning
 from laksana_sdk.forms import Form, amount, labelled, line
 from laksana_sdk.letters import ClientFacts, Issue, LetterFacts, LetterTemplate
 from laksana_sdk.procedure import (
+    BatchLetter,
     CaseFacts,
     Close,
     CoreFacts,
@@ -111,6 +112,12 @@ PENOLAKAN = LetterTemplate(
 )
 
 
+REKAP = BatchLetter(
+    kind="rekap_usulan", title="Rekap usulan", template="r.typ", by=(STAF,), paraf=(KABID,), signer=KADIS,
+    context=lambda facts: {}, at=("kirim",),
+)  # fmt: skip
+
+
 def _row(waktu: PrintedTime) -> SheetRow:
     return SheetRow(
         no="1", kegiatan="...", pelaksana=(), kelengkapan=None, waktu=waktu, output=None, keterangan=None, keputusan=()
@@ -204,5 +211,6 @@ SMALL = Procedure(
     moved=Exit(by=(KABID,), reasons={"PINDAH": "Klien pindah"}, status=Status.MOVED),
     not_found=Exit(by=(PEKSOS,), reasons={"TIDAK_DITEMUKAN": "Klien tidak ditemukan"}, status=Status.NOT_FOUND),
     duplicate=Exit(by=(STAF,), reasons={"GANDA": "Kasus ganda"}, status=Status.DUPLICATE),
+    batch=REKAP,
     emergency=EmergencyRule(authorised_by=(KABID,), confirmed_by=(KADIS,), within=working_days(2)),
 )  # fmt: skip

@@ -198,6 +198,18 @@ class DispatchLetter(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveInBatch(Command):
+    """Send the case with others under one covering letter: the dispatch's id, and the day that the letter bears."""
+
+    kind: ClassVar[str] = "LEAVE_IN_BATCH"
+    dispatch_id: UUID
+    institution: str
+    courier: str
+    dated: date
+    sent_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutsideAnswer(Command):
     """Enter what the party outside answered."""
 
@@ -286,7 +298,7 @@ COMMANDS: Mapping[str, type[Command]] = {
         OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
         DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, DeclareEmergency, ConfirmEmergency, SkipStep,
-        WithdrawLetter, ReopenCase,
+        WithdrawLetter, ReopenCase, LeaveInBatch,
     )
 }  # fmt: skip
 
@@ -307,6 +319,7 @@ AnyCommand = (
     | SignLetter
     | RecordIssued
     | DispatchLetter
+    | LeaveInBatch
     | RecordOutsideAnswer
     | CompleteCase
     | LeaveCase

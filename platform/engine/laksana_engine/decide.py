@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from laksana_engine import commands as ask
 from laksana_engine import (
+    batching,
     deviating,
     disposisi,
     emergency,
@@ -17,6 +17,7 @@ from laksana_engine import (
     steps,
     withdrawing,
 )
+from laksana_engine import commands as ask
 from laksana_engine.commands import AnyCommand, Command
 from laksana_engine.decision import Decision
 from laksana_engine.state import CaseState
@@ -73,6 +74,8 @@ def _decided(procedure: Procedure, case: CaseState, command: AnyCommand) -> Deci
             return issuing.record_issued(procedure, case, command)
         case ask.DispatchLetter():
             return outside.dispatch_letter(procedure, case, command)
+        case ask.LeaveInBatch():
+            return batching.leave_in_batch(procedure, case, command)
         case ask.RecordOutsideAnswer():
             return outside.record_outside_answer(procedure, case, command)
         case ask.LeaveCase():

@@ -35,13 +35,13 @@ def referral(
     if node.referral is None:
         return ()
     facts = node.referral(form, outcome.code)
-    sent = [letter.institution for letter in case.letters.values() if letter.institution]
+    _, sent_to = case.last_sent or (None, None)
     answered = ReferralAnswered(
         at=command.at,
         step=node.slug,
         result=facts.result.value,
         answered_on=command.answered_on,
-        institution=facts.institution or (sent[-1] if sent else None),
+        institution=facts.institution or sent_to,
         queued_on=facts.queued_on,
         queue_position=facts.queue_position,
         admitted_on=facts.admitted_on,

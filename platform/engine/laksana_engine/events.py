@@ -8,6 +8,7 @@ from uuid import UUID
 
 from laksana_engine.event import Event, SubmissionRef
 from laksana_engine.letter_events import (
+    LeftInBatch,
     LetterDispatched,
     LetterDrafted,
     LetterFinalised,
@@ -24,8 +25,9 @@ from laksana_sdk.states import Status
 __all__ = [
     "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
     "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "EmergencyConfirmed",
-    "EmergencyDeclared", "Event", "ExitDecided", "LetterDispatched", "LetterDrafted", "LetterFinalised",
-    "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned", "LetterWithdrawn",
+    "EmergencyDeclared", "Event", "ExitDecided", "LeftInBatch", "LetterDispatched", "LetterDrafted",
+    "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
+    "LetterWithdrawn",
     "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
     "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef",
 ]  # fmt: skip
@@ -291,7 +293,7 @@ EVENTS: Mapping[str, type[Event]] = {
         CaseResubmitted, CaseAssigned, DisposisiGiven, DisposisiAnswered, LetterDrafted, LetterParafed,
         LetterReturned, LetterFinalised, LetterSigned, LetterRequested, LetterIssued, LetterDispatched,
         LetterWithdrawn, OutsideAnswered, ExitDecided, EmergencyDeclared, EmergencyConfirmed, PapersOwed, StepSkipped,
-        CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded,
+        CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
     )
 }  # fmt: skip
 
@@ -316,6 +318,7 @@ AnyEvent = (
     | LetterIssued
     | LetterDispatched
     | LetterWithdrawn
+    | LeftInBatch
     | OutsideAnswered
     | ExitDecided
     | EmergencyDeclared

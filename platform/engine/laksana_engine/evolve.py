@@ -8,7 +8,15 @@ from typing import Any, TypeVar, assert_never
 
 from laksana_engine import events as happened
 from laksana_engine.events import AnyEvent, Event
-from laksana_engine.state import CaseState, DisposisiState, EmergencyState, LetterStage, LetterState, PaperResult
+from laksana_engine.state import (
+    BatchState,
+    CaseState,
+    DisposisiState,
+    EmergencyState,
+    LetterStage,
+    LetterState,
+    PaperResult,
+)
 from laksana_sdk.procedure import CoreFacts
 from laksana_sdk.states import Status
 
@@ -60,6 +68,9 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return _letter(case, event)
         case happened.LetterIssued() | happened.LetterDispatched():
             return _letter(case, event)
+        case happened.LeftInBatch():
+            batch = BatchState(dispatch_id=event.dispatch_id, institution=event.institution, sent_on=event.sent_on)
+            return replace(case, batch=batch)
         case happened.LetterWithdrawn():
             return replace(_letter(case, event), back_to=event.back_to or case.back_to)
         case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():

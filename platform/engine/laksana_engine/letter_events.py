@@ -103,6 +103,24 @@ class LetterDispatched(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftInBatch(Event):
+    """The case left the office for an institution under one covering letter over many cases (`dispatch_id`).
+
+    `steps` are those that the batch covered: the dispatch, and before it the letter of the case's own that it replaced.
+    """
+
+    kind: ClassVar[str] = "LEFT_IN_BATCH"
+    dispatch_id: UUID
+    letter: str
+    steps: tuple[str, ...]
+    institution: str
+    courier: str
+    sent_on: date
+    role: str
+    submission: SubmissionRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWithdrawn(Event):
     """A signed letter holds no longer; its number is spent, whatever replaces it bears another.
 

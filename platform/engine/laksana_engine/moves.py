@@ -19,7 +19,9 @@ from laksana_sdk.states import Status
 
 def new_ids_needed(procedure: Procedure) -> int:
     """How many fresh ids (UUIDv7) every command brings: enough for any command of this procedure."""
-    return max(len(node.letters) for node in procedure.steps) + 2
+    # A batch does two steps at once.
+    at_once = 1 if procedure.batch is None else 2
+    return at_once * max(len(node.letters) for node in procedure.steps) + 2
 
 
 def new_id(command: Command, place: int = 0) -> UUID:

@@ -12,7 +12,7 @@ from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import chosen, issue, lead_on
 from laksana_engine.owing import unsettled
 from laksana_engine.standing import not_theirs, standing_at
-from laksana_engine.state import CaseState, LetterStage, LetterState
+from laksana_engine.state import CaseState, LetterStage
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Dispatch, Procedure, Wait
@@ -30,15 +30,14 @@ def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLett
     filled = fill(procedure, node, command)
     courier = command.courier.strip()
     unsigned = findings.error("dispatch.letter_not_signed", letter=node.letter.title, role=node.letter.signer.label)
-    carried = 0 < len(courier) <= COURIER_LENGTH
     signed = letter is not None and letter.stage is LetterStage.SIGNED
     against = (
         *not_theirs(procedure, case, node, command.by),
         *(() if signed else (unsigned,)),
         *no_institution(command.institution),
-        *(() if carried else (findings.error("dispatch.courier_missing", field="courier", most=COURIER_LENGTH),)),
+        *no_courier(courier),
         *in_future(command, "sent_on", command.sent_on),
-        *_sent_before_its_date(letter, command.sent_on),
+        *before_letter(letter.dated if letter else None, command.sent_on),
         *filled.findings,
     )
 
@@ -104,19 +103,26 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
     return conclude(against, happens)
 
 
-def _sent_before_its_date(letter: LetterState | None, day: date) -> tuple[Finding, ...]:
-    if letter is None or letter.dated is None or day >= letter.dated:
-        return ()
-    dated = letter.dated.isoformat()
-    return (findings.error("dispatch.before_letter", field="sent_on", value=day.isoformat(), dated=dated),)
-
-
 def _answered_before_sent(case: CaseState, day: date) -> tuple[Finding, ...]:
-    sent_on = max((letter.sent_on for letter in case.letters.values() if letter.sent_on), default=day)
+    sent_on, _ = case.last_sent or (day, None)
     if day >= sent_on:
         return ()
     sent = sent_on.isoformat()
     return (findings.error("outside.before_dispatch", field="answered_on", value=day.isoformat(), sent=sent),)
+
+
+def before_letter(dated: date | None, day: date) -> tuple[Finding, ...]:
+    """Why a letter that bears that date cannot have left on the day."""
+    if dated is None or day >= dated:
+        return ()
+    return (findings.error("dispatch.before_letter", field="sent_on", value=day.isoformat(), dated=dated.isoformat()),)
+
+
+def no_courier(name: str) -> tuple[Finding, ...]:
+    """Why this names nobody who carries a letter."""
+    if 0 < len(name) <= COURIER_LENGTH:
+        return ()
+    return (findings.error("dispatch.courier_missing", field="courier", most=COURIER_LENGTH),)
 
 
 def no_institution(slug: str | None) -> tuple[Finding, ...]:

@@ -62,6 +62,15 @@ class LetterState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchState:
+    """The joint dispatch in which the case left last: to whom, and on which day."""
+
+    dispatch_id: UUID
+    institution: str
+    sent_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisposisiState:
     """One instruction and the answers to it, by role; `void` once the case has left its step without them."""
 
@@ -120,6 +129,7 @@ class CaseState:
     assigned: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
     disposisi: tuple[DisposisiState, ...] = ()
     letters: Mapping[UUID, LetterState] = field(default_factory=lambda: MappingProxyType({}))
+    batch: BatchState | None = None
     core: CoreFacts = field(default_factory=CoreFacts)
     services: tuple[str, ...] = ()
     spm_owner: str | None = None
@@ -139,6 +149,14 @@ class CaseState:
         """The latest letter of that kind, None when none was begun."""
         found = [letter for letter in self.letters.values() if letter.kind == kind]
         return found[-1] if found else None
+
+    @property
+    def last_sent(self) -> tuple[date, str] | None:
+        """On which day the case last left, and for which institution; None while it has not left."""
+        sent = [(one.sent_on, one.institution) for one in (*self.letters.values(), self.batch) if one is not None]
+        known = [(day, institution) for day, institution in sent if day is not None and institution is not None]
+        # Of several on one day the last one counts.
+        return max(reversed(known), key=lambda one: one[0], default=None)
 
     @property
     def open_disposisi(self) -> DisposisiState | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from laksana_sdk.batches import BatchLetter
 from laksana_sdk.facts import CaseFacts, ClientBuilder, CoreBuilder, CoreFacts, ReferralFacts, Validator
 from laksana_sdk.forms import Form
 from laksana_sdk.letters import Issue, LetterTemplate
@@ -32,9 +33,9 @@ from laksana_sdk.states import Status
 
 # Everything that a plugin's procedure.py is written with comes from this one module.
 __all__ = [
-    "AnyNode", "CaseFacts", "ClientBuilder", "Close", "CoreBuilder", "CoreFacts", "Dispatch", "Disposisi",
-    "EmergencyRule", "Exit", "Finish", "Intake", "Node", "Outcome", "Paper", "Procedure", "ProcedureError",
-    "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait", "WorkingDays",
+    "AnyNode", "BatchLetter", "CaseFacts", "ClientBuilder", "Close", "CoreBuilder", "CoreFacts", "Dispatch",
+    "Disposisi", "EmergencyRule", "Exit", "Finish", "Intake", "Node", "Outcome", "Paper", "Procedure",
+    "ProcedureError", "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait", "WorkingDays",
     "working_days",
 ]  # fmt: skip
 
@@ -88,6 +89,7 @@ class Procedure:
     duplicate: Exit | None = None
     papers: tuple[Paper, ...] = ()
     emergency: EmergencyRule | None = None
+    batch: BatchLetter | None = None
     deviation_by: tuple[Role, ...] = (KADIS,)
     reopened_by: tuple[Role, ...] = (KADIS, KABID)
 
@@ -145,6 +147,7 @@ class Procedure:
         """Every office role that somebody must hold before this procedure can run, each once."""
         named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
         named += [*self.deviation_by, *self.reopened_by]
+        named += [*self.batch.by, self.batch.signer, *self.batch.paraf] if self.batch else []
         named += [*self.emergency.authorised_by, *self.emergency.confirmed_by] if self.emergency else []
         for node in self.steps:
             named.append(node.by)
@@ -192,6 +195,8 @@ def _faults(procedure: Procedure) -> Iterator[str]:
         yield from _faults_of(procedure, node, slugs)
     for name, leave in procedure.exits.items():
         yield from _faults_of_exit(procedure, name, leave, slugs)
+    if procedure.batch is not None:
+        yield from _faults_of_batch(procedure, procedure.batch)
 
 
 def _faults_of_status(node: AnyNode) -> Iterator[str]:
@@ -203,6 +208,19 @@ def _faults_of_status(node: AnyNode) -> Iterator[str]:
                 f"the outcome {outcome.code!r} of step {node.slug!r} leads on to {outcome.then!r} with the status "
                 f"{outcome.status.value}; give it a state of an open case, or let it close or return the case"
             )
+
+
+def _faults_of_batch(procedure: Procedure, batch: BatchLetter) -> Iterator[str]:
+    if batch.kind in {template.kind for template in procedure.templates()}:
+        yield f"the batch letter {batch.kind!r} has the kind of another letter; give it one of its own"
+    if not batch.at or not batch.by:
+        yield f"the batch letter {batch.kind!r} must name the dispatches it carries out (at) and who makes it (by)"
+    dispatches = {node.slug for node in procedure.steps if isinstance(node, Dispatch)}
+    for slug in sorted(set(batch.at) - dispatches):
+        yield f"the batch letter {batch.kind!r} carries out {slug!r}, which is no Dispatch"
+    for node in procedure.steps:
+        if isinstance(node, SignedLetter) and node.then in batch.at and node.form is not None:
+            yield f"the batch letter {batch.kind!r} leads past {node.slug!r}, whose form nobody would fill in"
 
 
 def _under_way(status: Status) -> bool:
