@@ -35,8 +35,8 @@ from laksana_sdk.states import Status
 __all__ = [
     "AnyNode", "BatchLetter", "CaseFacts", "ClientBuilder", "Close", "CoreBuilder", "CoreFacts", "Dispatch",
     "Disposisi", "EmergencyRule", "Exit", "Finish", "Intake", "Node", "Outcome", "Paper", "Procedure",
-    "ProcedureError", "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait", "WorkingDays",
-    "working_days",
+    "ProcedureError", "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait",
+    "WorkingDays", "working_days",
 ]  # fmt: skip
 
 
