@@ -5,7 +5,7 @@ from laksana_engine.standing import current, papers_of
 from laksana_engine.state import CaseState
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
-from laksana_sdk.procedure import AnyNode, Paper, Procedure, Step, Target
+from laksana_sdk.procedure import AnyNode, Paper, Procedure, Return, Step, Target, Wait
 from laksana_sdk.states import Status
 
 
@@ -35,7 +35,10 @@ def unsettled(procedure: Procedure, case: CaseState, target: Target | None) -> t
 
 def no_way_on(procedure: Procedure, case: CaseState, node: AnyNode) -> bool:
     """Whether every way from this step completes the case and may not do so yet."""
-    return all(unsettled(procedure, case, target) for target in node.targets())
+    # While an emergency stands no step of the office returns the file; only an answer from outside may.
+    office = case.emergency is not None and not isinstance(node, Wait)
+    onward = [target for target in node.targets() if not (office and isinstance(target, Return))]
+    return all(unsettled(procedure, case, target) for target in onward)
 
 
 def _owed(procedure: Procedure, case: CaseState) -> tuple[Finding, ...]:

@@ -26,6 +26,7 @@ from laksana_engine.events import Event
 from laksana_engine.evolve import replay
 from laksana_engine.state import LetterStage
 from laksana_engine.tasks import open_tasks
+from laksana_sdk.procedure import Finish
 from laksana_sdk.states import Status
 
 TOLD = {
@@ -133,6 +134,19 @@ def test_a_case_in_emergency_completes_once_papers_and_confirmation_have_followe
     assert asked(run) == [("COMPLETE", "KABID", "tutup")]
     run.does(ask.CompleteCase, "KABID", outcome="dibantu")
     assert run.case.status is Status.COMPLETED
+
+
+def test_nobody_is_asked_to_complete_what_may_not_be_completed_yet() -> None:
+    run = ahead_of_papers()
+    run.does(ask.ConfirmEmergency, "KADIS")
+    completing = next(node.outcomes[:1] for node in SMALL.steps if isinstance(node, Finish))
+    steps = tuple(replace(node, outcomes=completing) if isinstance(node, Finish) else node for node in SMALL.steps)
+    run.procedure = replace(SMALL, steps=steps)
+
+    assert asked(run) == [("OWED_PAPERS", "STAF", "periksa")]
+    run.does(ask.CheckPapers, "STAF", results={"kk": "ACCEPTED"})
+
+    assert asked(run) == [("COMPLETE", "KABID", "tutup")]
 
 
 @pytest.mark.parametrize(
