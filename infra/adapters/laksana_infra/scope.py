@@ -17,6 +17,7 @@ __all__ = [
     "current_province",
     "current_scope",
     "entered_scope",
+    "entering_other_office",
     "scoped",
     "system_scope",
 ]
@@ -79,6 +80,20 @@ def system_scope(reason: str) -> Iterator[None]:
     if not reason.strip():
         raise ScopeError("system_scope() needs a reason; say why no office is meant here")
     with _enter(SystemScope(reason)):
+        yield
+
+
+@contextmanager
+def entering_other_office(tenant_id: UUID, reason: str) -> Iterator[None]:
+    """Every statement of the block is for this other office, on behalf of the one in whose scope it is entered.
+
+    The only way from one office to another; no statement sees both. The call sites are on a list that a test compares.
+    """
+    if not reason.strip():
+        raise ScopeError("entering_other_office() needs a reason; say what is carried over")
+    if current_scope().tenant_id == tenant_id:
+        raise ScopeError("entering_other_office() was given the office in scope; another one is meant")
+    with _enter(Scope(tenant_id)):
         yield
 
 

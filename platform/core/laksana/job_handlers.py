@@ -1,7 +1,9 @@
 """Every module that does jobs: importing this one registers all of them."""
 
 from laksana.attachments.inspect_attachment import inspect_attachment
+from laksana.handover.deliver import deliver_handover
+from laksana.handover.mirror import mirror_handover
 from laksana.letters.issue_letter import issue_letter
 
-JOB_HANDLERS = (inspect_attachment, issue_letter)
+JOB_HANDLERS = (inspect_attachment, issue_letter, deliver_handover, mirror_handover)
 """What a worker of the service does; a module that gets a handler is added here."""

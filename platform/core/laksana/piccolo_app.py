@@ -24,6 +24,7 @@ from laksana.correspondence.tables import (
     RegisterCounter,
     RegisterNumber,
 )
+from laksana.handover.tables import HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.vault.tables import OfficeKey
 
@@ -47,6 +48,8 @@ TABLES = (
     LetterParaf,
     LetterDispatch,
     Attachment,
+    HandoverSent,
+    HandoverReceived,
 )
 """Every table of this room; each has `tenant_id` and stands behind the office's wall."""
 

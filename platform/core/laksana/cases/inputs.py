@@ -25,12 +25,14 @@ Version = Annotated[int, amount("Versi kasus", at_most=2**31 - 1)]
 class OpenCase:
     """Open a file at the counter: the SOP's slug and the intake step's form.
 
-    `episode_of` is a reopened case of the same client, which the new one continues.
+    `episode_of` is a reopened case of the same client, which the new one continues; `handover_id` what another office
+    has handed over and this one accepted, whose papers become the new case's.
     """
 
     sop: Code
     form: Form
     episode_of: UUID | None = None
+    handover_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged, Notice
 from laksana.cases.words import seal_words
+from laksana.handover.take_up import take_up
 from laksana.people.register_person import register_person
 from laksana.procedures.installed import release_in_force
 from laksana.procedures.loader import LoadedRelease
@@ -32,7 +33,8 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
     """The new case, a draft until it is received; its person is found again or registered.
 
     A new episode is about the client of the reopened case that it continues. Raises Invalid with every finding: an SOP
-    that is not active, a faulty form, a role that the actor lacks, a case that nobody reopened.
+    that is not active, a faulty form, a role that the actor lacks, a case that nobody reopened, a hand-over that was
+    not accepted or already taken up.
     """
     refuse_unusable(asked)
     async with unit_of_work():
@@ -53,6 +55,8 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         frame = command_frame(by, at, here.calendar, procedure=release.procedure, words=words)
         command = commands.OpenCase(**frame, form=asked.form, episode_of=asked.episode_of)
         changed = await record(case, command, calendar=here.calendar, words=(words,), against=against)
+        if asked.handover_id is not None:
+            await take_up(asked.handover_id, case.id, officer_id=by.officer_id)
         notices = (*changed.notices, *(Notice.of(found) for found in person.warnings))
         opened = CaseChanged(
             case_id=changed.case_id,
