@@ -24,6 +24,7 @@ from laksana.correspondence.tables import (
     RegisterCounter,
     RegisterNumber,
 )
+from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.handover.tables import HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.vault.tables import OfficeKey
@@ -47,6 +48,9 @@ TABLES = (
     Letter,
     LetterParaf,
     LetterDispatch,
+    Dispatch,
+    DispatchItem,
+    DispatchParaf,
     Attachment,
     HandoverSent,
     HandoverReceived,

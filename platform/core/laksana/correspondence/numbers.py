@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from laksana_infra.database import execute, fetch_one
@@ -24,6 +25,13 @@ class ReservedNumber:
     signer_id: UUID
     role: str
     capacity: str
+
+
+class Bearer(StrEnum):
+    """What bears a number, as its column in the register: a case's letter, or the letter of a joint dispatch."""
+
+    LETTER = "letter_id"
+    DISPATCH = "dispatch_id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +69,21 @@ def formatted(pattern: NumberFormat, serial: int, dated: date, code: str | None 
 
 
 async def reserve_number(
-    letter_id: UUID, pattern: NumberFormat, *, dated: date, signer: Signer, at: datetime, not_before: date = date.min
+    bearer_id: UUID,
+    pattern: NumberFormat,
+    *,
+    dated: date,
+    signer: Signer,
+    at: datetime,
+    not_before: date = date.min,
+    bearer: Bearer = Bearer.LETTER,
 ) -> ReservedNumber:
     """The letter's number: the one reserved for it before with its date, or the next of the register's year.
 
     A reservation that somebody else left behind, or that is dated before the draft (`not_before`), keeps its serial and
     takes the present signer and date.
     """
-    kept = await reserved_for(letter_id)
+    kept = await reserved_for(bearer_id, bearer)
     if kept is not None:
         same = (kept.signer_id, kept.role, kept.capacity) == (signer.officer_id, signer.role, signer.capacity)
         return kept if same and kept.dated >= not_before else await _taken_over(kept, pattern, dated, signer)
@@ -77,9 +92,9 @@ async def reserve_number(
     serial = await next_serial(pattern.register, dated.year)
     number_id, number = new_id(), formatted(pattern, serial, dated)
     await execute(
-        "insert into register_number (tenant_id, id, register, year, serial, number, status, letter_id, dated,"
+        f"insert into register_number (tenant_id, id, register, year, serial, number, status, {bearer.value}, dated,"  # noqa: S608
         " signer_id, role, capacity, taken_at) values ($1, $2, $3, $4, $5, $6, 'RESERVED', $7, $8, $9, $10, $11, $12)",
-        current_scope().tenant_id, number_id, pattern.register, dated.year, serial, number, letter_id, dated,
+        current_scope().tenant_id, number_id, pattern.register, dated.year, serial, number, bearer_id, dated,
         signer.officer_id, signer.role, signer.capacity, at,
     )  # fmt: skip
     return ReservedNumber(
@@ -113,19 +128,29 @@ async def _taken_over(kept: ReservedNumber, pattern: NumberFormat, dated: date, 
     )
 
 
-async def reserved_for(letter_id: UUID) -> ReservedNumber | None:
+async def reserved_for(bearer_id: UUID, bearer: Bearer = Bearer.LETTER) -> ReservedNumber | None:
     """The number that is reserved for or used by this letter."""
     row = await fetch_one(
-        "select id, serial, number, dated, signer_id, role, capacity from register_number"
-        " where tenant_id = $1 and letter_id = $2 and status <> 'VOID'",
-        current_scope().tenant_id, letter_id,
+        "select id, serial, number, dated, signer_id, role, capacity from register_number"  # noqa: S608
+        f" where tenant_id = $1 and {bearer.value} = $2 and status <> 'VOID'",
+        current_scope().tenant_id, bearer_id,
     )  # fmt: skip
     return ReservedNumber(**row) if row else None
 
 
-async def mark_used(letter_id: UUID) -> None:
+async def mark_used(bearer_id: UUID, bearer: Bearer = Bearer.LETTER) -> None:
     """The letter's number is spent on its final."""
     await execute(
-        "update register_number set status = 'USED' where tenant_id = $1 and letter_id = $2 and status = 'RESERVED'",
-        current_scope().tenant_id, letter_id,
+        f"update register_number set status = 'USED'"  # noqa: S608 - a member of Bearer
+        f" where tenant_id = $1 and {bearer.value} = $2 and status = 'RESERVED'",
+        current_scope().tenant_id, bearer_id,
+    )  # fmt: skip
+
+
+async def void_reserved(bearer_id: UUID, bearer: Bearer, *, reason: str) -> None:
+    """The number that was reserved for a letter which will never be: spent, with the reason in the register."""
+    await execute(
+        f"update register_number set status = 'VOID', void_reason = $3"  # noqa: S608 - a member of Bearer
+        f" where tenant_id = $1 and {bearer.value} = $2 and status = 'RESERVED'",
+        current_scope().tenant_id, bearer_id, reason,
     )  # fmt: skip

@@ -15,7 +15,7 @@ class RegisterCounter(Table, tablename="register_counter"):
 
 
 class RegisterNumber(Table, tablename="register_number"):
-    """A number taken from a register: RESERVED for a letter, USED by it, or VOID with a reason; never deleted."""
+    """A number: RESERVED for a letter (or joint dispatch), USED by it, or VOID with a reason; never deleted."""
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -25,6 +25,7 @@ class RegisterNumber(Table, tablename="register_number"):
     number = Varchar(length=120, default=None)
     status = Varchar(length=12, default=None)
     letter_id = UUID(null=True, default=None)
+    dispatch_id = UUID(null=True, default=None)
     dated = Date(default=None)
     signer_id = UUID(null=True, default=None)
     role = Varchar(length=40, null=True, default=None)

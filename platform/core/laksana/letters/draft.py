@@ -61,18 +61,23 @@ class FrozenDraft:
 
 def freeze(template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead, *, on: date) -> FrozenDraft:
     """The draft of a letter from the facts of its case: no number, no date, no signer."""
+    return frozen(template.template, template.context(facts), letterhead, page=template.page, on=on)
+
+
+def frozen(template: str, content: Mapping[str, Any], letterhead: Letterhead, *, page: str, on: date) -> FrozenDraft:
+    """The draft that says this content in the office's house style: no number, no date, no signer."""
     context = {
         "kop": kop(letterhead),
         "tempat": letterhead.place,
-        "kertas": template.page,
+        "kertas": page,
         "nomor": None,
         "tanggal": None,
         "penandatangan": None,
-        "isi": template.context(facts),
+        "isi": content,
     }
     # Through JSON once, so that what is frozen is exactly what is read back when the final is made.
     return FrozenDraft(
-        template=template.template, context=decoded(canonical(context), dict), drafted_on=on, salt=secrets.token_hex(16)
+        template=template, context=decoded(canonical(context), dict), drafted_on=on, salt=secrets.token_hex(16)
     )
 
 

@@ -41,7 +41,7 @@ async def letter_facts(
     Reads personal data of the case; the result must not outlive the letter.
     """
     written = await words_of_case(case.id, case.key)
-    forms = _filled(case.procedure, {**forms_by_step(written), **extra})
+    forms = filled_forms(case.procedure, {**forms_by_step(written), **extra})
     timeline = (await timelines_of_cases([case.id]))[case.id]
     officers = {found: _officer(person) for found, person in (await officers_on(today)).items()}
     state = case.state
@@ -72,7 +72,8 @@ async def _numbers(case: LoadedCase) -> dict[str, str]:
     return {letter.kind: letter.number for letter in letters if letter.number and letter.withdrawn_at is None}
 
 
-def _filled(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
+def filled_forms(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
+    """These raw forms, by step, as the procedure's forms; what it cannot read is left out."""
     asked = {node.slug: node.form for node in procedure.steps}
     asked |= {step_of_exit(name): leave.form for name, leave in procedure.exits.items()}
     filled: dict[str, Form] = {}
@@ -136,21 +137,29 @@ def _disposisi(
         )
 
 
-async def _institution(
-    state: CaseState, forms: Mapping[str, Form], timeline: Sequence[TimelineEntry], today: date
-) -> InstitutionFacts | None:
-    """The receiver: named by the exit, else by the latest form that chose an institution."""
-    named = [entry.data["institution"] for entry in timeline if entry.data.get("institution")]
-    if state.exit is None or not named:
-        named = [slug for form in forms.values() for slug in values_of_widget(form, "institution")]
-    if not named:
-        return None
-    found = await institution_by_slug(named[-1], today)
+def chosen_institution(forms: Mapping[str, Form]) -> str | None:
+    """The institution that the latest form chose, by slug; None where none did."""
+    named = [slug for form in forms.values() for slug in values_of_widget(form, "institution")]
+    return named[-1] if named else None
+
+
+async def institution_facts(slug: str, today: date) -> InstitutionFacts | None:
+    """The institution of the office's register as a letter prints it; None for one that it does not know that day."""
+    found = await institution_by_slug(slug, today)
     if found is None:
         return None
     seat = (await regions_by_code([found.region_code])).get(found.region_code) if found.region_code else None
     city = seat.name.removeprefix("Kota ").removeprefix("Kabupaten ") if seat and seat.level > PROVINCE_LEVEL else None
     return InstitutionFacts(name=found.name, address=found.address, city=city)
+
+
+async def _institution(
+    state: CaseState, forms: Mapping[str, Form], timeline: Sequence[TimelineEntry], today: date
+) -> InstitutionFacts | None:
+    """The receiver: named by the exit, else by the latest form that chose an institution."""
+    named = [entry.data["institution"] for entry in timeline if entry.data.get("institution")]
+    slug = named[-1] if state.exit is not None and named else chosen_institution(forms)
+    return await institution_facts(slug, today) if slug is not None else None
 
 
 def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWords]) -> str | None:

@@ -131,7 +131,8 @@ def _releases_of(point: EntryPoint) -> tuple[LoadedRelease, ...]:
 
 def _loaded(release: Release) -> LoadedRelease:
     templates = {path.name: path.read_bytes() for path in sorted((release.folder / "templates").glob("*.typ"))}
-    for template in release.procedure.templates():
+    batch = release.procedure.batch
+    for template in (*release.procedure.templates(), *((batch,) if batch else ())):
         if template.template not in templates:
             msg = f"the letter {template.kind!r} needs templates/{template.template}, which is not there"
             raise PluginError(msg)

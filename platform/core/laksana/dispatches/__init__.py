@@ -1,0 +1,1 @@
+"""Joint dispatches: one covering letter over many cases to one institution."""
