@@ -1,10 +1,12 @@
 """One request from the counter to its end, as forms and letter facts; persons and numbers are invented fixtures."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from laksana_sdk import forms
+from laksana_sdk.batches import BatchLetter
 from laksana_sdk.forms import Form
 from laksana_sdk.letters import (
     ClientFacts,
@@ -186,6 +188,13 @@ def client(label: str = "Siti Rohani", **changes: object) -> ClientFacts:
 
 def document(template: LetterTemplate, facts: LetterFacts, *, final: bool) -> TypstDocument:
     """The letter as the office sets it: as a draft, or numbered, dated and signed."""
+    return content_document(template, template.context(facts), final=final)
+
+
+def content_document(
+    template: LetterTemplate | BatchLetter, content: Mapping[str, Any], *, final: bool
+) -> TypstDocument:
+    """The letter that says this content, as a draft, or numbered, dated and signed."""
     signed = {
         "nomor": "400.9/128/Dinsos/2026" if template.register else None,
         "tanggal": "12 Maret 2026",
@@ -205,7 +214,7 @@ def document(template: LetterTemplate, facts: LetterFacts, *, final: bool) -> Ty
         },
         "tempat": "Lahat",
         "kertas": template.page,
-        "isi": template.context(facts),
+        "isi": content,
         **(signed if final else dict.fromkeys(signed)),
     }
     main = (RELEASE.folder / "templates" / template.template).read_text("utf-8")

@@ -10,17 +10,21 @@ from plugins.asistensi_rehabilitasi.tests.example import (
     PROCEDURE,
     RELEASE,
     SECOND_OFFICER,
+    SENTRA_BUDI_PERKASA,
+    TODAY,
     all_forms,
     bare_facts,
     client,
+    content_document,
     document,
     filled,
     full_facts,
     papers,
 )
 
+from laksana_sdk.batches import BatchFacts
 from laksana_sdk.letters import LetterTemplate
-from laksana_sop.asistensi_rehabilitasi.r1 import letters
+from laksana_sop.asistensi_rehabilitasi.r1 import contexts, letters
 from laksana_typeset import Typesetter
 
 TEMPLATES = PROCEDURE.templates()
@@ -58,7 +62,32 @@ def test_a_context_is_plain_json_that_a_draft_can_freeze(template: LetterTemplat
 def test_every_template_file_belongs_to_a_letter_or_is_shared() -> None:
     files = {path.name for path in (RELEASE.folder / "templates").iterdir()}
 
-    assert files == {template.template for template in TEMPLATES} | {"bagian.typ"}
+    assert files == {template.template for template in TEMPLATES} | {"bagian.typ", letters.REKAP_USULAN.template}
+
+
+@pytest.mark.parametrize("count", [1, 2, 40])
+def test_the_recap_is_set_for_few_and_for_many_applicants(typesetter: Typesetter, count: int) -> None:
+    facts = BatchFacts(today=TODAY, institution=SENTRA_BUDI_PERKASA, cases=tuple(FACTS.values()) * count)
+
+    for final in (False, True):
+        pdf = typesetter.compile(content_document(letters.REKAP_USULAN, contexts.rekap_usulan(facts), final=final))
+
+        assert pdf.startswith(b"%PDF")
+
+
+def test_the_recap_lists_each_applicant_with_category_request_and_destination_and_no_identity_number() -> None:
+    facts = BatchFacts(today=TODAY, institution=SENTRA_BUDI_PERKASA, cases=(full_facts(), bare_facts()))
+
+    said = contexts.rekap_usulan(facts)
+
+    assert said["tujuan"] == "Sentra Budi Perkasa"
+    assert said["kepala"]["lampiran"] == "2 (dua) berkas"
+    first, second = said["pemohon"]
+    assert first["nama"].startswith("Siti Rohani, Jl. Mayor Ruslan No. 12 RT 03")
+    assert (first["kategori"], first["bantuan"]) == ("Lanjut usia terlantar", "Dukungan aksesibilitas (alat bantu)")
+    assert first["agenda"] == "0117"
+    assert second == {"nama": "TX-16.04-2026-0007", "kategori": None, "bantuan": None, "agenda": None}
+    assert "1604105203519991" not in json.dumps(said)
 
 
 def test_the_notice_names_the_missing_papers_and_the_last_day() -> None:

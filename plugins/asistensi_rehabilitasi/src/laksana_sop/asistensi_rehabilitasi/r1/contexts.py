@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from laksana_sdk import phrases
+from laksana_sdk.batches import BatchFacts
 from laksana_sdk.letters import LetterFacts
+from laksana_sdk.numerals import counted
 from laksana_sdk.phrases import Pairs, day, span, weekday_and_day
 from laksana_sdk.vocabulary import PPKSCategory
 from laksana_sop.asistensi_rehabilitasi.r1.choices import Hubungan
@@ -130,6 +132,32 @@ def surat_pengantar(facts: LetterFacts) -> Mapping[str, Any]:
         ],
         "ringkasan": recap.summary if recap else None,
         "berkas": phrases.papers_enclosed(facts),
+    }
+
+
+def rekap_usulan(facts: BatchFacts) -> Mapping[str, Any]:
+    """The recap of proposals: one covering letter over the files of several applicants to one institution (row 7)."""
+    count = len(facts.cases)
+    return {
+        "kepala": {
+            "hal": "Rekapitulasi Usulan Bantuan Asistensi Rehabilitasi Sosial",
+            "lampiran": counted(count, "berkas"),
+            "yth": phrases.to_institution(facts.institution),
+        },
+        "tujuan": facts.institution.name,
+        "jumlah": counted(count, "pemohon"),
+        "pemohon": [_proposed(case) for case in facts.cases],
+    }
+
+
+def _proposed(facts: LetterFacts) -> dict[str, str | None]:
+    # No NIK here: the enclosed KTP and KK say it, and every applicant's line is read for all the others.
+    parts = (facts.client.label, phrases.address(facts.client))
+    return {
+        "nama": ", ".join(part for part in parts if part),
+        "kategori": _category(facts),
+        "bantuan": _aid(facts.form("terima_laporan", Laporan)),
+        "agenda": facts.agenda_number,
     }
 
 

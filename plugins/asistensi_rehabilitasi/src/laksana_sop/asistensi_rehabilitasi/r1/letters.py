@@ -1,7 +1,8 @@
 """The letters of this SOP: what each is called, who initials and signs it, which register numbers it."""
 
+from laksana_sdk.batches import BatchLetter
 from laksana_sdk.letters import Issue, LetterTemplate, Register
-from laksana_sdk.roles import KABID, KADIS, STAF
+from laksana_sdk.roles import ANALIS, KABID, KADIS, STAF
 from laksana_sop.asistensi_rehabilitasi.r1 import contexts
 
 CATATAN_LAPORAN = LetterTemplate(
@@ -31,6 +32,10 @@ TANDA_TERIMA = LetterTemplate(
 SURAT_PENGANTAR = LetterTemplate(
     kind="surat_pengantar", title="Surat Pengantar", template="surat_pengantar.typ",
     signer=KADIS, paraf=(KABID,), context=contexts.surat_pengantar,
+)  # fmt: skip
+REKAP_USULAN = BatchLetter(
+    kind="rekap_usulan", title="Rekap Usulan", template="rekap_usulan.typ", by=(STAF, ANALIS), at=("kirim",),
+    signer=KADIS, paraf=(KABID,), context=contexts.rekap_usulan,
 )  # fmt: skip
 SURAT_TUGAS = LetterTemplate(
     kind="surat_tugas", title="Surat Perintah Tugas", template="surat_tugas.typ", register=Register.SURAT_TUGAS,

@@ -238,6 +238,8 @@ PROCEDURE = Procedure(
     service="asistensi_rehabilitasi",
     sheet=SHEET,
     papers=BERKAS_PEMOHON,
+    # Row 7: files to one institution may leave together, under one recap instead of a covering letter each.
+    batch=letters.REKAP_USULAN,
     steps=(
         TERIMA_LAPORAN,
         PERIKSA_BERKAS,
