@@ -13,13 +13,17 @@ REFERENCES = (
     ("spm_ownership", "case_id", "case_"),
     ("service_given", "case_id", "case_"),
     ("referral", "case_id", "case_"),
-    ("case_", "episode_of", "case_"),
-    ("case_", "duplicate_of", "case_"),
 )
 
 RULES = """
 ALTER TABLE app.letter ADD CONSTRAINT letter_withdrawal_id_fkey
     FOREIGN KEY (tenant_id, withdrawal_id) REFERENCES app.submission (tenant_id, id);
+ALTER TABLE app.case_
+    ADD CONSTRAINT case_episode_of_fkey FOREIGN KEY (tenant_id, episode_of) REFERENCES app.case_ (tenant_id, id),
+    ADD CONSTRAINT case_duplicate_of_fkey FOREIGN KEY (tenant_id, duplicate_of) REFERENCES app.case_ (tenant_id, id);
+-- Few cases name another one: over all rows these would only tempt the planner away from the newest.
+CREATE INDEX case_episode_of_idx ON app.case_ (tenant_id, episode_of) WHERE episode_of IS NOT NULL;
+CREATE INDEX case_duplicate_of_idx ON app.case_ (tenant_id, duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX referral_answered_idx ON app.referral (tenant_id, answered_on DESC, id DESC);
 ALTER TABLE app.case_
     ADD CONSTRAINT case_other_check CHECK (episode_of <> id AND duplicate_of <> id),
