@@ -12,6 +12,8 @@ from laksana.cases.queries import cases_of_ids, tasks_of_cases, timelines_of_cas
 from laksana.cases.service_queries import ownership_of_cases, referrals_of_cases, services_of_cases
 from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceView, TaskView, TimelineEntry
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
+from laksana.handover.queries import handovers_of_cases
+from laksana.handover.views import SentHandoverView
 from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
 from laksana.procedures.queries import office_today
@@ -35,6 +37,7 @@ class Loaders:
         self.ownership: DataLoader[UUID, tuple[OwnershipView, ...]] = _many(ownership_of_cases)
         self.services: DataLoader[UUID, tuple[ServiceView, ...]] = _many(services_of_cases)
         self.referrals: DataLoader[UUID, tuple[ReferralView, ...]] = _many(referrals_of_cases)
+        self.handovers: DataLoader[UUID, tuple[SentHandoverView, ...]] = _many(handovers_of_cases)
         self.letters: DataLoader[UUID, tuple[LetterView, ...]] = _many(letters_of_cases)
         self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)

@@ -15,6 +15,8 @@ from laksana_graphql.errors import presentable
 from laksana_graphql.fields.case_acts import CaseActs
 from laksana_graphql.fields.decision_acts import DecisionActs
 from laksana_graphql.fields.file_acts import FileActs
+from laksana_graphql.fields.handover_acts import HandoverActs
+from laksana_graphql.fields.handover_reads import HandoverReads
 from laksana_graphql.fields.letter_acts import LetterActs
 from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
@@ -26,12 +28,12 @@ from laksana_sdk import findings
 
 
 @strawberry.type
-class Query(OfficeReads, RegisterReads, ProvinceReads):
+class Query(OfficeReads, HandoverReads, RegisterReads, ProvinceReads):
     """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
 
 
 @strawberry.type
-class Mutation(CaseActs, DecisionActs, LetterActs, FileActs):
+class Mutation(CaseActs, DecisionActs, LetterActs, FileActs, HandoverActs):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

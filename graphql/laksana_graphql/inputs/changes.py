@@ -54,10 +54,13 @@ class OpenCaseInput:
     episode_of: Annotated[
         UUID | None, doc("A reopened case of the same client, which the new one continues; else null.")
     ] = None
+    handover_id: Annotated[
+        UUID | None, doc("An accepted hand-over that the case comes from; its papers become the case's. Else null.")
+    ] = None
 
     def asked(self) -> inputs.OpenCase:
         """The use case's input."""
-        return inputs.OpenCase(sop=self.sop, form=self.form, episode_of=self.episode_of)
+        return inputs.OpenCase(sop=self.sop, form=self.form, episode_of=self.episode_of, handover_id=self.handover_id)
 
 
 @strawberry.input

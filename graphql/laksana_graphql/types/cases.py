@@ -15,6 +15,7 @@ from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.delivered import OwnershipType, ReferralType, ServiceType
 from laksana_graphql.types.files import AttachmentType
+from laksana_graphql.types.handovers import HandoverType
 from laksana_graphql.types.letters import LetterType
 from laksana_graphql.types.offices import OfficerType
 from laksana_graphql.types.paging import size
@@ -219,6 +220,11 @@ class CaseType:
     async def referrals(self, info: Info) -> list[ReferralType]:
         """To whom the client was referred, and what was answered last."""
         return [ReferralType.from_view(view) for view in await info.context.loaders.referrals.load(self.id)]
+
+    @weighed(size=2)
+    async def handovers(self, info: Info) -> list[HandoverType]:
+        """The offices that it was handed over to, and what they answered."""
+        return [HandoverType.from_view(view) for view in await info.context.loaders.handovers.load(self.id)]
 
     @weighed(size=10)
     async def letters(self, info: Info) -> list[LetterType]:

@@ -1,0 +1,91 @@
+"""What an act on a hand-over gives, and the unions with what it gives when it is refused."""
+
+from typing import Annotated, TypeAlias, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from laksana.handover.queries import received_by_id
+from laksana.handover.views import HandoverChanged
+from laksana_graphql.context import Info
+from laksana_graphql.described import doc
+from laksana_graphql.types.handovers import HandoverType, ReceivedHandoverType
+from laksana_graphql.types.results import Failure
+from laksana_tenants.errors import NotFound
+
+SentT = TypeVar("SentT", bound="SentChange")
+ReceivedT = TypeVar("ReceivedT", bound="ReceivedChange")
+
+
+@strawberry.interface
+class SentChange:
+    """What has happened to a hand-over at the office that sends it."""
+
+    handover_id: UUID
+    round: Annotated[int, doc("How often it has been sent.")]
+    case_id: UUID
+
+    @classmethod
+    def of(cls: type[SentT], changed: HandoverChanged) -> SentT:
+        """What the use case says has happened."""
+        if changed.case_id is None:
+            raise TypeError("a hand-over was sent without its case")
+        return cls(handover_id=changed.handover_id, round=changed.round, case_id=changed.case_id)
+
+    @strawberry.field
+    async def handover(self, info: Info) -> HandoverType:
+        """The hand-over as it is now."""
+        views = await info.context.loaders.handovers.load(self.case_id)
+        found = next((view for view in views if view.id == self.handover_id), None)
+        if found is None:
+            raise NotFound("handover", self.handover_id)
+        return HandoverType.from_view(found)
+
+
+@strawberry.interface
+class ReceivedChange:
+    """What has happened to a hand-over at the office that receives it."""
+
+    handover_id: UUID
+
+    @classmethod
+    def of(cls: type[ReceivedT], changed: HandoverChanged) -> ReceivedT:
+        """What the use case says has happened."""
+        return cls(handover_id=changed.handover_id)
+
+    @strawberry.field
+    async def handover(self) -> ReceivedHandoverType:
+        """The hand-over as it is now."""
+        return ReceivedHandoverType.from_view(await received_by_id(self.handover_id))
+
+
+@strawberry.type
+class CaseHandedOver(SentChange):
+    """The envelope is on its way to the other office."""
+
+
+@strawberry.type
+class HandoverResent(SentChange):
+    """The envelope is on its way again."""
+
+
+@strawberry.type
+class HandoverAccepted(ReceivedChange):
+    """The case was accepted; the sender is told. Open it with `openCase` and the `handoverId`."""
+
+
+@strawberry.type
+class HandoverReturned(ReceivedChange):
+    """The sender is told what is still needed."""
+
+
+@strawberry.type
+class HandoverRefused(ReceivedChange):
+    """The case was refused; the sender is told why and keeps it."""
+
+
+HandOverCaseResult: TypeAlias = Annotated[CaseHandedOver | Failure, strawberry.union("HandOverCaseResult")]
+ResendHandoverResult: TypeAlias = Annotated[HandoverResent | Failure, strawberry.union("ResendHandoverResult")]
+AcceptHandoverResult: TypeAlias = Annotated[HandoverAccepted | Failure, strawberry.union("AcceptHandoverResult")]
+ReturnHandoverResult: TypeAlias = Annotated[HandoverReturned | Failure, strawberry.union("ReturnHandoverResult")]
+RefuseHandoverResult: TypeAlias = Annotated[HandoverRefused | Failure, strawberry.union("RefuseHandoverResult")]
