@@ -1,4 +1,4 @@
-"""`laksana demo`: the whole path on services of its own, as a newcomer runs it."""
+"""`laksana demo`: the four SOPs in three offices, on services of its own, as a newcomer runs it."""
 
 import hashlib
 import json
@@ -6,13 +6,40 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 LAKSANA = Path(sys.executable).with_name("laksana")
 SECONDS = 60
+ENDS = [
+    ("asistensi_rehabilitasi", "lahat", "COMPLETED", 7),
+    ("lansia_terlantar", "lamandau", "COMPLETED", 7),
+    ("lansia_terlantar", "lamandau", "DECEASED", 0),
+    ("pemulangan_orang_terlantar", "lamandau", "COMPLETED", 5),
+    ("rehabilitasi_anak_lansia", "palangka_raya", "COMPLETED", 5),
+]
+LETTERS = [
+    [
+        *("catatan_edukasi", "catatan_laporan", "formulir_asesmen", "kekurangan_berkas", "lembar_disposisi"),
+        *("surat_pengantar", "surat_tugas", "tanda_terima", "tanda_terima_awal"),
+    ],
+    [
+        *("berita_acara_serah_terima", "formulir_asesmen", "laporan_pendampingan", "persetujuan_tinggal_di_panti"),
+        *("surat_rekomendasi", "surat_tugas", "tanda_terima"),
+    ],
+    ["berita_acara_meninggal", "formulir_asesmen", "tanda_terima"],
+    [
+        *("berita_acara_serah_terima", "formulir_asesmen", "kwitansi", "laporan_pendampingan", "spj"),
+        *("surat_rekomendasi_pemulangan", "surat_tugas", "tanda_terima"),
+    ],
+    [
+        *("berita_acara_serah_terima", "hasil_evaluasi", *["lembar_disposisi"] * 4, "penetapan_rujukan"),
+        *("rencana_rujukan", "surat_pengantar", "tanda_terima"),
+    ],
+]
 
 
 # One test, so that the demonstration is played once however many workers the suite has.
-def test_the_demonstration_carries_lahats_case_to_its_end_inside_its_walls(tmp_path: Path) -> None:
+def test_the_demonstration_carries_every_case_to_its_end_inside_its_walls(tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LAKSANA_")}
 
     ended = subprocess.run(
@@ -29,15 +56,18 @@ def test_the_demonstration_carries_lahats_case_to_its_end_inside_its_walls(tmp_p
     shown = json.loads(line)
     assert shown["isolation_probe_ok"] is True
     assert shown["seconds"] <= SECONDS
-    (case,) = shown["cases"]
-    assert (case["sop"], case["tenant"], case["state"]) == ("asistensi_rehabilitasi", "lahat", "COMPLETED")
-    _happened(case["events"])
-    assert case["attachments"] == 7
-    _were_kept(case["letters"], tmp_path / "surat")
+    cases = shown["cases"]
+    assert [(case["sop"], case["tenant"], case["state"], case["attachments"]) for case in cases] == ENDS
+    assert [sorted(letter["kind"] for letter in case["letters"]) for case in cases] == LETTERS
+    _wheelchair(cases[0]["events"])
+    _others([case["events"] for case in cases])
+    _were_kept([letter for case in cases for letter in case["letters"]], tmp_path / "surat")
+    numbered = {letter["kind"] for letter in cases[0]["letters"] if letter["number"]}
+    assert numbered == {"kekurangan_berkas", "surat_pengantar", "surat_tugas", "tanda_terima", "tanda_terima_awal"}
     assert [left.name for left in tmp_path.iterdir()] == ["surat"]
 
 
-def _happened(events: dict[str, int]) -> None:
+def _wheelchair(events: dict[str, int]) -> None:
     once = ("CASE_OPENED", "CASE_RECEIVED", "CASE_RETURNED", "CASE_RESUBMITTED", "DISPOSISI_GIVEN", "LETTER_RETURNED")
     assert {kind: events[kind] for kind in once} == dict.fromkeys(once, 1)
     assert events["OUTSIDE_ANSWERED"] == 2
@@ -47,22 +77,24 @@ def _happened(events: dict[str, int]) -> None:
     assert events["CASE_ENDED"] == 1
 
 
-def _were_kept(letters: list[dict[str, str]], folder: Path) -> None:
-    assert sorted(letter["kind"] for letter in letters) == [
-        "catatan_edukasi",
-        "catatan_laporan",
-        "formulir_asesmen",
-        "kekurangan_berkas",
-        "lembar_disposisi",
-        "surat_pengantar",
-        "surat_tugas",
-        "tanda_terima",
-        "tanda_terima_awal",
-    ]
-    assert sorted(folder.iterdir()) == sorted(Path(letter["path"]) for letter in letters)
+def _others(events: list[dict[str, int]]) -> None:
+    _, waiting, death, emergency, fork = events[:5]
+    assert (waiting["OUTSIDE_ANSWERED"], waiting["REFERRAL_ANSWERED"], waiting["LETTER_SIGNED"]) == (2, 2, 3)
+    assert (death["EXIT_DECIDED"], death["CASE_ENDED"]) == (1, 1)
+    assert {kind: emergency[kind] for kind in ("EMERGENCY_DECLARED", "EMERGENCY_CONFIRMED", "PAPERS_OWED")} == {
+        "EMERGENCY_DECLARED": 1,
+        "EMERGENCY_CONFIRMED": 1,
+        "PAPERS_OWED": 1,
+    }
+    assert "OUTSIDE_ANSWERED" not in emergency
+    assert (fork["DISPOSISI_GIVEN"], fork["DISPOSISI_ANSWERED"]) == (2, 4)
+    assert (fork["LETTER_SIGNED"], fork["LETTER_PARAFED"]) == (2, 4)
+
+
+def _were_kept(letters: list[dict[str, Any]], folder: Path) -> None:
+    assert len(letters) >= 10
+    assert sorted(folder.glob("*/*")) == sorted(Path(letter["path"]) for letter in letters)
     for letter in letters:
         content = Path(letter["path"]).read_bytes()
         assert content.startswith(b"%PDF-")
         assert hashlib.sha256(content).hexdigest() == letter["sha256"]
-    numbered = {letter["kind"] for letter in letters if letter["number"]}
-    assert numbered == {"kekurangan_berkas", "surat_pengantar", "surat_tugas", "tanda_terima", "tanda_terima_awal"}

@@ -1,8 +1,10 @@
-"""Set the offices up, serve, play the case, probe the walls, keep the letters."""
+"""Set the offices up, serve, play the cases beside each other, probe the walls, keep the letters."""
 
+import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,24 +21,69 @@ from laksana_tenants.resolve import officers_for_role
 from laksana_tenants.views import HolderView, TenantView
 from laksana_web.administration import apply_office, new_token
 from laksana_web.app import build_app
+from laksana_web.demo.people import Office
 from laksana_web.demo.probe import leaks
 from laksana_web.demo.report import CaseReport, DemoReport, LetterReport
 from laksana_web.demo.screen import DemoError, Screen, Spoken
-from laksana_web.demo.story import People, Story
-from laksana_web.demo.words import SOP
+from laksana_web.demo.stories import (
+    asistensi_rehabilitasi,
+    lansia_terlantar,
+    pemulangan_orang_terlantar,
+    rehabilitasi_anak_lansia,
+)
+from laksana_web.demo.under_way import CaseUnderWay
 from laksana_web.server import listening
 from laksana_web.serving import bring_up_to_date, working
 from laksana_web.wiring import running
 
-OFFICE, OTHER_OFFICE = "lahat", "lamandau"
-
 Tell = Callable[[str], None]
+Story = Callable[[CaseUnderWay], Awaitable[None]]
+
+LANSIA_ROLES = lansia_terlantar.ROLES
+LAMANDAU_ROLES = tuple(dict.fromkeys((*LANSIA_ROLES, *pemulangan_orang_terlantar.ROLES)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One case to be played: in which office, by which SOP, and how the audience tells it from the others."""
+
+    office: str
+    sop: str
+    called: str
+    story: Story
+
+
+# In the order in which they are reported; they are played at the same time.
+SCENES = (
+    Scene(office="lahat", sop=asistensi_rehabilitasi.SOP, called="Lahat", story=asistensi_rehabilitasi.wheelchair),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia", story=lansia_terlantar.waiting_list),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia 2", story=lansia_terlantar.death),
+    Scene(
+        office="lamandau",
+        sop=pemulangan_orang_terlantar.SOP,
+        called="Pemulangan",
+        story=pemulangan_orang_terlantar.emergency,
+    ),
+    Scene(
+        office="palangka_raya",
+        sop=rehabilitasi_anak_lansia.SOP,
+        called="Palangka Raya",
+        story=rehabilitasi_anak_lansia.fork,
+    ),
+)
+ROLES = {
+    "lahat": asistensi_rehabilitasi.ROLES,
+    "lamandau": LAMANDAU_ROLES,
+    "palangka_raya": rehabilitasi_anak_lansia.ROLES,
+}
+# Who looks for the cases of which office: somebody of another one, at the counter.
+STRANGER = {"lahat": "lamandau", "lamandau": "palangka_raya", "palangka_raya": "lahat"}
 
 
 async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:
-    """The demonstration's facts, with every letter as PDF in the folder `out`; its seconds are still to be said.
+    """The demonstration's facts, with every letter as PDF below the folder `out`; its seconds are still to be said.
 
-    Raises DemoError when anything goes otherwise than the story says.
+    Raises DemoError when anything goes otherwise than a story says.
     """
     await bring_up_to_date(settings)
     tell("Basis data siap")
@@ -44,40 +91,61 @@ async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:
         for pack in packaged_packs():
             await apply_office(pack)
         tell(f"{len(packaged_packs())} kantor disiapkan dari paketnya")
-        async with httpx.AsyncClient(timeout=30) as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             return await _played(http, f"http://{settings.bind}/graphql", out, tell)
 
 
 async def _played(http: httpx.AsyncClient, url: str, out: Path, tell: Tell) -> DemoReport:
-    spoken: list[Spoken] = []
-    office = await _office(OFFICE)
-    people = await _people(http, url, office, spoken)
-    story = Story(people=people, today=_today(office), tell=tell)
-    await story.play()
-    letters = await _kept_letters(story, out)
-    tell(f"{len(letters)} surat disimpan di {out}")
-    stranger = await _holder(other := await _office(OTHER_OFFICE), "STAF")
-    outsider = Screen(http=http, url=url, token=await new_token(other.slug, stranger.officer_code))
-    found = await leaks(outsider, list(spoken))
-    tell(f"BOCOR ke {other.name}: {', '.join(found)}" if found else f"{other.name} tidak menemukan kasus ini")
-    return DemoReport(cases=(await _case_report(story, letters),), isolation_probe_ok=not found, seconds=0)
+    spoken: dict[str, list[Spoken]] = {slug: [] for slug in ROLES}
+    offices = {slug: await _office(http, url, slug, spoken[slug]) for slug in ROLES}
+    cases = [_case(scene, offices[scene.office], tell) for scene in SCENES]
+    await _at_once([scene.story(case) for scene, case in zip(SCENES, cases, strict=True)])
+    reports = [await _reported(place, case, out) for place, case in enumerate(cases, start=1)]
+    tell(f"{sum(len(report.letters) for report in reports)} surat disimpan di {out}")
+    found: list[str] = []
+    for slug, office in offices.items():
+        stranger = offices[STRANGER[slug]]
+        # A screen of its own: what the probe asks is no part of the stranger's own cases.
+        outsider = Screen(http=http, url=url, token=stranger["STAF"].token)
+        leaked = await leaks(outsider, list(spoken[slug]))
+        found.extend(leaked)
+        tell(
+            f"BOCOR: {stranger.name} menemukan {', '.join(leaked)} milik {office.name}"
+            if leaked
+            else f"{stranger.name} tidak menemukan kasus {office.name}"
+        )
+    return DemoReport(cases=tuple(reports), isolation_probe_ok=not found, seconds=0)
 
 
-async def _people(http: httpx.AsyncClient, url: str, office: TenantView, spoken: list[Spoken]) -> People:
-    screens, staf_id = {}, ""
-    for role in ("STAF", "ANALIS", "KABID", "KADIS"):
+async def _at_once(stories: list[Awaitable[None]]) -> None:
+    """Every story has been played; the first that goes wrong stops the others and is raised as itself."""
+
+    async def played(story: Awaitable[None]) -> None:
+        await story
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for story in stories:
+                group.create_task(played(story))
+    except ExceptionGroup as wrong:
+        raise wrong.exceptions[0] from wrong
+
+
+def _case(scene: Scene, office: Office, tell: Tell) -> CaseUnderWay:
+    return CaseUnderWay(office=office, sop=scene.sop, tell=lambda sentence: tell(f"[{scene.called}] {sentence}"))
+
+
+async def _office(http: httpx.AsyncClient, url: str, slug: str, spoken: list[Spoken]) -> Office:
+    office = await tenant_by_slug(slug)
+    if office is None:
+        raise NotFound("tenant", slug)
+    screens, officer_ids = {}, {}
+    for role in ROLES[slug]:
         holder = await _holder(office, role)
         token = await new_token(office.slug, holder.officer_code)
-        screens[role.lower()] = Screen(http=http, url=url, token=token, spoken=spoken)
-        staf_id = str(holder.officer_id) if role == "STAF" else staf_id
-    return People(**screens, staf_id=staf_id)
-
-
-async def _office(slug: str) -> TenantView:
-    found = await tenant_by_slug(slug)
-    if found is None:
-        raise NotFound("tenant", slug)
-    return found
+        screens[role] = Screen(http=http, url=url, token=token, spoken=spoken)
+        officer_ids[role] = str(holder.officer_id)
+    return Office(slug=office.slug, name=office.name, today=_today(office), screens=screens, officer_ids=officer_ids)
 
 
 async def _holder(office: TenantView, role: str) -> HolderView:
@@ -92,32 +160,34 @@ def _today(office: TenantView) -> date:
     return local_day(clock.now(), office.timezone)
 
 
-async def _kept_letters(story: Story, out: Path) -> tuple[LetterReport, ...]:
-    staf = story.people.staf
-    case = await staf.ask("case", id=story.case_id)
-    kept = []
-    for place, letter in enumerate(case["letters"], start=1):
-        opened = await staf.read("open_letter", letterId=letter["id"], which="FINAL")
-        content = (await staf.http.get(opened["url"])).raise_for_status().content
-        sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 != letter["finalSha256"]:
-            raise DemoError(f"surat {letter['kind']}: berkas yang diunduh bukan naskah yang dicatat ({sha256})")
-        path = out / f"{place:02}_{letter['kind']}.pdf"
-        path.write_bytes(content)
-        kept.append(LetterReport(kind=letter["kind"], number=letter["number"], sha256=sha256, path=str(path)))
-    return tuple(kept)
-
-
-async def _case_report(story: Story, letters: tuple[LetterReport, ...]) -> CaseReport:
-    case = await story.people.staf.ask("case", id=story.case_id)
+async def _reported(place: int, under_way: CaseUnderWay, out: Path) -> CaseReport:
+    case = await under_way.seen()
     events = Counter(entry["kind"] for entry in case["timeline"])
     steps = {entry["data"]["step"] for entry in case["timeline"] if "step" in entry["data"]}
     return CaseReport(
-        sop=SOP,
-        tenant=OFFICE,
+        sop=under_way.sop,
+        tenant=under_way.office.slug,
         state=case["status"],
         steps=len(steps),
         events=dict(sorted(events.items())),
         attachments=len(case["attachments"]),
-        letters=letters,
+        letters=await _kept_letters(under_way, case["letters"], out / f"{place}_{under_way.sop}"),
     )
+
+
+async def _kept_letters(
+    under_way: CaseUnderWay, letters: list[dict[str, str]], folder: Path
+) -> tuple[LetterReport, ...]:
+    reader = under_way.office["STAF"]
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    kept = []
+    for place, letter in enumerate(letters, start=1):
+        opened = await reader.read("open_letter", letterId=letter["id"], which="FINAL")
+        content = (await reader.http.get(opened["url"])).raise_for_status().content
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 != letter["finalSha256"]:
+            raise DemoError(f"surat {letter['kind']}: berkas yang diunduh bukan naskah yang dicatat ({sha256})")
+        path = folder / f"{place:02}_{letter['kind']}.pdf"
+        path.write_bytes(content)
+        kept.append(LetterReport(kind=letter["kind"], number=letter["number"], sha256=sha256, path=str(path)))
+    return tuple(kept)

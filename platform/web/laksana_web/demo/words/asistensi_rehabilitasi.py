@@ -1,11 +1,10 @@
-"""What the people of the demonstration write: an invented child of Lahat who needs a wheelchair."""
+"""What is written about an invented child of Lahat who needs a wheelchair."""
 
 from datetime import date
 from typing import Any
 
 Form = dict[str, Any]
 
-SOP = "asistensi_rehabilitasi"
 SENTRA = "sentra_budi_perkasa"
 REPORTER = "Sri Wahyuningsih"
 BROUGHT = {"surat_permohonan": "Surat permohonan", "pc_kk": "Kartu Keluarga", "foto": "Foto pemohon"}
