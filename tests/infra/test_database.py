@@ -283,14 +283,19 @@ async def test_a_killed_connection_reports_what_happened_and_is_replaced(
 async def test_a_full_pool_says_so(engine: TenantEngine, lahat: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("laksana_infra.tenant_engine._ACQUIRE_SECONDS", 0.05)
 
+    held, let_go = asyncio.Semaphore(0), asyncio.Event()
+
     async def hold() -> None:
         async with unit_of_work():
-            await asyncio.sleep(0.5)
+            held.release()
+            await let_go.wait()
 
     tasks = [asyncio.create_task(hold()) for _ in range(3)]
-    await asyncio.sleep(0.1)
+    for _ in tasks:
+        await held.acquire()
     with pytest.raises(DatabaseBusyError, match="all 3 connections"):
         await titles()
+    let_go.set()
     await asyncio.gather(*tasks)
 
     assert all_idle(engine)

@@ -89,8 +89,12 @@ def test_plugins_list_shows_releases_and_why_a_broken_plugin_was_set_aside(tmp_p
 
     assert listed.returncode == 0, listed.stderr
     found = json.loads(listed.stdout)
-    (release,) = found["releases"]
-    assert (release["slug"], release["release"], len(release["hash"])) == ("asistensi_rehabilitasi", "r1", 64)
+    assert [(release["slug"], release["release"], len(release["hash"])) for release in found["releases"]] == [
+        ("asistensi_rehabilitasi", "r1", 64),
+        ("lansia_terlantar", "r1", 64),
+        ("pemulangan_orang_terlantar", "r1", 64),
+        ("rehabilitasi_anak_lansia", "r1", 64),
+    ]
     assert found["quarantined"] == [
         {
             "plugin": "rusak",
