@@ -21,6 +21,20 @@ SYSTEM_SCOPES = {
     "tenants/laksana_tenants/queries.py": 3,
 }
 """Where a statement may run for no office, and how often; each call says its reason."""
+OTHER_OFFICES = {
+    "platform/core/laksana/handover/deliver.py": 1,
+    "platform/core/laksana/handover/mirror.py": 1,
+}
+"""Where one office's work goes on in another's scope, and how often; each call says what is carried over."""
+SCOPES = {
+    "graphql/laksana_graphql/fields/province_reads.py": 1,
+    "platform/core/laksana/jobs/app.py": 1,
+    "platform/web/laksana_web/session.py": 1,
+    "tenants/laksana_tenants/provision/apply_pack.py": 1,
+    "tenants/laksana_tenants/provision/plan_pack.py": 1,
+    "tenants/laksana_tenants/tokens.py": 3,
+}
+"""Where a scope is entered at all: at the edge, by jobs, and by the operator's commands; the demo plays many people."""
 
 
 def handwritten() -> list[Source]:
@@ -101,6 +115,24 @@ def test_each_system_scope_says_why() -> None:
     reasons = [call.args[0] for source in product() for call in calls(source, "system_scope")]
 
     assert all(isinstance(reason, ast.Constant) and len(str(reason.value)) > 20 for reason in reasons)
+
+
+def test_ways_from_one_office_into_another_stand_on_the_list() -> None:
+    found = {source.path: len(list(calls(source, "entering_other_office"))) for source in product()}
+    reasons = [call.args[1] for source in product() for call in calls(source, "entering_other_office")]
+
+    assert {path: count for path, count in found.items() if count} == OTHER_OFFICES
+    assert all(isinstance(reason, ast.Constant) and len(str(reason.value)) > 20 for reason in reasons)
+
+
+def test_scopes_are_entered_where_the_list_says() -> None:
+    found = {
+        source.path: len(list(calls(source, "scoped")))
+        for source in product()
+        if not source.path.startswith("platform/web/laksana_web/demo/")
+    }
+
+    assert {path: count for path, count in found.items() if count} == SCOPES
 
 
 @pytest.mark.parametrize("refused", ["batch", "atomic", "run_sync"])

@@ -42,9 +42,14 @@ IDS: Mapping[str, str] = {
     "authorisedBy": "officer_id",
     "otherCase": "case_id",
     "episodeOf": "case_id",
+    "handoverId": "handover_id",
+    "paperId": "paper_id",
+    "attachmentIds": "attachment_id",
     "officeIds": "tenant_id",
     "Query.case.id": "case_id",
     "Query.attachment.id": "attachment_id",
+    "Query.receivedHandover.id": "handover_id",
+    "Mutation.resendHandover.input.handoverId": "sent_handover_id",
 }
 NAMES: Mapping[str, str] = {
     "institution": "institution",
@@ -54,6 +59,7 @@ NAMES: Mapping[str, str] = {
 SENSIBLE: Mapping[str, object] = {
     "key": "isolation-00000001",
     "sop": "asistensi_rehabilitasi",
+    "toOffice": "palangka_raya",
     "step": "periksa_berkas",
     "letter": "surat_pengantar",
     "search": "lahat",

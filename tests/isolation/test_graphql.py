@@ -116,10 +116,11 @@ async def test_the_office_itself_is_answered(
         assert leaked(json.dumps(said), secrets)
 
 
-async def test_the_province_sees_our_case(kalteng: Actor, intruders: Inhabited) -> None:
+async def test_the_province_sees_the_cases_of_its_own_offices(kalteng: Actor, intruders: Inhabited) -> None:
     said = await ask(kalteng, "{ provinceCases { nodes { id } } }")
 
-    assert [UUID(node["id"]) for node in said["data"]["provinceCases"]["nodes"]] == [intruders.own_case]
+    seen = {UUID(node["id"]) for node in said["data"]["provinceCases"]["nodes"]}
+    assert seen == {intruders.own_case, intruders.neighbour_case}
 
 
 @pytest_asyncio.fixture

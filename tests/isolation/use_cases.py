@@ -16,6 +16,7 @@ from tests.support.world import SOP
 import laksana
 from laksana.attachments.views import PlanUpload
 from laksana.cases import inputs
+from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
 from laksana.letters.open_letter import Version
 from laksana_tenants.actor import Actor
 
@@ -24,6 +25,7 @@ UseCase = Callable[..., Coroutine[Any, Any, object]]
 PARTS_OF_USE_CASES = {
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
+    "laksana.handover.answer.answer_once": "the frame around the three answers to a hand-over",
     "laksana.cases.idempotency.claim": "claims a key inside a use case",
     "laksana.cases.idempotency.replayed": "reads a key inside a use case",
     "laksana.cases.idempotency.settle": "stores a result inside a use case",
@@ -62,6 +64,9 @@ class Targets:
     letter_id: UUID
     attachment_id: UUID
     officer_id: UUID
+    handover_id: UUID
+    sent_handover_id: UUID
+    paper_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -76,6 +81,9 @@ class Targets:
             letter_id=uuid4(),
             attachment_id=uuid4(),
             officer_id=uuid4(),
+            handover_id=uuid4(),
+            sent_handover_id=uuid4(),
+            paper_id=uuid4(),
             institution=f"sentra_{uuid4().hex}",
             draft_sha256=uuid4().hex * 2,
             final_sha256=uuid4().hex * 2,
@@ -124,10 +132,22 @@ def _brought(case_id: UUID, attachment_id: UUID) -> Asked:
     return {"asked": inputs.ResubmitCase(case_id=case_id, papers=(paper,))}
 
 
+def _hand_over(case_id: UUID, attachment_id: UUID) -> Asked:
+    # To an office that is neither ours nor theirs, so that nothing but the ids can stand in the way.
+    return {
+        "asked": HandOverCase(case_id=case_id, to_office="palangka_raya", fields=("NAME",), papers=(attachment_id,))
+    }
+
+
+def _answer(target: Targets, own: Own) -> tuple[Asked, ...]:
+    return ({"asked": AnswerHandover(handover_id=target.handover_id, reason="X")},)
+
+
 ATTEMPTS: Mapping[str, Attempts] = {
     # Without an id, what it writes at home is another suite's business.
     "laksana.cases.open_case.open_case": lambda target, own: (
         {"asked": inputs.OpenCase(sop=SOP, form=forms.laporan(), episode_of=target.case_id)},
+        {"asked": inputs.OpenCase(sop=SOP, form=forms.laporan(), handover_id=target.handover_id)},
     ),
     # This names no id; what it finds at home is another suite's business.
     "laksana.cases.queries.inbox": lambda target, own: (),
@@ -240,5 +260,20 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.attachments.confirm_upload.confirm_upload": lambda target, own: ({"attachment_id": target.attachment_id},),
     "laksana.attachments.download.download_url": lambda target, own: ({"attachment_id": target.attachment_id},),
+    "laksana.handover.hand_over_case.hand_over_case": lambda target, own: (
+        _hand_over(target.case_id, own.attachment_id),
+        _hand_over(own.case_id, target.attachment_id),
+    ),
+    "laksana.handover.resend_handover.resend_handover": lambda target, own: (
+        {"asked": ResendHandover(handover_id=target.sent_handover_id, fields=("NAME",))},
+    ),
+    "laksana.handover.accept_handover.accept_handover": _answer,
+    "laksana.handover.return_handover.return_handover": _answer,
+    "laksana.handover.refuse_handover.refuse_handover": _answer,
+    "laksana.handover.read_answer.read_answer": lambda target, own: ({"handover_id": target.sent_handover_id},),
+    "laksana.handover.read_envelope.read_envelope": lambda target, own: ({"handover_id": target.handover_id},),
+    "laksana.handover.read_envelope.received_paper_url": lambda target, own: (
+        {"handover_id": target.handover_id, "paper_id": target.paper_id},
+    ),
 }
 """What is asked of each use case, as its arguments besides `by` and `key`."""

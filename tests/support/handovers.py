@@ -7,10 +7,14 @@ from uuid import UUID
 
 import pytest_asyncio
 from tests.support import forms
-from tests.support.world import World, set_up
+from tests.support.world import SOP, World, set_up
 
+from laksana.attachments.queries import attachments_of_cases
+from laksana.attachments.views import Stage
 from laksana.cases import inputs
+from laksana.cases.open_case import open_case
 from laksana.cases.receive_case import receive_case
+from laksana.cases.views import CaseChanged
 from laksana.handover.accept_handover import accept_handover
 from laksana.handover.hand_over_case import hand_over_case
 from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
@@ -88,14 +92,36 @@ class Handing:
             return await received_page(None, size=50)
 
 
-async def set_up_handing(world: World, *, palangka_raya: TenantView) -> Handing:
-    """A received case of Lamandau about DARMINAH, with one paper."""
+async def set_up_handing(world: World, receiver: TenantView, *, sender: TenantView) -> Handing:
+    """A received case of the sender about DARMINAH, with one paper."""
     form = forms.laporan(name=NAME, nik=NIK)
-    case = await world.open_case(world.lamandau, form=form)
+    case = await world.open_case(sender, form=form)
     asked = inputs.ReceiveCase(case_id=case.case_id, sender=NAME, subject="Permohonan kursi roda")
-    await world.act(receive_case, asked, "STAF", world.lamandau)
-    paper_id = await world.upload(case.case_id, "pc_ktp", world.lamandau)
-    return Handing(world=world, palangka_raya=palangka_raya, case_id=case.case_id, paper_id=paper_id)
+    await world.act(receive_case, asked, "STAF", sender)
+    paper_id = await world.upload(case.case_id, "pc_ktp", sender)
+    return Handing(world=world, palangka_raya=receiver, case_id=case.case_id, paper_id=paper_id)
+
+
+async def hand_over(world: World, case_id: UUID, *, sender: TenantView, receiver: TenantView) -> UUID:
+    """The hand-over's id, once the case lies before the receiver with all its inspected papers."""
+    with world.inside(sender):
+        files = (await attachments_of_cases([case_id]))[case_id]
+    papers = tuple(file.id for file in files if file.stage is Stage.PROMOTED)
+    asked = HandOverCase(case_id=case_id, to_office=receiver.slug, fields=CHOSEN, papers=papers, note=NOTE)
+    handover_id: UUID = (await world.act(hand_over_case, asked, "KABID", sender)).handover_id
+    await world.drain()
+    return handover_id
+
+
+async def take_on(world: World, handover_id: UUID, receiver: TenantView) -> CaseChanged:
+    """The case that the receiver opens from the hand-over."""
+    await world.act(
+        accept_handover, AnswerHandover(handover_id=handover_id, reason="Kami lanjutkan."), "KABID", receiver
+    )
+    asked = inputs.OpenCase(sop=SOP, form=forms.laporan(name=NAME, nik=NIK), handover_id=handover_id)
+    opened: CaseChanged = await world.act(open_case, asked, "STAF", receiver)
+    await world.drain()
+    return opened
 
 
 @pytest_asyncio.fixture
@@ -104,4 +130,4 @@ async def handing(world: World) -> AsyncIterator[Handing]:
     palangka_raya = await set_up("palangka_raya")
     for office in (world.lamandau, palangka_raya):
         await world.take_up_sop(office)
-    yield await set_up_handing(world, palangka_raya=palangka_raya)
+    yield await set_up_handing(world, palangka_raya, sender=world.lamandau)

@@ -10,11 +10,13 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest_asyncio
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
+from tests.support.handovers import hand_over, set_up_handing, take_on
 from tests.support.services import Run
 from tests.support.world import Drive, World, built_world, set_up
 
 from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
+from laksana.handover.read_envelope import read_envelope
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -37,7 +39,10 @@ NOBODY = ClientFacts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inhabited:
-    """Lahat (theirs) with a finished case and others under way; Lamandau (ours) with a case at its start."""
+    """Lahat (theirs) with a finished case and others under way; Lamandau (ours) with a case at its start.
+
+    Lahat and Palangka Raya, a neighbour of ours, have handed a case over to each other.
+    """
 
     world: World
     urls: Urls
@@ -46,6 +51,8 @@ class Inhabited:
     drafted: dict[str, object]
     own_case: UUID
     own_attachment: UUID
+    neighbour_case: UUID
+    received_paper: UUID
     token: str
     expired_token: str
     engines: tuple[TenantEngine, TenantEngine]
@@ -129,6 +136,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
     await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
+    neighbour_case, received_paper = await _handed_over(world, signing.id)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
     return Inhabited(
@@ -139,10 +147,26 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         drafted=drafted,
         own_case=own.case_id,
         own_attachment=own_attachment,
+        neighbour_case=neighbour_case,
+        received_paper=received_paper,
         token=await issue_token("lahat", person),
         expired_token=await issue_token("lahat", person, lifetime=timedelta(seconds=-1)),
         engines=engines,
     )
+
+
+async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:
+    """The neighbour's case that lies at Lahat now, and the id of its paper there; Lahat's case went the other way."""
+    palangka_raya = await set_up("palangka_raya")
+    await world.take_up_sop(palangka_raya)
+    handing = await set_up_handing(world, world.lahat, sender=palangka_raya)
+    handover_id = await hand_over(world, handing.case_id, sender=palangka_raya, receiver=world.lahat)
+    await take_on(world, handover_id, world.lahat)
+    await hand_over(world, theirs, sender=world.lahat, receiver=palangka_raya)
+    by = await world.actor("STAF")
+    with world.inside():
+        envelope = await read_envelope(handover_id, by=by)
+    return handing.case_id, envelope.papers[0].id
 
 
 async def _officer_code(found: Urls, office: TenantView) -> str:
