@@ -14,6 +14,8 @@ from laksana_graphql.described import describe
 from laksana_graphql.errors import presentable
 from laksana_graphql.fields.case_acts import CaseActs
 from laksana_graphql.fields.decision_acts import DecisionActs
+from laksana_graphql.fields.dispatch_acts import DispatchActs
+from laksana_graphql.fields.dispatch_reads import DispatchReads
 from laksana_graphql.fields.file_acts import FileActs
 from laksana_graphql.fields.handover_acts import HandoverActs
 from laksana_graphql.fields.handover_reads import HandoverReads
@@ -28,12 +30,12 @@ from laksana_sdk import findings
 
 
 @strawberry.type
-class Query(OfficeReads, HandoverReads, RegisterReads, ProvinceReads):
+class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ProvinceReads):
     """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
 
 
 @strawberry.type
-class Mutation(CaseActs, DecisionActs, LetterActs, FileActs, HandoverActs):
+class Mutation(CaseActs, DecisionActs, LetterActs, DispatchActs, FileActs, HandoverActs):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

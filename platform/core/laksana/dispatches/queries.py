@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 from uuid import UUID
 
 from laksana.cases.queries import cases_of_ids, timelines_of_cases
@@ -15,6 +15,7 @@ from laksana_engine.events import LeftInBatch, OutsideAnswered
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_sdk.procedure import Procedure, Wait
+from laksana_sdk.roles import Role
 from laksana_tenants.errors import NotFound
 
 PAGE_LIMIT = 100
@@ -92,6 +93,25 @@ async def items_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tup
         case = cases[row["case_id"]]
         found[row["dispatch_id"]].append(_item(row, case, timelines.get(case.id, ())))
     return {dispatch_id: tuple(views) for dispatch_id, views in found.items()}
+
+
+def next_role(view: DispatchView, parafs: Sequence[DispatchParafView]) -> Role | None:
+    """The role whose turn it is now: who drafts, initials next, decides to sign, or binds the scan; None at no turn."""
+    batch = registry().release(view.sop_slug, view.release).procedure.batch
+    if batch is None:
+        return None
+    done = sum(paraf.void_at is None for paraf in parafs)
+    match view.status:
+        case DispatchStatus.DRAFT | DispatchStatus.FINAL:
+            return batch.by[0]
+        case DispatchStatus.AWAITING_PARAF:
+            return batch.paraf[done]
+        case DispatchStatus.AWAITING_SIGNATURE:
+            return batch.signer
+        case DispatchStatus.SIGNED | DispatchStatus.SENT | DispatchStatus.DISCARDED:
+            return None
+        case _:
+            assert_never(view.status)
 
 
 def view_of(row: Mapping[str, Any]) -> DispatchView:
