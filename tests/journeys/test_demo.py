@@ -14,6 +14,7 @@ ENDS = [
     ("asistensi_rehabilitasi", "lahat", "COMPLETED", 7),
     ("lansia_terlantar", "lamandau", "COMPLETED", 7),
     ("lansia_terlantar", "lamandau", "DECEASED", 0),
+    ("lansia_terlantar", "lamandau", "MOVED", 2),
     ("pemulangan_orang_terlantar", "lamandau", "COMPLETED", 5),
     ("rehabilitasi_anak_lansia", "palangka_raya", "COMPLETED", 5),
 ]
@@ -27,6 +28,7 @@ LETTERS = [
         *("surat_rekomendasi", "surat_tugas", "tanda_terima"),
     ],
     ["berita_acara_meninggal", "formulir_asesmen", "tanda_terima"],
+    ["formulir_asesmen", "surat_pengantar_pindah", "tanda_terima"],
     [
         *("berita_acara_serah_terima", "formulir_asesmen", "kwitansi", "laporan_pendampingan", "spj"),
         *("surat_rekomendasi_pemulangan", "surat_tugas", "tanda_terima"),
@@ -78,9 +80,10 @@ def _wheelchair(events: dict[str, int]) -> None:
 
 
 def _others(events: list[dict[str, int]]) -> None:
-    _, waiting, death, emergency, fork = events[:5]
+    _, waiting, death, move, emergency, fork = events
     assert (waiting["OUTSIDE_ANSWERED"], waiting["REFERRAL_ANSWERED"], waiting["LETTER_SIGNED"]) == (2, 2, 3)
     assert (death["EXIT_DECIDED"], death["CASE_ENDED"]) == (1, 1)
+    assert (move["EXIT_DECIDED"], move["LETTER_SIGNED"], move["CASE_ENDED"]) == (1, 1, 1)
     assert {kind: emergency[kind] for kind in ("EMERGENCY_DECLARED", "EMERGENCY_CONFIRMED", "PAPERS_OWED")} == {
         "EMERGENCY_DECLARED": 1,
         "EMERGENCY_CONFIRMED": 1,

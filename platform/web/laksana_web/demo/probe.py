@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from laksana_web.demo.screen import DemoError, Screen, Spoken
 
-_OWN = frozenset({"open_case"})
+_OWN = frozenset({"open_case", "received_handovers"})
 """Requests that name nothing of the office: the other office would act on its own behalf."""
 
 

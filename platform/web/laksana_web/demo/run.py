@@ -58,6 +58,7 @@ SCENES = (
     Scene(office="lahat", sop=asistensi_rehabilitasi.SOP, called="Lahat", story=asistensi_rehabilitasi.wheelchair),
     Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia", story=lansia_terlantar.waiting_list),
     Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia 2", story=lansia_terlantar.death),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia 3", story=lansia_terlantar.move),
     Scene(
         office="lamandau",
         sop=pemulangan_orang_terlantar.SOP,
@@ -76,8 +77,9 @@ ROLES = {
     "lamandau": LAMANDAU_ROLES,
     "palangka_raya": rehabilitasi_anak_lansia.ROLES,
 }
-# Who looks for the cases of which office: somebody of another one, at the counter.
-STRANGER = {"lahat": "lamandau", "lamandau": "palangka_raya", "palangka_raya": "lahat"}
+# Who looks for the cases of which office: somebody of another one, at the counter. Lamandau has handed a case over to
+# Palangka Raya and must not find what became of it there.
+STRANGER = {"lahat": "lamandau", "lamandau": "lahat", "palangka_raya": "lamandau"}
 
 
 async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:

@@ -32,9 +32,9 @@ class CaseUnderWay:
         """What the mutation on this case gave; DemoError when it was refused."""
         return await self.office[role].act(document, caseId=self.case_id, **wanted)
 
-    async def open(self, role: str, form: Form) -> None:
-        """The file is opened at the counter."""
-        opened = await self.office[role].act("open_case", sop=self.sop, form=form)
+    async def open(self, role: str, form: Form, *, handover_id: str | None = None) -> None:
+        """The file is opened at the counter, where named from an accepted hand-over."""
+        opened = await self.office[role].act("open_case", sop=self.sop, form=form, handoverId=handover_id)
         self.case_id = opened["caseId"]
         self.tell(f"{role} membuka berkas")
 

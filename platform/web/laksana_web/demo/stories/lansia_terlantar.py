@@ -1,7 +1,8 @@
-"""Lamandau: two elders on their way to the panti; one waits for a bed and gets it, the other dies before."""
+"""Lamandau: three elders: one waits for a bed and gets it, one dies before, one moves and is handed over."""
 
 from collections.abc import Mapping
 
+from laksana_web.demo.stories.hand_over import handed_over
 from laksana_web.demo.under_way import CaseUnderWay
 from laksana_web.demo.words import lansia_terlantar as words
 
@@ -27,6 +28,17 @@ async def death(case: CaseUnderWay) -> None:
     case.tell("STAF mencatat kabar dari desa: klien meninggal sebelum diterima panti")
     await case.perform("KASI", "konfirmasi_meninggal", outcome="belum_dilayani", form=words.kematian(case.office.today))
     await case.end_as("DECEASED")
+
+
+async def move(case: CaseUnderWay) -> None:
+    """MOVED: the elder lives in Palangka Raya now; the letter between the offices is signed, the case handed over."""
+    await _assessed(case, words.MOVES, f"23/CONTOH/{case.office.today.year}")
+    await case.upload("STAF", words.PHOTO)
+    await case.act("KASI", "record_move", reason="IKUT_KELUARGA", region=words.NEW_REGION)
+    await case.perform("KASI", "catat_pindah", outcome="dengan_surat", form=words.kepindahan(case.office.today))
+    await case.draft_and_sign("KASI", "surat_pengantar_pindah")
+    await case.end_as("MOVED")
+    await handed_over(case, "KASI", to_office="palangka_raya", papers=words.PHOTO)
 
 
 async def _assessed(case: CaseUnderWay, elder: Mapping[str, str], number: str) -> None:

@@ -1,5 +1,6 @@
-"""Palangka Raya: an elder's referral through four levels of disposisi, which fork and are answered."""
+"""Palangka Raya: an elder handed over by Lamandau, referred through four levels of disposisi that fork."""
 
+from laksana_web.demo.stories.hand_over import taken_on
 from laksana_web.demo.under_way import CaseUnderWay
 from laksana_web.demo.words import rehabilitasi_anak_lansia as words
 
@@ -20,9 +21,12 @@ async def fork(case: CaseUnderWay) -> None:
 
 
 async def _proposed(case: CaseUnderWay) -> None:
-    """Rows 1 and 2: the registry takes the proposal in, the Sekretaris gives his view."""
+    """The hand-over, then rows 1 and 2: the registry takes the proposal in, the Sekretaris gives his view."""
     today = case.office.today
-    await case.open("TU", words.usulan(today))
+    handover_id, person = await taken_on(case, "KASI", from_office=words.FROM, field="calon")
+    await case.open("TU", words.usulan(today, person), handover_id=handover_id)
+    handed = {file["purpose"]: file["id"] for file in (await case.seen())["attachments"]}
+    case.uploaded |= {paper: handed[paper] for paper in words.HANDED}
     await case.receive(
         "TU", sender=words.SENDER, subject="Usulan penerima manfaat", letter_number=f"31/CONTOH/{today.year}"
     )
@@ -42,7 +46,7 @@ async def _forked(case: CaseUnderWay) -> None:
 async def _verified(case: CaseUnderWay) -> None:
     """Row 5: the papers, and the verification together with staff."""
     await case.upload("STAF", words.BROUGHT)
-    await case.check("KASI", words.BROUGHT)
+    await case.check("KASI", (*words.BROUGHT, *words.HANDED))
     await case.perform("KASI", "identifikasi", outcome="lengkap")
     found = words.verifikasi(case.office.today, case.office.officer_ids["STAF"])
     await case.perform("KASI", "verifikasi", outcome="layak", form=found)

@@ -7,6 +7,8 @@ from laksana_web.demo.under_way import Form
 
 PANTI = "pstw_sinta_rangkang"
 VILLAGE = "Desa Contoh"
+PHOTO: Mapping[str, str] = {"foto": "Pasfoto klien 4x6"}
+NEW_REGION = "62.71.01.1001"
 BROUGHT: Mapping[str, str] = {
     "surat_permohonan_desa": "Surat permohonan desa",
     "surat_kesediaan": "Surat kesediaan tinggal di panti",
@@ -14,6 +16,7 @@ BROUGHT: Mapping[str, str] = {
     "keterangan_tanpa_keluarga": "Surat keterangan desa: tidak ada keluarga",
 }
 WAITS = {"name": "Ambun Contoh", "nik": "6209034107479991", "birth_date": "1947-07-01", "sex": "FEMALE"}
+MOVES = {"name": "Suriani Contoh", "nik": "6271035203489993", "birth_date": "1948-03-12", "sex": "FEMALE"}
 DIES = {"name": "Rahan Contoh", "nik": "6209030203409992", "birth_date": "1940-03-02", "sex": "MALE"}
 
 
@@ -180,4 +183,16 @@ def kematian(today: date) -> Form:
         "family_told": False,
         "village_told": True,
         "panti_told": False,
+    }
+
+
+def kepindahan(today: date) -> Form:
+    """Where the client lives now, and who is asked to go on."""
+    return {
+        "address": "Gang Contoh RT 02, Kota Palangka Raya",
+        "moved_on": today.isoformat(),
+        "told_by": "Petugas Desa Contoh",
+        "receiver": "Dinas Sosial Kota Palangka Raya",
+        "receiver_city": "Palangka Raya",
+        "needs": "Tempat tinggal dan perawatan.",
     }

@@ -1,4 +1,4 @@
-"""What is written about an invented elder of Palangka Raya whom the kelurahan proposes."""
+"""What is written about an invented elder whom Lamandau hands over to Palangka Raya."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,34 +6,26 @@ from datetime import date
 from laksana_web.demo.under_way import Form
 
 PANTI = "pstw_sinta_rangkang"
-SENDER = "Kelurahan Contoh"
+FROM = "lamandau"
+SENDER = "Dinas Sosial Kabupaten Lamandau"
+# The photograph comes with the hand-over.
+HANDED = ("foto",)
 BROUGHT: Mapping[str, str] = {
-    "surat_usulan": "Surat usulan kelurahan",
+    "surat_usulan": "Surat pengantar Dinas Sosial Kabupaten Lamandau",
     "keterangan_kelurahan": "Surat keterangan kelurahan",
-    "foto": "Foto calon penerima manfaat",
 }
 
 
-def usulan(today: date) -> Form:
-    """The kelurahan's proposal."""
+def usulan(today: date, person: Form) -> Form:
+    """The proposal, begun from the person whom the envelope names; she lives in the city now."""
     return {
-        "calon": {
-            "name": "Suriani Contoh",
-            "nik": "6271035203489991",
-            "no_kk": None,
-            "birth_place": "Palangka Raya",
-            "birth_date": "1948-03-12",
-            "sex": "FEMALE",
-            "address": "Gang Contoh RT 02",
-            "region": "62.71.01.1001",
-            "phone": None,
-        },
-        "pengusul": "KELURAHAN",
+        "calon": {**person, "address": "Gang Contoh RT 02", "region": "62.71.01.1001"},
+        "pengusul": "DINSOS_LAIN",
         "pengusul_name": SENDER,
-        "channel": "KELURAHAN",
+        "channel": "DARING",
         "letter_number": f"31/CONTOH/{today.year}",
         "letter_date": today.isoformat(),
-        "request": "Lanjut usia hidup sendiri tanpa penghasilan; kelurahan mengusulkan perawatan di panti.",
+        "request": "Lanjut usia tanpa penghasilan pindah ke Palangka Raya; diusulkan perawatan di panti.",
         "ppks_category": "LANJUT_USIA_TERLANTAR",
         "guardian_consent": "NOT_REQUIRED",
     }
