@@ -128,7 +128,7 @@ async def test_a_delivery_killed_while_copying_ends_the_same_when_run_again(
 ) -> None:
     handover_id = (await handing.send()).handover_id
     paper = UUID(await owner.fetchval("select papers->0->>0 from handover_sent where id = $1", handover_id))
-    target = paper_key(handing.palangka_raya.id, handover_id, paper)
+    target = paper_key(handing.palangka_raya.id, handover_id, 1, paper)
     await store().put(target, b"half of i", content_type="image/png")
 
     await handing.world.drain()
@@ -254,7 +254,7 @@ async def test_a_returned_case_is_sent_again_with_what_was_asked_for(handing: Ha
     assert len(found.facts) == len(CHOSEN)
     assert [paper.purpose for paper in found.papers] == ["pc_ktp", "surat_permohonan"]
     with pytest.raises(ObjectNotFound):
-        await store().get(paper_key(handing.palangka_raya.id, handover_id, first))
+        await store().get(paper_key(handing.palangka_raya.id, handover_id, 1, first))
 
 
 async def test_an_answer_told_late_does_not_touch_the_next_round(handing: Handing) -> None:

@@ -12,7 +12,7 @@ import structlog
 from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
 from laksana.cases.ledger import case_key_of
-from laksana.handover.envelope import Envelope, EnvelopePaper, opened, paper_key, papers_prefix, sealed
+from laksana.handover.envelope import Envelope, EnvelopePaper, opened, paper_key, round_prefix, sealed
 from laksana.handover.hand_over_case import DELIVERY
 from laksana.handover.views import HandoverStatus
 from laksana.jobs.app import handler
@@ -103,7 +103,7 @@ async def _carry_over(paper: EnvelopePaper, parcel: _Parcel) -> None:
     if hashlib.sha256(content).hexdigest() != paper.sha256:
         message = f"paper {paper.id} of hand-over {parcel.id} differs from what was inspected; nothing was delivered"
         raise DamagedPaperError(message)
-    target = paper_key(parcel.receiver.id, parcel.id, paper.id)
+    target = paper_key(parcel.receiver.id, parcel.id, parcel.round, paper.id)
     await store().put(target, content, content_type=paper.content_type)
 
 
@@ -132,9 +132,9 @@ async def _hand_in(parcel: _Parcel) -> datetime:
 
 
 async def _clear_earlier_rounds(parcel: _Parcel) -> None:
-    valid = {paper_key(parcel.receiver.id, parcel.id, paper.id) for paper in parcel.envelope.papers}
-    for key in await store().list_prefix(papers_prefix(parcel.receiver.id, parcel.id)):
-        if key not in valid:
+    # Never a later round's: this job may be one that was thought dead.
+    for past in range(1, parcel.round):
+        for key in await store().list_prefix(round_prefix(parcel.receiver.id, parcel.id, past)):
             await store().delete(key)
 
 

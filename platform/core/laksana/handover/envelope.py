@@ -46,14 +46,14 @@ def opened(kind: type[ContentT], content: bytes, *, handover_id: UUID, key: Secr
     return msgspec.json.decode(open_sealed(key, content, associated=_place(kind, handover_id)), type=kind)
 
 
-def paper_key(tenant_id: UUID, handover_id: UUID, paper_id: UUID) -> str:
-    """Where a received paper lies: under the receiving office's own prefix."""
-    return f"{papers_prefix(tenant_id, handover_id)}/{paper_id}"
+def paper_key(tenant_id: UUID, handover_id: UUID, round_: int, paper_id: UUID) -> str:
+    """Where a paper received in a round lies: under the receiving office's own prefix."""
+    return f"{round_prefix(tenant_id, handover_id, round_)}/{paper_id}"
 
 
-def papers_prefix(tenant_id: UUID, handover_id: UUID) -> str:
-    """Where all papers of a received hand-over lie."""
-    return f"tenants/{tenant_id}/handovers/{handover_id}"
+def round_prefix(tenant_id: UUID, handover_id: UUID, round_: int) -> str:
+    """Where all papers received in a round of a hand-over lie."""
+    return f"tenants/{tenant_id}/handovers/{handover_id}/{round_}"
 
 
 def _place(kind: type[object], handover_id: UUID) -> bytes:

@@ -79,7 +79,7 @@ async def _paper(paper_id: UUID, attachment_id: UUID) -> EnvelopePaper:
 def _fact(name: HandoverField, person: PersonRecord, case: CaseView) -> str | None:
     match name:
         case HandoverField.NAME:
-            return person.name or person.label
+            return person.name
         case HandoverField.BIRTH_DATE:
             return person.birth_date.isoformat() if person.birth_date else None
         case (

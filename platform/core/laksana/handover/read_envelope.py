@@ -38,7 +38,7 @@ async def read_envelope(handover_id: UUID, *, by: Actor) -> OpenedEnvelope:
 
     Raises NotFound, and Forbidden for somebody who neither decides on hand-overs nor opens cases.
     """
-    envelope = await _opened(handover_id, by)
+    envelope, _ = await _opened(handover_id, by)
     _log.info("handover_read", handover_id=str(handover_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
     facts = {HandoverField(name): value for name, value in envelope.facts.items()}
     forms = [(active.release.slug, _begun(active.release.procedure, facts)) for active in await active_procedures()]
@@ -57,7 +57,7 @@ async def received_paper_url(handover_id: UUID, paper_id: UUID, *, by: Actor) ->
 
     Raises NotFound, and Forbidden as `read_envelope` does.
     """
-    envelope = await _opened(handover_id, by)
+    envelope, round_ = await _opened(handover_id, by)
     paper = next((found for found in envelope.papers if found.id == paper_id), None)
     if paper is None:
         raise NotFound("attachment", paper_id)
@@ -66,23 +66,26 @@ async def received_paper_url(handover_id: UUID, paper_id: UUID, *, by: Actor) ->
         "handover_paper_read", handover_id=str(handover_id), officer_id=str(by.officer_id), tenant_id=str(tenant_id)
     )
     return store().presign_get(
-        paper_key(tenant_id, handover_id, paper_id),
+        paper_key(tenant_id, handover_id, round_, paper_id),
         expires=URL_LIFETIME,
         filename=paper.file_name,
         content_type=paper.content_type,
     )
 
 
-async def _opened(handover_id: UUID, by: Actor) -> Envelope:
+async def _opened(handover_id: UUID, by: Actor) -> tuple[Envelope, int]:
+    """The envelope and its round."""
     row = await fetch_one(
-        "select sealed from handover_received where tenant_id = $1 and id = $2", current_scope().tenant_id, handover_id
-    )
+        "select sealed, round from handover_received where tenant_id = $1 and id = $2",
+        current_scope().tenant_id, handover_id,
+    )  # fmt: skip
     if row is None:
         raise NotFound("handover", handover_id)
     if not by.roles & {role.code for role in READ_BY}:
         roles = ", ".join(role.label for role in READ_BY)
         raise Forbidden(findings.error("handover.reading_not_yours", roles=roles))
-    return opened(Envelope, bytes(row["sealed"]), handover_id=handover_id, key=await office_key())
+    key = await office_key()
+    return opened(Envelope, bytes(row["sealed"]), handover_id=handover_id, key=key), row["round"]
 
 
 def _begun(procedure: Procedure, facts: dict[HandoverField, str]) -> dict[str, Any]:

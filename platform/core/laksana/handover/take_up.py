@@ -21,7 +21,7 @@ async def take_up(handover_id: UUID, case_id: UUID, *, officer_id: UUID) -> None
     """
     tenant_id, at = current_scope().tenant_id, now()
     row = await fetch_one(
-        "select status, case_id, sealed from handover_received where tenant_id = $1 and id = $2 for update",
+        "select status, round, case_id, sealed from handover_received where tenant_id = $1 and id = $2 for update",
         tenant_id, handover_id,
     )  # fmt: skip
     if row is None:
@@ -39,7 +39,7 @@ async def take_up(handover_id: UUID, case_id: UUID, *, officer_id: UUID) -> None
             content_type=paper.content_type,
             length=paper.length,
             sha256=paper.sha256,
-            object_key=paper_key(tenant_id, handover_id, paper.id),
+            object_key=paper_key(tenant_id, handover_id, row["round"], paper.id),
         )
         for paper in envelope.papers
     ]
