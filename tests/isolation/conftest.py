@@ -24,6 +24,7 @@ async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
         letter_id=signing.letters["surat_pengantar"],
         attachment_id=await one("id from attachment where tenant_id = $1 and stage = 'PROMOTED'"),
         officer_id=await one("id from officer where tenant_id = $1"),
+        dispatch_id=inhabited.dispatch,
         handover_id=await one("id from handover_received where tenant_id = $1"),
         sent_handover_id=await one("id from handover_sent where tenant_id = $1"),
         paper_id=inhabited.received_paper,

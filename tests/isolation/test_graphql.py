@@ -36,6 +36,7 @@ async def secrets(behind: Connection, inhabited: Inhabited) -> frozenset[str]:
         f"select id::text as secret from {table} where tenant_id = $1" for table in await tables_of_offices(behind)
     )
     hashes = "select unnest(array[draft_sha256, final_sha256]) from letter where tenant_id = $1"
+    hashes += " union all select unnest(array[draft_sha256, final_sha256]) from dispatch where tenant_id = $1"
     rows = await behind.fetch(f"{ids} union all {hashes} union all select $1::uuid::text", inhabited.theirs.id)
     return frozenset(row["secret"] for row in rows if row["secret"])
 

@@ -16,6 +16,7 @@ from tests.support.world import SOP
 import laksana
 from laksana.attachments.views import PlanUpload
 from laksana.cases import inputs
+from laksana.dispatches import inputs as joint
 from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
 from laksana.letters.open_letter import Version
 from laksana_tenants.actor import Actor
@@ -64,6 +65,7 @@ class Targets:
     letter_id: UUID
     attachment_id: UUID
     officer_id: UUID
+    dispatch_id: UUID
     handover_id: UUID
     sent_handover_id: UUID
     paper_id: UUID
@@ -81,6 +83,7 @@ class Targets:
             letter_id=uuid4(),
             attachment_id=uuid4(),
             officer_id=uuid4(),
+            dispatch_id=uuid4(),
             handover_id=uuid4(),
             sent_handover_id=uuid4(),
             paper_id=uuid4(),
@@ -137,6 +140,15 @@ def _hand_over(case_id: UUID, attachment_id: UUID) -> Asked:
     return {
         "asked": HandOverCase(case_id=case_id, to_office="palangka_raya", fields=("NAME",), papers=(attachment_id,))
     }
+
+
+def _dispatch(ask: Callable[[UUID, Targets], object]) -> Attempts:
+    """Another office's joint dispatch."""
+    return lambda target, own: ({"asked": ask(target.dispatch_id, target)},)
+
+
+def _compose(institution: str, *case_ids: UUID) -> Asked:
+    return {"asked": joint.ComposeDispatch(institution=institution, case_ids=case_ids)}
 
 
 def _answer(target: Targets, own: Own) -> tuple[Asked, ...]:
@@ -227,6 +239,38 @@ ATTEMPTS: Mapping[str, Attempts] = {
             case_id=case, institution=target.institution, courier="X", sent_on=TODAY
         )
     ),
+    "laksana.dispatches.compose_dispatch.compose_dispatch": lambda target, own: (
+        _compose(target.institution, target.case_id),
+        _compose(target.institution, own.case_id),
+        _compose("pstw_sinta_rangkang", own.case_id, target.case_id),
+    ),
+    "laksana.dispatches.draft_dispatch.draft_dispatch": _dispatch(
+        lambda dispatch, target: joint.DraftDispatch(dispatch_id=dispatch)
+    ),
+    "laksana.dispatches.paraf_dispatch.paraf_dispatch": _dispatch(
+        lambda dispatch, target: joint.ParafDispatch(dispatch_id=dispatch, draft_sha256=target.draft_sha256)
+    ),
+    "laksana.dispatches.return_dispatch.return_dispatch": _dispatch(
+        lambda dispatch, target: joint.ReturnDispatch(dispatch_id=dispatch, reason="X")
+    ),
+    "laksana.dispatches.finalise_dispatch.finalise_dispatch": _dispatch(
+        lambda dispatch, target: joint.FinaliseDispatch(dispatch_id=dispatch, draft_sha256=target.draft_sha256)
+    ),
+    "laksana.dispatches.sign_dispatch.sign_dispatch": _dispatch(
+        lambda dispatch, target: joint.SignDispatch(
+            dispatch_id=dispatch, final_sha256=target.final_sha256, scan_id=target.attachment_id
+        )
+    ),
+    "laksana.dispatches.send_dispatch.send_dispatch": _dispatch(
+        lambda dispatch, target: joint.SendDispatch(dispatch_id=dispatch, courier="X", sent_on=TODAY)
+    ),
+    "laksana.dispatches.discard_dispatch.discard_dispatch": _dispatch(
+        lambda dispatch, target: joint.DiscardDispatch(dispatch_id=dispatch, reason="X")
+    ),
+    "laksana.dispatches.open_dispatch.dispatch_url": lambda target, own: tuple(
+        {"dispatch_id": target.dispatch_id, "which": which} for which in Version
+    ),
+    "laksana.dispatches.read_reason.read_reason": lambda target, own: ({"dispatch_id": target.dispatch_id},),
     "laksana.letters.draft_letter.draft_letter": _case(
         lambda case: inputs.DraftLetter(case_id=case, letter="surat_pengantar")
     ),

@@ -11,17 +11,20 @@ import pytest_asyncio
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
 from tests.support.handovers import hand_over, set_up_handing, take_on
+from tests.support.joint_dispatches import composed
 from tests.support.services import Run
-from tests.support.world import Drive, World, built_world, set_up
+from tests.support.world import SOP, Drive, World, built_world, set_up
 
 from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
+from laksana.dispatches.tables import Dispatch
 from laksana.handover.read_envelope import read_envelope
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
 from laksana_infra.database import TenantEngine, install, open_database, uninstall, unit_of_work
 from laksana_infra.embedded.postgres import RunningPostgres
+from laksana_infra.ids import new_id
 from laksana_infra.migrations import app_config
 from laksana_infra.storage import Storage
 from laksana_sdk.letters import ClientFacts
@@ -51,6 +54,7 @@ class Inhabited:
     drafted: dict[str, object]
     own_case: UUID
     own_attachment: UUID
+    dispatch: UUID
     neighbour_case: UUID
     received_paper: UUID
     token: str
@@ -136,6 +140,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
     await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
+    dispatch = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
@@ -147,12 +152,40 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         drafted=drafted,
         own_case=own.case_id,
         own_attachment=own_attachment,
+        dispatch=dispatch,
         neighbour_case=neighbour_case,
         received_paper=received_paper,
         token=await issue_token("lahat", person),
         expired_token=await issue_token("lahat", person, lifetime=timedelta(seconds=-1)),
         engines=engines,
     )
+
+
+async def _dispatched(world: World) -> UUID:
+    """Lahat's joint dispatch, its letter initialled; Lamandau has one too, on which rows of its own may hang."""
+    joint = await composed(world, await world.drive_to("surat_pengantar"))
+    await joint.drafted()
+    await joint.initialled()
+    staff = await world.actor("STAF", world.lamandau)
+    with world.inside(world.lamandau):
+        async with unit_of_work():
+            await Dispatch.insert(
+                Dispatch(
+                    tenant_id=world.lamandau.id,
+                    id=new_id(),
+                    sop_slug=SOP,
+                    release="r1",
+                    kind="rekap_usulan",
+                    title="Rekap Usulan",
+                    institution="pstw_sinta_rangkang",
+                    status="DRAFT",
+                    draft=0,
+                    composed_by=staff.officer_id,
+                    created_at=clock.now(),
+                    updated_at=clock.now(),
+                )
+            )
+    return joint.id
 
 
 async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:

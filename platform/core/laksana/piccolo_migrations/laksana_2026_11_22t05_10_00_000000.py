@@ -35,8 +35,6 @@ ALTER TABLE app.dispatch
         CHECK ((status = 'SENT') = (sent_on IS NOT NULL) AND (sent_on IS NULL OR courier IS NOT NULL));
 ALTER TABLE app.dispatch_item ADD CONSTRAINT dispatch_item_sent_check
     CHECK (sent_version IS NULL OR closed_at IS NOT NULL);
-ALTER TABLE app.register_number ADD CONSTRAINT register_number_bearer_check
-    CHECK (num_nonnulls(letter_id, dispatch_id) <= 1);
 """
 
 
