@@ -19,15 +19,24 @@ from laksana.handover.accept_handover import accept_handover
 from laksana.handover.hand_over_case import hand_over_case
 from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
 from laksana.handover.queries import handovers_of_cases, received_page
+from laksana.handover.read_envelope import read_envelope
 from laksana.handover.refuse_handover import refuse_handover
 from laksana.handover.resend_handover import resend_handover
 from laksana.handover.return_handover import return_handover
-from laksana.handover.views import HandoverChanged, HandoverStatus, ReceivedHandoverView, SentHandoverView
+from laksana.handover.views import (
+    HandoverChanged,
+    HandoverStatus,
+    OpenedEnvelope,
+    ReceivedHandoverView,
+    SentHandoverView,
+)
+from laksana_tenants.errors import DomainError
 from laksana_tenants.views import TenantView
 
 NAME = "DARMINAH"
 NIK = "6209034507600002"
 NOTE = "Ibu Darminah kini tinggal pada keponakannya di Palangka Raya."
+REASON = "Mohon sertakan surat keterangan pindah dari kecamatan."
 CHOSEN = ("NAME", "NIK", "BIRTH_DATE", "SEX", "KECAMATAN", "AGENDA_NUMBER")
 ANSWERS = {
     HandoverStatus.ACCEPTED: accept_handover,
@@ -90,6 +99,18 @@ class Handing:
         """What an office has been handed, Palangka Raya when none is named."""
         with self.world.inside(office or self.palangka_raya):
             return await received_page(None, size=50)
+
+
+async def envelope(handing: Handing, handover_id: UUID) -> OpenedEnvelope:
+    """What Palangka Raya's counter reads in the envelope."""
+    by = await handing.world.actor("STAF", handing.palangka_raya)
+    with handing.world.inside(handing.palangka_raya):
+        return await read_envelope(handover_id, by=by)
+
+
+def codes(refusal: DomainError) -> list[tuple[str, str | None]]:
+    """What was said against it, and at which fields."""
+    return [(found.code, found.field) for found in refusal.findings]
 
 
 async def set_up_handing(world: World, receiver: TenantView, *, sender: TenantView) -> Handing:
