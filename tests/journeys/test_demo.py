@@ -12,6 +12,8 @@ LAKSANA = Path(sys.executable).with_name("laksana")
 SECONDS = 60
 ENDS = [
     ("asistensi_rehabilitasi", "lahat", "COMPLETED", 7),
+    ("asistensi_rehabilitasi", "lahat", "COMPLETED", 3),
+    ("asistensi_rehabilitasi", "lahat", "COMPLETED", 1),
     ("lansia_terlantar", "lamandau", "COMPLETED", 7),
     ("lansia_terlantar", "lamandau", "DECEASED", 0),
     ("lansia_terlantar", "lamandau", "MOVED", 2),
@@ -23,6 +25,12 @@ LETTERS = [
         *("catatan_edukasi", "catatan_laporan", "formulir_asesmen", "kekurangan_berkas", "lembar_disposisi"),
         *("surat_pengantar", "surat_tugas", "tanda_terima", "tanda_terima_awal"),
     ],
+    # The one letter over both proposals is kept with the first of them.
+    [
+        *("catatan_edukasi", "catatan_laporan", "formulir_asesmen", "lembar_disposisi", "rekap_usulan"),
+        *("surat_tugas", "tanda_terima", "tanda_terima_awal"),
+    ],
+    ["catatan_edukasi", "catatan_laporan", "lembar_disposisi", "tanda_terima", "tanda_terima_awal"],
     [
         *("berita_acara_serah_terima", "formulir_asesmen", "laporan_pendampingan", "persetujuan_tinggal_di_panti"),
         *("surat_rekomendasi", "surat_tugas", "tanda_terima"),
@@ -80,7 +88,9 @@ def _wheelchair(events: dict[str, int]) -> None:
 
 
 def _others(events: list[dict[str, int]]) -> None:
-    _, waiting, death, move, emergency, fork = events
+    _, granted, refused, waiting, death, move, emergency, fork = events
+    assert [(case["LEFT_IN_BATCH"], case["OUTSIDE_ANSWERED"]) for case in (granted, refused)] == [(1, 2), (1, 1)]
+    assert "LETTER_DISPATCHED" not in granted
     assert (waiting["OUTSIDE_ANSWERED"], waiting["REFERRAL_ANSWERED"], waiting["LETTER_SIGNED"]) == (2, 2, 3)
     assert (death["EXIT_DECIDED"], death["CASE_ENDED"]) == (1, 1)
     assert (move["EXIT_DECIDED"], move["LETTER_SIGNED"], move["CASE_ENDED"]) == (1, 1, 1)

@@ -27,6 +27,7 @@ from laksana_web.demo.report import CaseReport, DemoReport, LetterReport
 from laksana_web.demo.screen import DemoError, Screen, Spoken
 from laksana_web.demo.stories import (
     asistensi_rehabilitasi,
+    joint_dispatch,
     lansia_terlantar,
     pemulangan_orang_terlantar,
     rehabilitasi_anak_lansia,
@@ -37,7 +38,7 @@ from laksana_web.serving import bring_up_to_date, working
 from laksana_web.wiring import running
 
 Tell = Callable[[str], None]
-Story = Callable[[CaseUnderWay], Awaitable[None]]
+Story = Callable[..., Awaitable[None]]
 
 LANSIA_ROLES = lansia_terlantar.ROLES
 LAMANDAU_ROLES = tuple(dict.fromkeys((*LANSIA_ROLES, *pemulangan_orang_terlantar.ROLES)))
@@ -45,30 +46,31 @@ LAMANDAU_ROLES = tuple(dict.fromkeys((*LANSIA_ROLES, *pemulangan_orang_terlantar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One case to be played: in which office, by which SOP, and how the audience tells it from the others."""
+    """A story to be played: in which office, by which SOP, and how the audience tells its cases from the others."""
 
     office: str
     sop: str
-    called: str
+    called: tuple[str, ...]
     story: Story
 
 
 # In the order in which they are reported; they are played at the same time.
 SCENES = (
-    Scene(office="lahat", sop=asistensi_rehabilitasi.SOP, called="Lahat", story=asistensi_rehabilitasi.wheelchair),
-    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia", story=lansia_terlantar.waiting_list),
-    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia 2", story=lansia_terlantar.death),
-    Scene(office="lamandau", sop=lansia_terlantar.SOP, called="Lansia 3", story=lansia_terlantar.move),
+    Scene(office="lahat", sop=asistensi_rehabilitasi.SOP, called=("Lahat",), story=asistensi_rehabilitasi.wheelchair),
+    Scene(office="lahat", sop=asistensi_rehabilitasi.SOP, called=("Lahat 2", "Lahat 3"), story=joint_dispatch.recap),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called=("Lansia",), story=lansia_terlantar.waiting_list),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called=("Lansia 2",), story=lansia_terlantar.death),
+    Scene(office="lamandau", sop=lansia_terlantar.SOP, called=("Lansia 3",), story=lansia_terlantar.move),
     Scene(
         office="lamandau",
         sop=pemulangan_orang_terlantar.SOP,
-        called="Pemulangan",
+        called=("Pemulangan",),
         story=pemulangan_orang_terlantar.emergency,
     ),
     Scene(
         office="palangka_raya",
         sop=rehabilitasi_anak_lansia.SOP,
-        called="Palangka Raya",
+        called=("Palangka Raya",),
         story=rehabilitasi_anak_lansia.fork,
     ),
 )
@@ -100,9 +102,10 @@ async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:
 async def _played(http: httpx.AsyncClient, url: str, out: Path, tell: Tell) -> DemoReport:
     spoken: dict[str, list[Spoken]] = {slug: [] for slug in ROLES}
     offices = {slug: await _office(http, url, slug, spoken[slug]) for slug in ROLES}
-    cases = [_case(scene, offices[scene.office], tell) for scene in SCENES]
-    await _at_once([scene.story(case) for scene, case in zip(SCENES, cases, strict=True)])
-    reports = [await _reported(place, case, out) for place, case in enumerate(cases, start=1)]
+    played = [[_case(scene, called, offices[scene.office], tell) for called in scene.called] for scene in SCENES]
+    await _at_once([scene.story(*cases) for scene, cases in zip(SCENES, played, strict=True)])
+    every = [case for cases in played for case in cases]
+    reports = [await _reported(place, case, out) for place, case in enumerate(every, start=1)]
     tell(f"{sum(len(report.letters) for report in reports)} surat disimpan di {out}")
     found: list[str] = []
     for slug, office in offices.items():
@@ -133,8 +136,8 @@ async def _at_once(stories: list[Awaitable[None]]) -> None:
         raise wrong.exceptions[0] from wrong
 
 
-def _case(scene: Scene, office: Office, tell: Tell) -> CaseUnderWay:
-    return CaseUnderWay(office=office, sop=scene.sop, tell=lambda sentence: tell(f"[{scene.called}] {sentence}"))
+def _case(scene: Scene, called: str, office: Office, tell: Tell) -> CaseUnderWay:
+    return CaseUnderWay(office=office, sop=scene.sop, tell=lambda sentence: tell(f"[{called}] {sentence}"))
 
 
 async def _office(http: httpx.AsyncClient, url: str, slug: str, spoken: list[Spoken]) -> Office:
@@ -180,16 +183,27 @@ async def _reported(place: int, under_way: CaseUnderWay, out: Path) -> CaseRepor
 async def _kept_letters(
     under_way: CaseUnderWay, letters: list[dict[str, str]], folder: Path
 ) -> tuple[LetterReport, ...]:
-    reader = under_way.office["STAF"]
+    reader, joint = under_way.office["STAF"], under_way.joint
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-    kept = []
-    for place, letter in enumerate(letters, start=1):
+    kept: list[LetterReport] = []
+    for letter in letters:
         opened = await reader.read("open_letter", letterId=letter["id"], which="FINAL")
-        content = (await reader.http.get(opened["url"])).raise_for_status().content
-        sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 != letter["finalSha256"]:
-            raise DemoError(f"surat {letter['kind']}: berkas yang diunduh bukan naskah yang dicatat ({sha256})")
-        path = folder / f"{place:02}_{letter['kind']}.pdf"
-        path.write_bytes(content)
+        path = folder / f"{len(kept) + 1:02}_{letter['kind']}.pdf"
+        sha256 = await _kept(reader, opened["url"], letter["finalSha256"], path)
         kept.append(LetterReport(kind=letter["kind"], number=letter["number"], sha256=sha256, path=str(path)))
+    if joint is not None:
+        opened = await reader.read("open_dispatch", dispatchId=joint.dispatch_id, which="FINAL")
+        path = folder / f"{len(kept) + 1:02}_{joint.kind}.pdf"
+        sha256 = await _kept(reader, opened["url"], joint.sha256, path)
+        kept.append(LetterReport(kind=joint.kind, number=joint.number, sha256=sha256, path=str(path)))
     return tuple(kept)
+
+
+async def _kept(reader: Screen, url: str, expected: str, path: Path) -> str:
+    """The hash of the letter that now lies there; DemoError when the download is not what the record says."""
+    content = (await reader.http.get(url)).raise_for_status().content
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 != expected:
+        raise DemoError(f"{path.name}: berkas yang diunduh bukan naskah yang dicatat ({sha256})")
+    await asyncio.to_thread(path.write_bytes, content)
+    return sha256

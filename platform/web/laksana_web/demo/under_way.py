@@ -17,6 +17,16 @@ _PATIENCE_SECONDS: Final = 60.0
 _PAUSE_SECONDS: Final = 0.1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointLetter:
+    """The letter of a joint dispatch, kept with the first of its cases."""
+
+    dispatch_id: str
+    kind: str
+    number: str
+    sha256: str
+
+
 @dataclass(slots=True, kw_only=True)
 class CaseUnderWay:
     """One case and the people who carry it; roles are the codes printed on the sheets."""
@@ -25,7 +35,7 @@ class CaseUnderWay:
     sop: str
     tell: Tell
     case_id: str = ""
-    ends: str = ""
+    joint: JointLetter | None = None
     uploaded: dict[str, str] = field(default_factory=dict)
 
     async def act(self, role: str, document: str, **wanted: Any) -> Answer:  # noqa: ANN401 - the input of any mutation
@@ -58,14 +68,17 @@ class CaseUnderWay:
             suffix = "jpg" if make is photograph else "pdf"
             self.uploaded[paper] = await self._uploaded(role, make(title, file_name=f"{paper}.{suffix}"), purpose=paper)
 
-    async def check(self, role: str, papers: Iterable[str], *, missing: Iterable[str] = ()) -> None:
-        """The uploaded papers are accepted, originals seen; others are found missing."""
+    async def check(
+        self, role: str, papers: Iterable[str], *, on_paper: Iterable[str] = (), missing: Iterable[str] = ()
+    ) -> None:
+        """The uploaded papers and those seen on paper are accepted, originals seen; others are found missing."""
         accepted = [
             {"paper": paper, "result": "ACCEPTED", "attachmentId": self.uploaded[paper], "originalSeen": True}
             for paper in papers
         ]
+        shown = [{"paper": paper, "result": "ACCEPTED", "originalSeen": True} for paper in on_paper]
         lacking = [{"paper": paper, "result": "MISSING"} for paper in missing]
-        await self.act(role, "check_papers", checks=[*accepted, *lacking])
+        await self.act(role, "check_papers", checks=[*accepted, *shown, *lacking])
 
     async def draft(self, role: str, kind: str, *, parafs: Iterable[str] = ("KABID",)) -> Answer:
         """The draft of this letter, initialled by everyone of the chain."""
@@ -79,10 +92,14 @@ class CaseUnderWay:
         """The head signs the draft in ink; whoever drafted it scans the paper."""
         letter = {"letterId": draft["letterId"]}
         final = await self.act("KADIS", "finalise_letter", **letter, draftSha256=draft["draftSha256"])
-        signed = scan(f"Pindaian bertanda tangan: nomor {final['number']}", file_name="surat_bertanda_tangan.pdf")
-        scan_id = await self._uploaded(role, signed, purpose="scan")
+        scan_id = await self.upload_scan(role, final["number"])
         await self.act(role, "sign_letter", **letter, finalSha256=final["finalSha256"], scanId=scan_id)
         self.tell(f"KADIS menandatangani {_lowered(final)} nomor {final['number']}")
+
+    async def upload_scan(self, role: str, number: str) -> str:
+        """The scan of the letter of this number, signed in ink, lies in the file."""
+        signed = scan(f"Pindaian bertanda tangan: nomor {number}", file_name="surat_bertanda_tangan.pdf")
+        return await self._uploaded(role, signed, purpose="scan")
 
     async def draft_and_sign(self, role: str, kind: str, *, parafs: Iterable[str] = ("KABID",)) -> None:
         """The letter is drafted, initialled and signed."""
@@ -104,7 +121,6 @@ class CaseUnderWay:
 
     async def end_as(self, status: str) -> None:
         """The case stands in this state and every paper of it is issued; DemoError otherwise."""
-        self.ends = status
         found = (await self.seen())["status"]
         if found != status:
             raise DemoError(f"kasus {self.sop} berakhir sebagai {found}, seharusnya {status}")

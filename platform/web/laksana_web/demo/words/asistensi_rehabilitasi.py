@@ -1,14 +1,20 @@
-"""What is written about an invented child of Lahat who needs a wheelchair."""
+"""What is written about invented people of Lahat: a child who needs a wheelchair, two elders in one recap."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-Form = dict[str, Any]
+from laksana_web.demo.under_way import Form
+
+Person = Mapping[str, str]
 
 SENTRA = "sentra_budi_perkasa"
 REPORTER = "Sri Wahyuningsih"
 BROUGHT = {"surat_permohonan": "Surat permohonan", "pc_kk": "Kartu Keluarga", "foto": "Foto pemohon"}
 MISSING = {"pc_ktp": "KTP orang tua", "pengantar_sktm": "Surat pengantar / SKTM"}
+FIRST: Person = {"name": "Marlina Contoh", "nik": "1604105203519991", "birth_date": "1951-03-12", "sex": "FEMALE"}
+SECOND: Person = {"name": "Zainal Contoh", "nik": "1604100107489992", "birth_date": "1948-07-01", "sex": "MALE"}
+SHOWN = {"surat_permohonan": "Surat permohonan"}
+ON_PAPER = ("pc_kk", "pc_ktp", "pengantar_sktm", "foto")
 FORGOTTEN = "Fotokopi KTP orang tua dan surat pengantar / SKTM belum ada. Mohon dilengkapi."
 REVISION = "Sebutkan jumlah lampiran dan jenis alat bantu yang dimohon."
 
@@ -110,3 +116,41 @@ def hasil(today: date) -> Form:
 def penutupan(today: date) -> Form:
     """What the child received."""
     return {"aid": "Kursi roda anak", "received_on": today.isoformat(), "note": "Diserahkan kepada keluarga."}
+
+
+def usulan(today: date, person: Person) -> Form:
+    """An elder's own request."""
+    return {
+        "pemohon": {**person, "birth_place": "Lahat", "address": "Jalan Contoh RT 03", "region": "16.04.10.1037"},
+        "hubungan": "SENDIRI",
+        "channel": "LOKET",
+        "letter_date": today.isoformat(),
+        "aid": "ALAT_BANTU",
+        "request": "Pemohon tidak dapat berjalan jauh dan memohon alat bantu.",
+        "ppks_category": "LANJUT_USIA_TERLANTAR",
+        "guardian_consent": "NOT_REQUIRED",
+    }
+
+
+def laporan_lansia() -> Form:
+    """What the policy analyst reports upward about an elder."""
+    return {**laporan_permohonan(), "ppks_category": "LANJUT_USIA_TERLANTAR", "spm_code": "K3"}
+
+
+def rekap_lansia() -> Form:
+    """An elder's file as it is passed on."""
+    return {**rekap(), "summary": "Permohonan alat bantu lanjut usia.", "guardian_consent": "NOT_REQUIRED"}
+
+
+def penolakan(today: date) -> Form:
+    """The Sentra does not take the file."""
+    return {
+        "letter_number": f"04/CONTOH/{today.year}",
+        "letter_date": today.isoformat(),
+        "reason": "Kuota alat bantu triwulan ini sudah habis.",
+    }
+
+
+def penutupan_ditolak() -> Form:
+    """Nothing was given."""
+    return {"note": "Sentra tidak dapat menerima usulan; pemohon diberi tahu."}
