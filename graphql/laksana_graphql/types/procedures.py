@@ -15,6 +15,7 @@ from laksana_sdk.forms import Form, json_schema
 from laksana_sdk.letters import LetterTemplate
 from laksana_sdk.procedure import (
     AnyNode,
+    BatchLetter,
     Dispatch,
     Disposisi,
     EmergencyRule,
@@ -228,6 +229,31 @@ class EmergencyType:
         )
 
 
+@strawberry.type(name="BatchLetter")
+class BatchLetterType:
+    """The covering letter that this SOP may put over many cases; `composeDispatch` begins one."""
+
+    kind: str
+    title: str
+    composed_by: Annotated[list[RoleType], doc("Who may choose the cases and draft it.", size=2)]
+    paraf: Annotated[list[RoleType], doc("Who initials it, lowest first.", size=2)]
+    signer: RoleType
+    steps: Annotated[list[str], doc("Where a case may leave with it, by step.", size=4)]
+
+    @classmethod
+    def of(cls, procedure: Procedure, batch: BatchLetter) -> "BatchLetterType":
+        """The letter as the procedure declares it."""
+        before = [node.slug for node in procedure.steps if isinstance(node, SignedLetter) and node.then in batch.at]
+        return cls(
+            kind=batch.kind,
+            title=batch.title,
+            composed_by=[RoleType.of(role) for role in batch.by],
+            paraf=[RoleType.of(role) for role in batch.paraf],
+            signer=RoleType.of(batch.signer),
+            steps=[*before, *batch.at],
+        )
+
+
 @strawberry.type(name="Procedure")
 class ProcedureType:
     """An SOP as it is run, in one published release."""
@@ -273,6 +299,11 @@ class ProcedureType:
     def emergency(self) -> EmergencyType | None:
         """What an emergency allows; null where the SOP knows none."""
         return EmergencyType.of(self.procedure.emergency) if self.procedure.emergency else None
+
+    @strawberry.field
+    def batch(self) -> BatchLetterType | None:
+        """Its one covering letter over many cases; null where each file goes alone."""
+        return BatchLetterType.of(self.procedure, self.procedure.batch) if self.procedure.batch else None
 
     @weighed(size=2)
     def deviation_by(self) -> list[RoleType]:
