@@ -25,7 +25,7 @@ _IMPORTED_AT = time.monotonic()
 
 
 def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
-    """The demonstration has been played and reported; code 1 when the case is not completed or the probe found it."""
+    """The demonstration has been played and reported; code 1 when an office found a case of another."""
     tell = _silent if as_json else _told
     _made(out)
     with _home(home) as folder:
