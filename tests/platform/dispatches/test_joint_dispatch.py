@@ -15,7 +15,7 @@ from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.record_outside_answer import record_outside_answer
 from laksana.dispatches import inputs
 from laksana.dispatches.compose_dispatch import compose_dispatch
-from laksana.dispatches.discard_dispatch import discard_dispatch
+from laksana.dispatches.discard_dispatch import VOID_REASON, discard_dispatch
 from laksana.dispatches.draft_dispatch import draft_dispatch
 from laksana.dispatches.finalise_dispatch import finalise_dispatch
 from laksana.dispatches.open_dispatch import dispatch_url
@@ -31,9 +31,24 @@ from laksana.dispatches.return_dispatch import return_dispatch
 from laksana.dispatches.send_dispatch import send_dispatch
 from laksana.dispatches.sign_dispatch import sign_dispatch
 from laksana.dispatches.views import DispatchStatus
+from laksana.letters import press
 from laksana.letters.open_letter import Version
 from laksana_infra.database import fetch
 from laksana_tenants.errors import Invalid, NotFound
+from laksana_typeset import Typesetter
+
+
+async def interrupted(joint: Joint) -> str:
+    """The number that was reserved for the letter before the press stood still."""
+    running = press.press()
+    press.install(Typesetter())
+    with pytest.raises(RuntimeError, match="does not run"):
+        await joint.finalised()
+    press.install(running)
+    with joint.world.inside():
+        rows = await fetch("select number, status from register_number where dispatch_id = $1", joint.id)
+    assert [row["status"] for row in rows] == ["RESERVED"]
+    return str(rows[0]["number"])
 
 
 async def stands(world: World, *case_ids: UUID) -> list[str | None]:
@@ -208,8 +223,9 @@ async def test_cases_that_cannot_go_together_are_named_and_another_offices_case_
         assert [view.id for view in await dispatches_page(size=10)] == [taken.id]
 
 
-async def test_a_dispatch_given_up_frees_its_cases_and_keeps_its_number(world: World) -> None:
-    joint = await joint_until(world, Joint.finalised)
+async def test_a_dispatch_given_up_frees_its_cases_and_voids_the_number_kept_for_its_letter(world: World) -> None:
+    joint = await joint_until(world, Joint.initialled)
+    await interrupted(joint)
     with pytest.raises(Invalid) as unsaid:
         await world.act(discard_dispatch, inputs.DiscardDispatch(dispatch_id=joint.id, reason=" "), "STAF")
 
@@ -220,8 +236,8 @@ async def test_a_dispatch_given_up_frees_its_cases_and_keeps_its_number(world: W
     assert joint.last.status is DispatchStatus.DISCARDED
     assert anew.id != joint.id
     with world.inside():
-        numbers = await fetch("select status from register_number where dispatch_id = $1", joint.id)
-    assert [row["status"] for row in numbers] == ["USED"]
+        numbers = await fetch("select status, void_reason from register_number where dispatch_id = $1", joint.id)
+    assert [(row["status"], row["void_reason"]) for row in numbers] == [("VOID", VOID_REASON)]
     with pytest.raises(Invalid) as again:
         await world.act(discard_dispatch, inputs.DiscardDispatch(dispatch_id=joint.id, reason="Lagi."), "STAF")
     assert codes(again) == ["batch.stage"]
@@ -247,7 +263,9 @@ async def test_each_key_makes_its_act_happen_once(world: World) -> None:
     assert left == [1, 1]
 
 
-async def test_a_draft_and_a_final_are_made_once_for_their_key(world: World) -> None:
+async def test_a_draft_and_a_final_are_made_once_for_their_key_and_an_interrupted_final_keeps_its_number(
+    world: World,
+) -> None:
     joint = await composed(world, *await two_cases(world))
     staf, kadis = await world.actor("STAF"), await world.actor("KADIS")
     drafting = inputs.DraftDispatch(dispatch_id=joint.id)
@@ -257,6 +275,7 @@ async def test_a_draft_and_a_final_are_made_once_for_their_key(world: World) -> 
         assert await draft_dispatch(drafting, by=staf, key="kunci-konsep-1") == first
         joint.draft = first.ids["draft_sha256"]
     await joint.initialled()
+    reserved = await interrupted(joint)
     asked = inputs.FinaliseDispatch(dispatch_id=joint.id, draft_sha256=joint.draft)
     with world.inside():
         final = await finalise_dispatch(asked, by=kadis, key="kunci-final-1")
@@ -265,4 +284,5 @@ async def test_a_draft_and_a_final_are_made_once_for_their_key(world: World) -> 
         counters = await fetch("select count(*) as taken from register_number where dispatch_id = $1", joint.id)
 
     assert (view.draft, view.number) == (1, final.ids["number"])
+    assert view.number == reserved
     assert counters[0]["taken"] == 1
