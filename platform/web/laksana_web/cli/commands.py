@@ -114,5 +114,5 @@ def plugins_list(as_json: bool) -> None:
 @click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
 @click.option("--home", type=_FOLDER, default=None, help="Folder layanan tertanam yang dipertahankan sesudahnya.")
 def demo(as_json: bool, out: Path, home: Path | None) -> None:
-    """Jalankan satu permohonan di Lahat dari meja penerimaan sampai selesai."""
+    """Jalankan delapan kasus menurut empat SOP di tiga kantor sampai akhirnya."""
     run("laksana_web.cli.demo:run_demo", as_json=as_json, out=out, home=home)

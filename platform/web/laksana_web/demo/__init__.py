@@ -1,1 +1,1 @@
-"""The demonstration: one application from the counter to its end, played over HTTP by the people of the office."""
+"""The demonstration: eight cases by four SOPs in three offices, played over HTTP by the people of each office."""

@@ -40,8 +40,7 @@ from laksana_web.wiring import running
 Tell = Callable[[str], None]
 Story = Callable[..., Awaitable[None]]
 
-LANSIA_ROLES = lansia_terlantar.ROLES
-LAMANDAU_ROLES = tuple(dict.fromkeys((*LANSIA_ROLES, *pemulangan_orang_terlantar.ROLES)))
+_SETTLING_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ SCENES = (
 )
 ROLES = {
     "lahat": asistensi_rehabilitasi.ROLES,
-    "lamandau": LAMANDAU_ROLES,
+    "lamandau": tuple(dict.fromkeys((*lansia_terlantar.ROLES, *pemulangan_orang_terlantar.ROLES))),
     "palangka_raya": rehabilitasi_anak_lansia.ROLES,
 }
 # Who looks for the cases of which office: somebody of another one, at the counter. Lamandau has handed a case over to
@@ -133,6 +132,8 @@ async def _at_once(stories: list[Awaitable[None]]) -> None:
             for story in stories:
                 group.create_task(played(story))
     except ExceptionGroup as wrong:
+        # What the other stories had just asked is answered before the database goes away under it.
+        await asyncio.sleep(_SETTLING_SECONDS)
         raise wrong.exceptions[0] from wrong
 
 
