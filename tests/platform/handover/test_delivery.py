@@ -2,11 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.support import files
-from tests.support.handovers import NAME, NIK, NOTE, Handing, envelope
+from tests.support.handovers import NAME, NIK, NOTE, REASON, Handing, envelope
 from tests.support.world import picture
 
 from laksana.attachments.store import store
@@ -112,18 +113,36 @@ async def test_a_delivery_killed_before_its_record_ends_the_same_when_run_again(
     assert (await handing.sent(), await handing.received()) == before
 
 
-async def test_an_answer_faster_than_the_record_of_the_delivery_stands(handing: Handing, owner: Connection) -> None:
+async def test_an_answer_faster_than_the_record_of_the_delivery_stands(handing: Handing, owner: Any) -> None:  # noqa: ANN401 - asyncpg's own connection
+    handover_id = (await handing.send()).handover_id
+
+    async with owner.transaction():
+        await owner.execute("select from handover_sent where id = $1 for update", handover_id)
+        with handing.world.inside(handing.lamandau):
+            delivery = asyncio.ensure_future(deliver_handover(DeliverHandover(sent_handover_id=handover_id)))
+        # The envelope lies at the other office; the delivery waits for the row that the answer has just taken.
+        while not await handing.received():  # noqa: ASYNC110 - another office's row gives no sign
+            await asyncio.sleep(0.01)
+        await owner.execute(
+            "update handover_sent set status = 'ACCEPTED', answered_at = sent_at where id = $1", handover_id
+        )
+    await delivery
+
+    assert [view.status for view in await handing.sent()] == [HandoverStatus.ACCEPTED]
+
+
+async def test_a_delivery_run_again_after_the_answer_does_not_undo_it(handing: Handing, owner: Connection) -> None:
     handover_id = await handing.delivered()
     await owner.execute("update handover_sent set status = 'SENT', delivered_at = null where id = $1", handover_id)
-    await handing.answer(handover_id, HandoverStatus.ACCEPTED)
-    await handing.world.drain()
+    await handing.answer(handover_id, HandoverStatus.RETURNED, REASON)
 
     with handing.world.inside(handing.lamandau):
         await deliver_handover(DeliverHandover(sent_handover_id=handover_id))
+    delivered = await handing.received()
+    await handing.world.drain()
 
-    (sent,), (received,) = await handing.sent(), await handing.received()
-    assert sent.status is received.status is HandoverStatus.ACCEPTED
-    assert sent.delivered_at == received.delivered_at
+    assert [view.status for view in delivered] == [HandoverStatus.RETURNED]
+    assert [view.status for view in await handing.sent()] == [HandoverStatus.RETURNED]
 
 
 async def test_bytes_that_were_changed_after_their_inspection_are_not_delivered(handing: Handing) -> None:
