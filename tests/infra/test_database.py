@@ -283,16 +283,15 @@ async def test_a_killed_connection_reports_what_happened_and_is_replaced(
 async def test_a_full_pool_says_so(engine: TenantEngine, lahat: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("laksana_infra.tenant_engine._ACQUIRE_SECONDS", 0.05)
 
-    held, let_go = asyncio.Semaphore(0), asyncio.Event()
+    all_held, let_go = asyncio.Barrier(4), asyncio.Event()
 
     async def hold() -> None:
         async with unit_of_work():
-            held.release()
+            await all_held.wait()
             await let_go.wait()
 
     tasks = [asyncio.create_task(hold()) for _ in range(3)]
-    for _ in tasks:
-        await held.acquire()
+    await all_held.wait()
     with pytest.raises(DatabaseBusyError, match="all 3 connections"):
         await titles()
     let_go.set()
@@ -392,14 +391,10 @@ async def test_the_service_can_make_nothing_in_the_database(engine: TenantEngine
     connection = await asyncpg.connect(walls.app)
 
     for sql in (
-        "create table app.mine (id int)",
-        "create table public.mine (id int)",
-        "create temporary table mine (id int)",
-        "create schema mine",
-        "alter table folder disable row level security",
-        "drop policy folder_wall on folder",
+        "create table app.mine (id int)", "create table public.mine (id int)", "create temporary table mine (id int)",
+        "create schema mine", "alter table folder disable row level security", "drop policy folder_wall on folder",
         "set role laksana_masks",
-    ):
+    ):  # fmt: skip
         with pytest.raises(asyncpg.PostgresError, match=r"permission denied|must be owner"):
             await connection.execute(sql)
     await connection.close()
