@@ -37,12 +37,14 @@ async def hand_over_case(asked: HandOverCase, *, by: Actor, key: str) -> Handove
     """
     refuse_unusable(asked)
     fields = require_known_fields(asked.fields)
-    receiver = await _receiver(asked.to_office)
+    named = await tenant_by_slug(asked.to_office)
     async with unit_of_work():
         stored = await claim("hand_over_case", key, asked, by=by, result=HandoverChanged)
         if stored is not None:
             return stored
+        # The case first: to an office that does not have it, nothing else about the hand-over is wrong or right.
         case = await case_for_update(asked.case_id, asked.expected_version)
+        receiver = _receiver(named, asked.to_office)
         require_sender(case, by)
         await _refuse_unfit(case)
         packed = await pack(case, fields, asked.papers, asked.note)
@@ -52,9 +54,8 @@ async def hand_over_case(asked: HandOverCase, *, by: Actor, key: str) -> Handove
         return await settle(key, changed, by=by)
 
 
-async def _receiver(slug: str) -> TenantView:
-    """The office of this name; raises Invalid for none, for a province, and for the office itself."""
-    found = await tenant_by_slug(slug)
+def _receiver(found: TenantView | None, slug: str) -> TenantView:
+    """The office that was named; raises Invalid for none, for a province, and for the office itself."""
     if found is None or found.kind is not TenantKind.OFFICE:
         raise Invalid((findings.error("handover.no_such_office", field="to_office", office=slug[:63]),))
     if found.id == current_scope().tenant_id:
