@@ -74,12 +74,23 @@ async def owner(postgres: Urls) -> AsyncIterator[Connection]:
 async def installed_engine(postgres: Urls) -> AsyncIterator[TenantEngine]:
     engine = await open_database(postgres.app, min_size=1, max_size=8)
     province = await open_database(postgres.province, min_size=0, max_size=4, provinces=True)
-    install(engine, [table for app in APPS for table in app_config(app).table_classes])
-    install(province, [])
+    _opened[:] = [engine, province]
+    put_in_place()
     yield engine
     for opened in (engine, province):
         uninstall(opened)
         await opened.close_connection_pool()
+    _opened.clear()
+
+
+_opened: list[TenantEngine] = []
+
+
+def put_in_place() -> None:
+    """Make the worker's engines the process's again: a test of another database may have taken their place."""
+    engine, province = _opened
+    install(engine, [table for app in APPS for table in app_config(app).table_classes])
+    install(province, [])
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -93,6 +104,7 @@ async def database(
     installed_engine: TenantEngine, kept_tables: frozenset[str], owner: Connection
 ) -> AsyncIterator[TenantEngine]:
     """The installed engine under the service's login; afterwards every table that got rows is empty again."""
+    put_in_place()
     yield installed_engine
     await clear(owner, keep=kept_tables)
 

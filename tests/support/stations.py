@@ -10,7 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from tests.support import files
-from tests.support.database import Urls, clear
+from tests.support.database import Urls, clear, put_in_place
 from tests.support.world import SOP, Drive, World, built_world
 
 from laksana.attachments.confirm_upload import confirm_upload
@@ -136,6 +136,7 @@ async def stations(
     typesetter: Typesetter,
 ) -> AsyncIterator[Stations]:
     """The cases at the module's STANDS, once for all its tests."""
+    put_in_place()
     async with built_world(postgres, storage, typesetter) as world:
         yield await build_stations(world, owner, request.module.STANDS)
     await clear(owner, keep=kept_tables)
