@@ -50,7 +50,11 @@ async def until(condition: Callable[[], Awaitable[bool]], seconds: float = 15) -
 
 async def listening(owner: Connection) -> None:
     async def listens() -> bool:
-        return bool(await owner.fetchval("select count(*) from pg_stat_activity where query like 'LISTEN %'"))
+        return bool(
+            await owner.fetchval(
+                "select count(*) from pg_stat_activity where datname = current_database() and query like 'LISTEN %'"
+            )
+        )
 
     await until(listens)
 
@@ -125,8 +129,8 @@ async def test_a_worker_waits_for_a_lost_database(here: Desk, postgres: Urls, ow
     await listening(owner)
 
     await owner.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'laksana_app'"
-        " and application_name <> 'laksana'"
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and usename = 'laksana_app' and application_name <> 'laksana'"
     )
     await deferred("test_slow", {})
     await until(all_succeeded)
