@@ -1,7 +1,7 @@
 """What one request may ask for: depth, aliases, tokens and cost, each refused with the limit and the value."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -155,7 +155,7 @@ class _Shape:
                     pass
         return count
 
-    def _of_fragment(self, name: str, known: dict[str, int], measure: Any) -> int:  # noqa: ANN401
+    def _of_fragment(self, name: str, known: dict[str, int], measure: Callable[[SelectionSetNode | None], int]) -> int:
         if name not in known:
             # A fragment that spreads itself counts as nothing here; validation refuses it.
             known[name] = 0
@@ -233,7 +233,7 @@ class _Reckoning:
         own = declared.get(COST, 1 if is_composite_type(target) else 0)
         return self._size(node, definition, declared) * (own + self.selection(node.selection_set, target))
 
-    def _size(self, node: FieldNode, definition: Any, declared: Mapping[str, int]) -> int:  # noqa: ANN401
+    def _size(self, node: FieldNode, definition: Any, declared: Mapping[str, int]) -> int:  # noqa: ANN401 - graphql-core
         argument = definition.args.get("first")
         if argument is None:
             listed = definition.type.of_type if is_non_null_type(definition.type) else definition.type

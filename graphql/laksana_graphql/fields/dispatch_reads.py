@@ -31,7 +31,7 @@ class DispatchReads:
         return page(rows, first, DispatchType.from_view, lambda view: (view.created_at.isoformat(), str(view.id)))
 
     @strawberry.field
-    async def dispatch(self, info: Info, id: UUID) -> DispatchType | None:  # noqa: A002
+    async def dispatch(self, info: Info, id: UUID) -> DispatchType | None:
         """One joint dispatch; null when your office has none of this id."""
         office_actor(info)
         try:

@@ -33,7 +33,7 @@ class HandoverReads:
         )
 
     @strawberry.field
-    async def received_handover(self, info: Info, id: UUID) -> ReceivedHandoverType | None:  # noqa: A002
+    async def received_handover(self, info: Info, id: UUID) -> ReceivedHandoverType | None:
         """One case that another office offers; null when your office has none of this id."""
         office_actor(info)
         try:

@@ -37,7 +37,7 @@ class OfficeReads:
     """Cases, tasks and files of the office that asks."""
 
     @strawberry.field
-    async def case(self, info: Info, id: UUID) -> CaseType | None:  # noqa: A002 - the name that clients expect
+    async def case(self, info: Info, id: UUID) -> CaseType | None:
         """One case; null when your office has none of this id."""
         office_actor(info)
         try:
@@ -51,7 +51,7 @@ class OfficeReads:
         info: Info,
         first: int = 20,
         after: str | None = None,
-        filter: CaseFilterInput | None = None,  # noqa: A002
+        filter: CaseFilterInput | None = None,
     ) -> Connection[CaseType] | None:
         """The office's cases, newest first; `first` is at most 100."""
         office_actor(info)
@@ -76,7 +76,7 @@ class OfficeReads:
         )
 
     @strawberry.field
-    async def attachment(self, info: Info, id: UUID) -> AttachmentType | None:  # noqa: A002
+    async def attachment(self, info: Info, id: UUID) -> AttachmentType | None:
         """One file, to see how its inspection went; null when your office has none of this id."""
         office_actor(info)
         try:

@@ -79,7 +79,7 @@ class ProvinceReads:
         info: Info,
         first: int = 20,
         after: str | None = None,
-        filter: ProvinceFilterInput | None = None,  # noqa: A002
+        filter: ProvinceFilterInput | None = None,
     ) -> Connection[ProvinceCaseType] | None:
         """The cases of the province's offices, newest first; `first` is at most 100."""
         position, wanted = moment_and_id(after), filter.wanted() if filter else ProvinceFilter()
@@ -101,7 +101,7 @@ class ProvinceReads:
         by: Annotated[
             list[CountBy] | None, strawberry.argument(description="What the cells are divided by, in this order.")
         ] = None,
-        filter: ProvinceFilterInput | None = None,  # noqa: A002
+        filter: ProvinceFilterInput | None = None,
     ) -> list[ProvinceCountType] | None:
         """How many cases there are, by office, SOP, month and status unless `by` says otherwise; no empty cells."""
         wanted = filter.wanted() if filter else ProvinceFilter()
@@ -116,7 +116,7 @@ class ProvinceReads:
         info: Info,
         first: int = 20,
         after: str | None = None,
-        filter: ReferralFilterInput | None = None,  # noqa: A002
+        filter: ReferralFilterInput | None = None,
     ) -> Connection[ProvinceReferralType] | None:
         """The referrals of the province's offices, latest answer first; `first` is at most 100."""
         position, wanted = day_and_id(after), filter.wanted() if filter else ReferralFilter()
@@ -141,7 +141,7 @@ class ProvinceReads:
             list[ReferralCountBy] | None,
             strawberry.argument(description="What the cells are divided by, in this order."),
         ] = None,
-        filter: ReferralFilterInput | None = None,  # noqa: A002
+        filter: ReferralFilterInput | None = None,
     ) -> list[ReferralCountType] | None:
         """How many referrals there are, by institution and result unless `by` says otherwise; no empty cells."""
         wanted = filter.wanted() if filter else ReferralFilter()

@@ -20,7 +20,7 @@ class Connection(Protocol):
     async def fetchrow(self, query: str, *args: object) -> Row | None:
         """The first row of one statement, or None."""
 
-    async def fetchval(self, query: str, *args: object) -> Any:  # noqa: ANN401
+    async def fetchval(self, query: str, *args: object) -> Any:  # noqa: ANN401 - asyncpg is untyped
         """The first column of the first row, or None."""
 
     async def close(self) -> None:
