@@ -1,0 +1,19 @@
+"""Programs that some tests need beside the packages: Debian's clamd, pdfsig, qpdf."""
+
+import os
+import shutil
+
+import pytest
+
+DEBIAN_PACKAGES = {"clamd": "clamav-daemon", "pdfsig": "poppler-utils", "qpdf": "qpdf"}
+
+
+def program(name: str) -> str:
+    """The program's path; where it is missing the test is skipped with the reason, and fails in CI, which installs it."""
+    path = shutil.which(name, path=os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin")
+    if path is not None:
+        return path
+    reason = f"{name} is not installed; it is in Debian's package {DEBIAN_PACKAGES[name]}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
