@@ -9,7 +9,7 @@ DEBIAN_PACKAGES = {"clamd": "clamav-daemon", "pdfsig": "poppler-utils", "qpdf": 
 
 
 def program(name: str) -> str:
-    """The program's path; where it is missing the test is skipped with the reason, and fails in CI, which installs it."""
+    """The program's path; where it is missing the test skips with the reason, and fails in CI, which installs it."""
     path = shutil.which(name, path=os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin")
     if path is not None:
         return path
