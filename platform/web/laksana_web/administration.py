@@ -13,7 +13,7 @@ from laksana_tenants.provision.plan_pack import plan_pack
 from laksana_tenants.queries import all_tenants
 from laksana_tenants.tokens import issue_token
 from laksana_tenants.views import TenantView
-from laksana_web.wiring import MIGRATED_APPS, databases
+from laksana_web.wiring import MIGRATED_APPS, databases, running
 
 ResultT = TypeVar("ResultT")
 
@@ -29,6 +29,20 @@ async def with_database(
     if migrating and settings.database_owner_url is not None:
         await migrate(settings.database_owner_url, apps=MIGRATED_APPS)
     async with databases(settings):
+        return await work(**arguments)
+
+
+async def with_installation(
+    settings: Settings,
+    work: Callable[..., Awaitable[ResultT]],
+    arguments: Mapping[str, object],
+    *,
+    migrating: bool,
+) -> ResultT:
+    """What the work returns, done with every part of the installation running, migrated before where asked for."""
+    if migrating and settings.database_owner_url is not None:
+        await migrate(settings.database_owner_url, apps=MIGRATED_APPS)
+    async with running(settings):
         return await work(**arguments)
 
 
