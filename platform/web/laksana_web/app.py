@@ -9,18 +9,16 @@ from litestar.types import Message, Scope
 from laksana_graphql.controller import graphql_controller
 from laksana_infra.settings import Settings
 from laksana_web.errors import EXCEPTION_HANDLERS
-from laksana_web.front_page import STYLE_HASH, front_page
 from laksana_web.health import live, ready
+from laksana_web.pages.front_page import front_page
+from laksana_web.pages.page import POLICY
 from laksana_web.session import BearerSession
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 """Bytes of the largest request: one megabyte in a field still gets the field's own finding, files go to S3."""
 
-_POLICY: Final = (
-    f"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 _HEADERS: Final = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",

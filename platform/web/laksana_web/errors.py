@@ -69,8 +69,13 @@ def on_bug(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
     """One sentence for the caller; the masked log has the rest."""
     status = status_of(error)
     if status == 500:
-        _log.error("request_failed", path=request.scope["path"], exc_info=error)
+        log_bug(request, error)
     return _answer(status, ())
+
+
+def log_bug(request: AnyRequest, error: Exception) -> None:
+    """What broke, and on which route, goes into the masked log; never the address itself, which may hold a secret."""
+    _log.error("request_failed", path=request.scope.get("path_template", ""), exc_info=error)
 
 
 def status_of(error: Exception) -> int:

@@ -1,0 +1,1 @@
+"""What a person sees in a browser without an account: plain Indonesian pages that need no script."""

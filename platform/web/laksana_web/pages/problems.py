@@ -1,0 +1,41 @@
+"""What went wrong, said on a page to somebody who uses a browser."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from litestar import Response
+from litestar.exceptions import HTTPException
+
+from laksana_sdk.findings import text
+from laksana_tenants.errors import DomainError
+from laksana_web.errors import EXCEPTION_HANDLERS, AnyRequest, log_bug, status_of
+from laksana_web.pages.page import page
+
+_SENTENCES: Mapping[int, str] = {
+    400: "Permintaan tidak dapat dibaca. Kembali ke halaman sebelumnya, lalu coba lagi.",
+    404: "Halaman ini tidak ada. Periksa alamatnya.",
+    405: "Halaman ini tidak dapat dibuka dengan cara itu. Ketik alamatnya sekali lagi.",
+    413: "Berkas terlalu besar. Kirim berkas yang lebih kecil.",
+    429: "Terlalu banyak permintaan dari tempat Anda. Tunggu sebentar, lalu coba lagi.",
+    500: "Ada kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, atau hubungi kantor.",
+    503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
+}
+
+
+def on_problem(request: AnyRequest, error: Exception) -> Response[Any]:
+    """The refusal's own sentences, or one for its status; the masked log has the rest of a bug."""
+    status = error.status_code if isinstance(error, HTTPException) else status_of(error)
+    if status == 500:
+        log_bug(request, error)
+    sentences = [text(finding) for finding in error.findings] if isinstance(error, DomainError) else []
+    spare = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
+    answer = page("problem.html", {"sentences": sentences or [spare]}, status=status)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
+    return answer
+
+
+PAGE_EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = dict.fromkeys(
+    EXCEPTION_HANDLERS, on_problem
+)
+"""For the routers of pages, in place of the answers in JSON."""
