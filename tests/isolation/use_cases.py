@@ -221,6 +221,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         {"asked": inputs.MarkDuplicate(case_id=case, reason="GANDA", other_case=other)}
         for case, other in ((target.case_id, own.case_id), (own.case_id, target.case_id))
     ),
+    "laksana.cases.retract_exit.retract_exit": _case(lambda case: inputs.RetractExit(case_id=case, reason="X")),
     "laksana.cases.declare_emergency.declare_emergency": _both(
         lambda case, target: inputs.DeclareEmergency(
             case_id=case, authorised_by=target.officer_id, channel="PHONE", told_at=TOLD_AT, reason="X"

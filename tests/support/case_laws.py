@@ -34,6 +34,7 @@ class CaseLaws:
         self.ended = False
         self.reopened = False
         self.exit: str | None = None
+        self.left: tuple[str | None, list[str], str | None] | None = None
         self.back_to: str | None = None
         self.round = 0
         self.accepted: set[str] = set()
@@ -73,7 +74,17 @@ class CaseLaws:
                 assert self.exit is None
                 assert (event.other_case is not None) is (event.exit == "duplicate")
                 assert (event.region is not None) is (event.exit == "moved")
+                exit_ = self.procedure.exits[event.exit]
+                assert not set(exit_.before) & set(self.way)
+                self.left = (self.step, self.way, self.back_to)
                 self.exit, self.way = event.exit, []
+            case happened.ExitRetracted():
+                assert self.left is not None
+                assert event.exit == self.exit
+                self.exit, (self.step, self.way, back_to) = None, self.left
+                assert event.step == self.step
+                assert (event.back_to is None) is (back_to is None)
+                self.back_to = event.back_to
             case happened.CaseEnded():
                 self._end_follows(event, earlier)
                 self.ended = True
@@ -147,6 +158,11 @@ class CaseLaws:
             return
         if happened.LetterWithdrawn in kinds:
             self._goes_back(event, earlier)
+            return
+        if happened.ExitRetracted in kinds:
+            # A letter withdrawn while the end was pending is made anew.
+            assert event.step in self.way[:-1]
+            assert isinstance(self.procedure.step(event.step), SignedLetter)
             return
         if happened.LeftInBatch in kinds:
             self._leaves_in_batch(event, earlier)

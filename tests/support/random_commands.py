@@ -28,8 +28,8 @@ WITH_FORM = (
 )  # fmt: skip
 
 BESIDE = (
-    ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.WithdrawLetter, ask.ReopenCase, ask.LeaveCase,
-    ask.CheckPapers,
+    ask.RetractExit, ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.WithdrawLetter, ask.ReopenCase,
+    ask.LeaveCase, ask.CheckPapers,
 )  # fmt: skip
 
 
@@ -182,6 +182,9 @@ class Draw:
             "case_id": st.just(named_id("this case")),
             **others,
         }
+
+    def retract_exit(self) -> Details:
+        return {}
 
     def declare_emergency(self) -> Details:
         rule = self.procedure.emergency

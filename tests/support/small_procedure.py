@@ -200,7 +200,10 @@ SMALL = Procedure(
         after="periksa",
     ),
     forward=Exit(by=(KABID,), reasons={"BUKAN_WENANG": "Bukan kewenangan"}, status=Status.FORWARDED),
-    cancel=Exit(by=(STAF,), reasons={"DIBATALKAN": "Dibatalkan pemohon"}, status=Status.CANCELLED, after="terima"),
+    cancel=Exit(
+        by=(STAF,), reasons={"DIBATALKAN": "Dibatalkan pemohon"}, status=Status.CANCELLED, after="terima",
+        before=("tutup",),
+    ),
     refused_by_client=Exit(
         by=(PEKSOS,), reasons={"MENOLAK": "Klien menolak"}, status=Status.REFUSED_BY_CLIENT, after="jawaban"
     ),

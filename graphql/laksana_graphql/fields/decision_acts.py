@@ -10,6 +10,7 @@ from laksana.cases.record_move import record_move
 from laksana.cases.record_not_found import record_not_found
 from laksana.cases.refuse_by_client import refuse_by_client
 from laksana.cases.reopen_case import reopen_case
+from laksana.cases.retract_exit import retract_exit
 from laksana.cases.skip_step import skip_step
 from laksana_graphql.context import Info
 from laksana_graphql.described import act
@@ -52,6 +53,11 @@ class DecisionActs:
     ) -> results.MarkDuplicateResult | None:
         """End the case because it repeats another case of the office."""
         return results.MarkedDuplicate.of(await changed(info, mark_duplicate, asked))
+
+    @act
+    async def retract_exit(self, info: Info, asked: Given[given.RetractExitInput]) -> results.RetractExitResult | None:
+        """Take back an early end before it is carried out, as after a false report of a death; the case goes on."""
+        return results.ExitRetracted.of(await changed(info, retract_exit, asked))
 
     @act
     async def declare_emergency(

@@ -106,6 +106,17 @@ class MarkDuplicateInput(LeaveInput):
 
 
 @strawberry.input
+class RetractExitInput(ChangeInput):
+    """Take back an early end that is decided and not carried out yet."""
+
+    reason: Annotated[str, doc("Why the report or the decision was wrong. It is kept sealed.")]
+
+    def asked(self) -> inputs.RetractExit:
+        """The use case's input."""
+        return inputs.RetractExit(case_id=self.case_id, expected_version=self.expected_version, reason=self.reason)
+
+
+@strawberry.input
 class DeclareEmergencyInput(ChangeInput):
     """Let steps run ahead of the papers, because a person is in danger."""
 

@@ -33,6 +33,11 @@ class MarkedDuplicate(CaseChange):
 
 
 @strawberry.type
+class ExitRetracted(CaseChange):
+    """The early end was taken back; the case goes on where it stood, with the time that was left there."""
+
+
+@strawberry.type
 class EmergencyDeclared(CaseChange):
     """Papers do not hold the case up any more; they are owed."""
 
@@ -57,6 +62,7 @@ RecordDeathResult: TypeAlias = Annotated[DeathRecorded | Failure, strawberry.uni
 RecordMoveResult: TypeAlias = Annotated[MoveRecorded | Failure, strawberry.union("RecordMoveResult")]
 RecordNotFoundResult: TypeAlias = Annotated[NotFoundRecorded | Failure, strawberry.union("RecordNotFoundResult")]
 MarkDuplicateResult: TypeAlias = Annotated[MarkedDuplicate | Failure, strawberry.union("MarkDuplicateResult")]
+RetractExitResult: TypeAlias = Annotated[ExitRetracted | Failure, strawberry.union("RetractExitResult")]
 DeclareEmergencyResult: TypeAlias = Annotated[EmergencyDeclared | Failure, strawberry.union("DeclareEmergencyResult")]
 ConfirmEmergencyResult: TypeAlias = Annotated[EmergencyConfirmed | Failure, strawberry.union("ConfirmEmergencyResult")]
 SkipStepResult: TypeAlias = Annotated[StepSkipped | Failure, strawberry.union("SkipStepResult")]

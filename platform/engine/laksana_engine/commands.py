@@ -244,6 +244,13 @@ class LeaveCase(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetractExit(Command):
+    """Take back an early end that is not carried out yet; the reason lies in the submission and is mandatory."""
+
+    kind: ClassVar[str] = "RETRACT_EXIT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareEmergency(Command):
     """Let steps run ahead of the papers; the reason lies in the submission and is mandatory.
 
@@ -297,8 +304,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     for command in (
         OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
-        DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, DeclareEmergency, ConfirmEmergency, SkipStep,
-        WithdrawLetter, ReopenCase, LeaveInBatch,
+        DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, RetractExit, DeclareEmergency, ConfirmEmergency,
+        SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch,
     )
 }  # fmt: skip
 
@@ -323,6 +330,7 @@ AnyCommand = (
     | RecordOutsideAnswer
     | CompleteCase
     | LeaveCase
+    | RetractExit
     | DeclareEmergency
     | ConfirmEmergency
     | SkipStep

@@ -13,6 +13,7 @@ from laksana_engine import (
     outside,
     papers,
     reopening,
+    retracting,
     signing,
     steps,
     withdrawing,
@@ -80,6 +81,8 @@ def _decided(procedure: Procedure, case: CaseState, command: AnyCommand) -> Deci
             return outside.record_outside_answer(procedure, case, command)
         case ask.LeaveCase():
             return leaving.leave_case(procedure, case, command)
+        case ask.RetractExit():
+            return retracting.retract_exit(procedure, case, command)
         case _:
             return _decided_beside(procedure, case, command)
 

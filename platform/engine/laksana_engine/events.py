@@ -25,7 +25,7 @@ from laksana_sdk.states import Status
 __all__ = [
     "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
     "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "EmergencyConfirmed",
-    "EmergencyDeclared", "Event", "ExitDecided", "LeftInBatch", "LetterDispatched", "LetterDrafted",
+    "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "LeftInBatch", "LetterDispatched", "LetterDrafted",
     "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
     "LetterWithdrawn",
     "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
@@ -192,6 +192,25 @@ class ExitDecided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExitRetracted(Event):
+    """The early end was taken back (a false report of a death): the case stands again where it had stood.
+
+    The clocks stood still meanwhile: `since` is the moment from which as much office time has passed at the step as
+    before. While the file is out for completion, `back_to` is where it comes back to and `complete_until` the last day.
+    """
+
+    kind: ClassVar[str] = "EXIT_RETRACTED"
+    exit: str
+    step: str
+    status: Status
+    role: str
+    since: datetime
+    back_to: str | None = None
+    complete_until: date | None = None
+    submission: SubmissionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyDeclared(Event):
     """Steps may run ahead of the papers; somebody authorised that by word of mouth, `confirm_by` it must be confirmed.
 
@@ -292,8 +311,8 @@ EVENTS: Mapping[str, type[Event]] = {
         CaseOpened, CaseReceived, StepEntered, CoreRecorded, PapersChecked, StepPerformed, CaseReturned,
         CaseResubmitted, CaseAssigned, DisposisiGiven, DisposisiAnswered, LetterDrafted, LetterParafed,
         LetterReturned, LetterFinalised, LetterSigned, LetterRequested, LetterIssued, LetterDispatched,
-        LetterWithdrawn, OutsideAnswered, ExitDecided, EmergencyDeclared, EmergencyConfirmed, PapersOwed, StepSkipped,
-        CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
+        LetterWithdrawn, OutsideAnswered, ExitDecided, ExitRetracted, EmergencyDeclared, EmergencyConfirmed,
+        PapersOwed, StepSkipped, CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
     )
 }  # fmt: skip
 
@@ -321,6 +340,7 @@ AnyEvent = (
     | LeftInBatch
     | OutsideAnswered
     | ExitDecided
+    | ExitRetracted
     | EmergencyDeclared
     | EmergencyConfirmed
     | PapersOwed

@@ -13,6 +13,7 @@ from laksana_engine.state import (
     CaseState,
     DisposisiState,
     EmergencyState,
+    LeftState,
     LetterStage,
     LetterState,
     PaperResult,
@@ -82,7 +83,9 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
         case happened.EmergencyDeclared() | happened.EmergencyConfirmed() | happened.PapersOwed():
             return _emergency(case, event)
         case happened.ExitDecided():
-            return replace(case, exit=event.exit, exit_reason=event.reason, trail=())
+            return replace(case, exit=event.exit, exit_reason=event.reason, trail=(), left=_left(case, event.at))
+        case happened.ExitRetracted():
+            return _back_again(case, event)
         case happened.CaseEnded():
             return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
         case happened.CaseReopened():
@@ -111,6 +114,41 @@ def _entered(case: CaseState, step: str, status: Status, at: datetime) -> CaseSt
     changes: dict[str, Any] = {"step": step, "step_since": at, "status": status, "trail": (*way, step), **outside}
     left = tuple(replace(one, void=True) if one.pending and one.step != step else one for one in case.disposisi)
     return replace(case, visited=_and(case.visited, (step,)), disposisi=left, **changes)
+
+
+def _left(case: CaseState, at: datetime) -> LeftState:
+    given = case.open_disposisi
+    return LeftState(
+        at=at,
+        step=case.step,
+        step_since=case.step_since,
+        status=case.status,
+        trail=case.trail,
+        back_to=case.back_to,
+        returned_to=case.returned_to,
+        missing=case.missing,
+        complete_until=case.complete_until,
+        disposisi=given.id if given else None,
+    )
+
+
+def _back_again(case: CaseState, event: happened.ExitRetracted) -> CaseState:
+    left, open_id = case.left, case.left.disposisi if case.left else None
+    return replace(
+        case,
+        exit=None,
+        exit_reason=None,
+        left=None,
+        step=event.step,
+        step_since=event.since,
+        status=event.status,
+        trail=left.trail if left else (event.step,),
+        back_to=event.back_to,
+        returned_to=left.returned_to if left else None,
+        missing=left.missing if left else (),
+        complete_until=event.complete_until,
+        disposisi=tuple(replace(one, void=False) if one.id == open_id else one for one in case.disposisi),
+    )
 
 
 def _emergency(

@@ -47,6 +47,7 @@ def leave_case(procedure: Procedure, case: CaseState, command: LeaveCase) -> Dec
         *not_held(command.by, *leave.by),
         *_already_decided(procedure, case),
         *_too_early(procedure, case, leave),
+        *_too_late(procedure, case, leave),
         *_unreasoned(leave, command.reason),
         *(no_institution(command.institution) if needs_institution else ()),
         *_other_case(leave, command),
@@ -95,6 +96,14 @@ def _too_early(procedure: Procedure, case: CaseState, leave: Exit) -> tuple[Find
         return ()
     after = procedure.step(leave.after)
     return (findings.error("exit.too_early", status=leave.status.label, step=after.label),)
+
+
+def _too_late(procedure: Procedure, case: CaseState, leave: Exit) -> tuple[Finding, ...]:
+    reached = next((slug for slug in leave.before if slug in case.trail), None)
+    if reached is None:
+        return ()
+    step = procedure.step(reached)
+    return (findings.error("exit.too_late", status=leave.status.label, step=step.label, role=step.by.label),)
 
 
 def _unreasoned(leave: Exit, reason: str) -> tuple[Finding, ...]:

@@ -101,11 +101,28 @@ class EmergencyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftState:
+    """Where the case stood when an early end was decided, for the day on which that is taken back."""
+
+    at: datetime
+    step: str | None
+    step_since: datetime | None
+    status: Status
+    trail: tuple[str, ...]
+    back_to: str | None
+    returned_to: str | None
+    missing: tuple[str, ...]
+    complete_until: date | None
+    disposisi: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
     """The case after its events; `version` counts them. The empty case has version 0 and status DRAFT.
 
     `trail` is the way on which the case came to its step: a step it came back to ends it, an early end begins it anew.
-    `owed` are the papers that must still follow after an emergency, `services` what the client was given so far.
+    `owed` are the papers that must still follow after an emergency, `services` what the client was given so far,
+    `left` where it stood before an early end was decided that is not carried out yet.
     """
 
     version: int = 0
@@ -135,6 +152,7 @@ class CaseState:
     spm_owner: str | None = None
     exit: str | None = None
     exit_reason: str | None = None
+    left: LeftState | None = None
     outcome: str | None = None
     ended_at: datetime | None = None
     reopened_at: datetime | None = None

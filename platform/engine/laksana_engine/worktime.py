@@ -132,6 +132,23 @@ def office_time_between(calendar: Calendar, start: datetime, end: datetime) -> t
     return total
 
 
+def resumed(calendar: Calendar, since: datetime, stopped: datetime, at: datetime) -> datetime:
+    """Since when (UTC) a clock counts that began at `since`, stood still from `stopped` on, and runs again from `at`.
+
+    As much office time lies between that moment and `at` as the clock had counted when it stopped.
+    """
+    left, until = office_time_between(calendar, since, stopped), _aware(at).astimezone(UTC)
+    day = local_date(calendar, until)
+    while left:
+        for opens, closes in reversed(list(_stretches(calendar, day))):
+            worked = max(min(closes, until) - opens, timedelta())
+            if worked >= left:
+                return min(closes, until) - left
+            left -= worked
+        day -= timedelta(days=1)
+    return until
+
+
 def office_minutes_between(calendar: Calendar, start: datetime, end: datetime) -> int:
     """The full minutes of office time between two moments; 0 when the end is not later."""
     return office_time_between(calendar, start, end) // timedelta(minutes=1)

@@ -45,7 +45,8 @@ class Exit:
     """An early end that these roles may decide; with `through` a letter is signed first, then the case ends.
 
     `reasons` are the codes with labels from which one is chosen. `after` is the step from which on it is allowed
-    (None: at any time). `form` is what must be told about it: a death's place and informant, the attempts to find.
+    (None: at any time); once the way of the case leads past one of the steps `before`, it is too late for it. `form`
+    is what must be told about it: a death's place and informant, the attempts to find.
     """
 
     by: tuple[Role, ...]
@@ -53,6 +54,7 @@ class Exit:
     status: Status
     through: str | None = None
     after: str | None = None
+    before: tuple[str, ...] = ()
     form: type[Form] | None = None
     validators: tuple[Validator, ...] = ()
 
@@ -230,7 +232,7 @@ def _under_way(status: Status) -> bool:
 def _faults_of_exit(procedure: Procedure, name: str, leave: Exit, slugs: list[str]) -> Iterator[str]:
     if not leave.status.ended:
         yield f"the exit {name!r} has the status {leave.status.value}; give it one that ends a case"
-    for named in (leave.through, leave.after):
+    for named in (leave.through, leave.after, *leave.before):
         if named is not None and named not in slugs:
             yield f"the exit {name!r} names the step {named!r}, which does not exist"
     if leave.through == slugs[0]:

@@ -153,7 +153,7 @@ def test_nobody_is_asked_to_complete_what_may_not_be_completed_yet() -> None:
     ("kind", "by", "details", "status"),
     [
         (ask.CompleteCase, "KABID", {"outcome": "meninggal"}, Status.DECEASED),
-        (ask.LeaveCase, "STAF", {"exit": "cancel", "reason": "DIBATALKAN"}, Status.CANCELLED),
+        (ask.LeaveCase, "KABID", {"exit": "moved", "reason": "PINDAH", "region": "62.09"}, Status.MOVED),
     ],
 )
 def test_another_end_than_completion_is_free_in_an_emergency(

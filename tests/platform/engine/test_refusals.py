@@ -124,11 +124,14 @@ def withdrawn(run: CaseRun) -> None:
     run.does(ask.WithdrawLetter, "KADIS", letter_id=letter_id(run))
 
 
-def refusal_signed(run: CaseRun) -> None:
+def refusal_final(run: CaseRun) -> None:
     refusal_drafted(run)
-    letter = letter_id(run, "penolakan")
-    run.does(ask.FinaliseLetter, "KADIS", letter_id=letter, **FINALISE)
-    run.does(ask.SignLetter, "TU", letter_id=letter, **SIGN)
+    run.does(ask.FinaliseLetter, "KADIS", letter_id=letter_id(run, "penolakan"), **FINALISE)
+
+
+def refusal_signed(run: CaseRun) -> None:
+    refusal_final(run)
+    run.does(ask.SignLetter, "TU", letter_id=letter_id(run, "penolakan"), **SIGN)
 
 
 def reopened(run: CaseRun) -> None:
@@ -281,6 +284,11 @@ TABLE = (
             because=("form.missing",)),
     Refused(at="periksa", by="PEKSOS", asks=ask.LeaveCase,
             details={**DIED, "form": {"died_on": "2026-11-24", "informant": "Kades"}}, because=("outside.in_future",)),
+    Refused(at="tutup", by="STAF", asks=ask.LeaveCase, details=LEAVE, because=("exit.too_late",)),
+    Refused(at="", by="STAF", asks=ask.RetractExit, because=("case.not_opened",)),
+    Refused(at="periksa", by="STAF", asks=ask.RetractExit, because=("exit.none_decided",)),
+    Refused(at="disposisi", by="KABID", asks=ask.RetractExit, then=refusal_final, details={"submission": None},
+            because=("role.not_held", "exit.letter_final", "exit.retraction_unsaid")),
     Refused(at="selesai", by="STAF", asks=ask.DeclareEmergency, details=TOLD, because=("case.ended",)),
     Refused(at="periksa", by=acting(), asks=ask.DeclareEmergency, then=in_danger,
             details={**TOLD, "authoriser_roles": frozenset({"STAF"}), "channel": "SURAT", "submission": None,

@@ -213,6 +213,13 @@ class MarkDuplicate(Leave):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetractExit(Change):
+    """Take back an early end that is not carried out yet, saying why."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareEmergency(Change):
     """Let steps run ahead of the papers: who of the office allowed it, how (PHONE, WHATSAPP, IN_PERSON), when, why."""
 

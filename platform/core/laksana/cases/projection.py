@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from laksana_engine.events import CaseEnded, Event, ExitDecided
+from laksana_engine.events import CaseEnded, Event, ExitDecided, ExitRetracted
 from laksana_engine.state import CaseState
 from laksana_engine.tasks import open_tasks
 from laksana_engine.worktime import Calendar
@@ -20,13 +20,15 @@ async def project_case(case_id: UUID, state: CaseState, events: Iterable[Event],
     happened = tuple(events)
     ended = any(isinstance(event, CaseEnded) for event in happened)
     repeats = [event.other_case for event in happened if isinstance(event, ExitDecided) and event.other_case]
+    retracted = any(isinstance(event, ExitRetracted) for event in happened)
     core, emergency = state.core, state.emergency
     await execute(
         "update case_ set status = $3, step = $4, version = $5, agenda_number = $6, round = $7, received_at = $8,"
         " received_complete_at = $9, completed_at = coalesce(completed_at, $10), closed_at = coalesce(closed_at, $11),"
         " updated_at = $12, ppks_category = $13, spm_code = $14, kecamatan = $15, sex = $16, birth_year = $17,"
         " guardian_consent = $18, outcome = $19, spm_owner = $20, reopened_at = $21, episode_of = $22,"
-        " duplicate_of = coalesce($23, duplicate_of), emergency_confirm_by = $24, owed_papers = $25"
+        " duplicate_of = case when $26 then null else coalesce($23, duplicate_of) end, emergency_confirm_by = $24,"
+        " owed_papers = $25"
         " where tenant_id = $1 and id = $2",
         current_scope().tenant_id, case_id, state.status.value, state.step, state.version, state.agenda_number,
         state.round, state.received_at, state.received_complete_at,
@@ -35,6 +37,7 @@ async def project_case(case_id: UUID, state: CaseState, events: Iterable[Event],
         core.outcome or state.outcome, state.spm_owner, state.reopened_at, state.episode_of,
         repeats[-1] if repeats else None,
         emergency.confirm_by if emergency and emergency.confirmed_at is None else None, len(state.owed),
+        retracted,
     )  # fmt: skip
 
 

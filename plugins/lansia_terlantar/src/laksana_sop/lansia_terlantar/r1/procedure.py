@@ -334,7 +334,14 @@ PROCEDURE = Procedure(
         by=(KADIS,), reasons=choices.TOLAK, status=Status.REJECTED, after="tinjau_asesmen", through="surat_penolakan"
     ),
     forward=Exit(by=(KASI, KABID), reasons=choices.TERUSKAN, status=Status.FORWARDED, through="surat_terusan"),
-    cancel=Exit(by=(STAF,), reasons=choices.BATAL, status=Status.CANCELLED, through="catat_pembatalan"),
+    cancel=Exit(
+        by=(STAF,),
+        reasons=choices.BATAL,
+        status=Status.CANCELLED,
+        through="catat_pembatalan",
+        # Handed over to the panti: from there on only the panti lets a client go.
+        before=("laporan_pendampingan",),
+    ),
     refused_by_client=Exit(
         by=(PEKSOS,),
         reasons=choices.KLIEN_MENOLAK,

@@ -189,7 +189,14 @@ PROCEDURE = Procedure(
         by=(KADIS,), reasons=choices.TOLAK, status=Status.REJECTED, after="verifikasi", through="surat_penolakan"
     ),
     forward=Exit(by=(KASI, KABID), reasons=choices.TERUSKAN, status=Status.FORWARDED, through="surat_terusan"),
-    cancel=Exit(by=(STAF,), reasons=choices.BATAL, status=Status.CANCELLED, through="pembatalan"),
+    cancel=Exit(
+        by=(STAF,),
+        reasons=choices.BATAL,
+        status=Status.CANCELLED,
+        through="pembatalan",
+        # Handed over on the way (estafet), or at the journey's end.
+        before=("konfirmasi_provinsi", "pendampingan"),
+    ),
     refused_by_client=Exit(
         by=(PEKSOS,),
         reasons=choices.KLIEN_MENOLAK,

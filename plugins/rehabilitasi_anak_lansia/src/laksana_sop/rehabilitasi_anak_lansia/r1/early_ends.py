@@ -95,7 +95,10 @@ REJECT = Exit(
 FORWARD = Exit(
     by=(SEKRETARIS, KADIS, KABID, KASI), reasons=choices.TERUSKAN, status=Status.FORWARDED, through="surat_terusan"
 )
-CANCEL = Exit(by=(TU, STAF), reasons=choices.BATAL, status=Status.CANCELLED, through="pembatalan")
+# Once the person has been handed over nothing is left to cancel.
+CANCEL = Exit(
+    by=(TU, STAF), reasons=choices.BATAL, status=Status.CANCELLED, through="pembatalan", before=("selesaikan",)
+)
 REFUSED_BY_CLIENT = Exit(
     by=(STAF, KASI),
     reasons=choices.MENOLAK,
