@@ -42,7 +42,7 @@ async def test_two_cases_are_composed_sent_and_listed(world: World) -> None:
 
     assert made["dispatch"] == {
         "status": "DRAFT",
-        "awaits": {"code": "STAF"},
+        "awaits": [{"code": "STAF"}],
         "openCases": 2,
         "unansweredCases": 2,
         "items": [

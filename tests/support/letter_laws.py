@@ -4,6 +4,7 @@ from uuid import UUID
 
 from laksana_engine import events as happened
 from laksana_engine.events import Event
+from laksana_sdk.paraf import initialling, stages
 from laksana_sdk.procedure import Procedure
 
 
@@ -25,8 +26,7 @@ class LetterLaws:
                 self.drafts[event.letter_id] = (event.letter, event.draft_sha256)
                 self.parafs[event.letter_id] = []
             case happened.LetterParafed():
-                assert event.draft_sha256 == self.drafts[event.letter_id][1]
-                self.parafs[event.letter_id].append(event.role)
+                self._parafed(event)
             case happened.LetterReturned():
                 assert event.letter_id not in self.finals
                 self.parafs[event.letter_id] = ["void"]
@@ -45,11 +45,20 @@ class LetterLaws:
             case _:
                 pass
 
+    def _parafed(self, event: happened.LetterParafed) -> None:
+        kind, draft = self.drafts[event.letter_id]
+        given = self.parafs[event.letter_id]
+        assert event.draft_sha256 == draft
+        # Nobody initials before every stage below theirs is complete, and nobody twice.
+        turns = [stage for stage in stages(self.procedure.template(kind).paraf) if {r.code for r in stage} - {*given}]
+        assert event.role in {role.code for role in turns[0]} - {*given}
+        given.append(event.role)
+
     def _finalised(self, event: happened.LetterFinalised) -> None:
         kind, draft = self.drafts[event.letter_id]
         template = self.procedure.template(kind)
         assert event.draft_sha256 == draft
-        assert self.parafs[event.letter_id] == [role.code for role in template.paraf]
+        assert sorted(self.parafs[event.letter_id]) == sorted(role.code for role in initialling(template.paraf))
         assert event.role == template.signer.code
         assert not (template.strategic and event.capacity in {"PLT", "PLH"})
         assert event.letter_id not in self.finals

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.dispatches.queries import next_role
+from laksana.dispatches.queries import roles_asked
 from laksana.dispatches.read_reason import read_reason
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchStatus, DispatchView
 from laksana_graphql.context import Info, office_actor
@@ -139,12 +139,11 @@ class DispatchType:
         """Who decided to sign it; null before that."""
         return await OfficerType.load(info, self.view.signer_id)
 
-    @strawberry.field
-    async def awaits(self, info: Info) -> RoleType | None:
-        """The role whose turn it is; null at an end, and once it is signed: then whoever sends the cases does."""
+    @weighed(size=2)
+    async def awaits(self, info: Info) -> list[RoleType]:
+        """The roles whose turn it is; none at an end, and once it is signed: then whoever sends the cases does."""
         parafs = await info.context.loaders.dispatch_parafs.load(self.id)
-        role = next_role(self.view, parafs)
-        return RoleType.of(role) if role else None
+        return [RoleType.of(role) for role in roles_asked(self.view, parafs)]
 
     @strawberry.field
     async def reason(self, info: Info) -> str | None:

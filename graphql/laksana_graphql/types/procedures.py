@@ -13,6 +13,7 @@ from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import RoleType
 from laksana_sdk.forms import Form, json_schema
 from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.paraf import ParafChain, stages
 from laksana_sdk.procedure import (
     AnyNode,
     BatchLetter,
@@ -114,6 +115,18 @@ class OutcomeType:
         return cls(code=outcome.code, label=outcome.label, returns_to_applicant=isinstance(outcome.then, Return))
 
 
+@strawberry.type(name="ParafStage")
+class ParafStageType:
+    """The roles that initial a draft beside each other, in whichever order; the next stage waits for all of them."""
+
+    roles: Annotated[list[RoleType], doc("Each gives its own initials.", size=4)]
+
+    @classmethod
+    def of_chain(cls, chain: ParafChain) -> "list[ParafStageType]":
+        """The stages in their order."""
+        return [cls(roles=[RoleType.of(role) for role in stage]) for stage in stages(chain)]
+
+
 @strawberry.type
 class LetterKind:
     """A letter that the SOP can make."""
@@ -122,7 +135,7 @@ class LetterKind:
     title: str
     issue: Annotated[str, doc("SIGNED: drafted, initialled, numbered, signed. ISSUED: made at the act it records.")]
     signer: RoleType
-    paraf: Annotated[list[RoleType], doc("Who initials it, in this order.", size=4)]
+    paraf: Annotated[list[ParafStageType], doc("Who initials it, lowest stage first.", size=4)]
 
     @classmethod
     def of(cls, template: LetterTemplate) -> "LetterKind":
@@ -132,7 +145,7 @@ class LetterKind:
             title=template.title,
             issue=template.issue.value,
             signer=RoleType.of(template.signer),
-            paraf=[RoleType.of(role) for role in template.paraf],
+            paraf=ParafStageType.of_chain(template.paraf),
         )
 
 
@@ -236,7 +249,7 @@ class BatchLetterType:
     kind: str
     title: str
     composed_by: Annotated[list[RoleType], doc("Who may choose the cases and draft it.", size=2)]
-    paraf: Annotated[list[RoleType], doc("Who initials it, lowest first.", size=2)]
+    paraf: Annotated[list[ParafStageType], doc("Who initials it, lowest stage first.", size=2)]
     signer: RoleType
     steps: Annotated[list[str], doc("Where a case may leave with it, by step.", size=4)]
 
@@ -248,7 +261,7 @@ class BatchLetterType:
             kind=batch.kind,
             title=batch.title,
             composed_by=[RoleType.of(role) for role in batch.by],
-            paraf=[RoleType.of(role) for role in batch.paraf],
+            paraf=ParafStageType.of_chain(batch.paraf),
             signer=RoleType.of(batch.signer),
             steps=[*before, *batch.at],
         )

@@ -1,6 +1,8 @@
 """A letter's way to its signature: drafted, initialled lowest first, fixed by the signer, signed; or sent back."""
 
-from laksana_engine.commands import DraftLetter, FinaliseLetter, ParafLetter, ReturnLetter, SignLetter
+from collections.abc import Collection
+
+from laksana_engine.commands import Acting, DraftLetter, FinaliseLetter, ParafLetter, ReturnLetter, SignLetter
 from laksana_engine.decision import CallerError, Decision, Refusal, conclude
 from laksana_engine.delivered import delivered
 from laksana_engine.events import (
@@ -14,10 +16,13 @@ from laksana_engine.events import (
 from laksana_engine.filling import core_of, fill
 from laksana_engine.moves import issue, lead_on, new_id
 from laksana_engine.owing import unsettled
-from laksana_engine.standing import not_held, not_theirs, standing_at
+from laksana_engine.standing import listed, not_held, not_theirs, standing_at
 from laksana_engine.state import CaseState, LetterStage, LetterState
 from laksana_sdk import findings
+from laksana_sdk.batches import BatchLetter
 from laksana_sdk.findings import Finding
+from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.paraf import asked_now, initialling
 from laksana_sdk.procedure import Procedure, SignedLetter
 from laksana_sdk.roles import TU, Role
 from laksana_sdk.states import Status
@@ -32,10 +37,9 @@ def letter_under_way(case: CaseState, node: SignedLetter) -> LetterState | None:
     return letter if letter is not None and letter.stage in UNDER_WAY else None
 
 
-def next_paraf(node: SignedLetter, letter: LetterState) -> Role | None:
-    """The role that initials the current draft next, None when the chain is complete."""
-    done = len(letter.parafs)
-    return node.letter.paraf[done] if done < len(node.letter.paraf) else None
+def asked_for_paraf(node: SignedLetter, letter: LetterState) -> tuple[Role, ...]:
+    """The roles that may initial the current draft now, in whichever order; none when the chain is complete."""
+    return asked_now(node.letter.paraf, letter.parafs)
 
 
 def draft_letter(procedure: Procedure, case: CaseState, command: DraftLetter) -> Decision:
@@ -63,7 +67,7 @@ def draft_letter(procedure: Procedure, case: CaseState, command: DraftLetter) ->
             letter=node.letter.kind,
             draft=letter.draft + 1 if letter else 1,
             draft_sha256=command.draft_sha256,
-            status=Status.AWAITING_PARAF if node.letter.paraf else Status.AWAITING_SIGNATURE,
+            status=_initialled(node),
             submission=command.submission,
         )
         return (drafted, *core_of(case, command, node, filled.form))
@@ -72,29 +76,27 @@ def draft_letter(procedure: Procedure, case: CaseState, command: DraftLetter) ->
 
 
 def paraf_letter(procedure: Procedure, case: CaseState, command: ParafLetter) -> Decision:
-    """The next role's initials on exactly the current draft."""
+    """The initials, on exactly the current draft, of one of the roles that are asked for them now."""
     node = standing_at(procedure, case, SignedLetter)
     if isinstance(node, Refusal):
         return node
     letter = _named(case, node, command)
     if isinstance(letter, Refusal):
         return letter
-    asked = next_paraf(node, letter)
-    complete = findings.error("letter.paraf_complete", letter=node.letter.title, role=node.letter.signer.label)
     against = (
         *_not_drafted(node, letter),
-        *(not_held(command.by, asked) if asked else (complete,)),
+        *not_asked_for_paraf(command.by, node.letter, letter.parafs),
         *_other_draft(node, letter, command.draft_sha256),
     )
 
     def happens() -> tuple[Event, ...]:
-        last = len(letter.parafs) + 1 == len(node.letter.paraf)
+        role = next(role.code for role in asked_for_paraf(node, letter) if role.code in command.by.roles)
         parafed = LetterParafed(
             at=command.at,
             letter_id=letter.id,
             draft_sha256=command.draft_sha256,
-            role=asked.code if asked else "",
-            status=Status.AWAITING_SIGNATURE if last else Status.AWAITING_PARAF,
+            role=role,
+            status=_initialled(node, *letter.parafs, role),
         )
         return (parafed,)
 
@@ -109,12 +111,11 @@ def return_letter(procedure: Procedure, case: CaseState, command: ReturnLetter) 
     letter = _named(case, node, command)
     if isinstance(letter, Refusal):
         return letter
-    asked = next_paraf(node, letter)
-    may = (*((asked,) if asked else ()), *node.letter.paraf, node.letter.signer)
+    chain = (*initialling(node.letter.paraf), node.letter.signer)
     unsaid = findings.error("letter.reason_missing", field="reason", letter=node.letter.title)
     against = (
         *_not_drafted(node, letter),
-        *not_held(command.by, *dict.fromkeys((*node.letter.paraf, node.letter.signer))),
+        *not_held(command.by, *chain),
         *(() if command.submission is not None else (unsaid,)),
     )
 
@@ -125,7 +126,7 @@ def return_letter(procedure: Procedure, case: CaseState, command: ReturnLetter) 
             at=command.at,
             letter_id=letter.id,
             draft_sha256=letter.draft_sha256 or "",
-            role=next(role.code for role in may if role.code in command.by.roles),
+            role=next(role.code for role in (*asked_for_paraf(node, letter), *chain) if role.code in command.by.roles),
             submission=command.submission,
         )
         return (returned,)
@@ -142,12 +143,12 @@ def finalise_letter(procedure: Procedure, case: CaseState, command: FinaliseLett
     if isinstance(letter, Refusal):
         return letter
     signer = node.letter.signer
-    asked = next_paraf(node, letter)
-    unfinished = findings.error("letter.paraf_missing", letter=node.letter.title, role=asked.label if asked else "-")
+    asked = listed(role.label for role in asked_for_paraf(node, letter))
+    unfinished = findings.error("letter.paraf_missing", letter=node.letter.title, role=asked)
     against = (
         *not_held(command.by, signer),
         *_not_drafted(node, letter),
-        *((unfinished,) if asked and letter.stage is LetterStage.DRAFTED else ()),
+        *((unfinished,) if asked_for_paraf(node, letter) and letter.stage is LetterStage.DRAFTED else ()),
         *_other_draft(node, letter, command.draft_sha256),
         *_beyond_mandate(node, command),
         *_misnumbered(node, command.number),
@@ -200,6 +201,24 @@ def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> D
         return (signed, *delivered(case, command, node), *requested, *onward)
 
     return conclude(against, happens)
+
+
+def not_asked_for_paraf(
+    by: Acting, letter: LetterTemplate | BatchLetter, given: Collection[str]
+) -> tuple[Finding, ...]:
+    """Why this person may not initial the letter's draft now, which these roles have initialled already."""
+    asked = asked_now(letter.paraf, given)
+    if not asked:
+        return (findings.error("letter.paraf_complete", letter=letter.title, role=letter.signer.label),)
+    again = [role for role in initialling(letter.paraf) if role.code in given and role.code in by.roles]
+    if again and not any(role.code in by.roles for role in asked):
+        waits = listed(role.label for role in asked)
+        return (findings.error("letter.paraf_given", letter=letter.title, role=again[0].label, asked=waits),)
+    return not_held(by, *asked)
+
+
+def _initialled(node: SignedLetter, *given: str) -> Status:
+    return Status.AWAITING_PARAF if asked_now(node.letter.paraf, given) else Status.AWAITING_SIGNATURE
 
 
 def _named(

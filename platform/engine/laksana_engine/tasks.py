@@ -10,7 +10,7 @@ from uuid import UUID
 from laksana_engine import worktime
 from laksana_engine.moves import unaccepted
 from laksana_engine.owing import checker_of, no_way_on
-from laksana_engine.signing import letter_under_way, next_paraf
+from laksana_engine.signing import asked_for_paraf, letter_under_way
 from laksana_engine.standing import current
 from laksana_engine.state import CaseState, LetterStage
 from laksana_engine.worktime import Calendar
@@ -125,7 +125,7 @@ def _at(procedure: Procedure, case: CaseState, calendar: Calendar, node: AnyNode
         case Disposisi():
             yield from _disposisi(case, calendar, own(TaskKind.GIVE_DISPOSISI))
         case SignedLetter():
-            yield _letter(case, node, own(TaskKind.DRAFT))
+            yield from _letter(case, node, own(TaskKind.DRAFT))
         case Dispatch():
             letter = case.letter_of(node.letter.kind)
             task = own(TaskKind.DISPATCH)
@@ -189,19 +189,24 @@ def _disposisi(case: CaseState, calendar: Calendar, give: Task) -> Iterator[Task
         )
 
 
-def _letter(case: CaseState, node: SignedLetter, draft: Task) -> Task:
+def _letter(case: CaseState, node: SignedLetter, draft: Task) -> Iterator[Task]:
     letter = letter_under_way(case, node)
     if letter is None:
-        return draft
+        yield draft
+        return
     begun = replace(draft, letter_id=letter.id, since=letter.changed_at or draft.since)
     if letter.stage is LetterStage.RETURNED:
-        return begun
+        yield begun
+        return
     if letter.stage is LetterStage.FINAL:
         # The signer has decided already; printing, ink and scan come back to whoever drafted.
-        return replace(begun, kind=TaskKind.SIGN)
-    asked = next_paraf(node, letter)
-    kind, role = (TaskKind.PARAF, asked) if asked else (TaskKind.FINALISE, node.letter.signer)
-    return replace(begun, kind=kind, role=role.code, officer_id=None)
+        yield replace(begun, kind=TaskKind.SIGN)
+        return
+    asked = asked_for_paraf(node, letter)
+    for role in asked:
+        yield replace(begun, kind=TaskKind.PARAF, role=role.code, officer_id=None)
+    if not asked:
+        yield replace(begun, kind=TaskKind.FINALISE, role=node.letter.signer.code, officer_id=None)
 
 
 def _end_of(calendar: Calendar, day: date | None) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from laksana_sdk.letters import InstitutionFacts, LetterFacts, Register
+from laksana_sdk.paraf import ParafChain
 from laksana_sdk.roles import Role
 
 
@@ -37,7 +38,7 @@ class BatchLetter:
     signer: Role
     context: BatchContextBuilder
     at: tuple[str, ...]
-    paraf: tuple[Role, ...] = ()
+    paraf: ParafChain = ()
     register: Register | None = Register.SURAT_KELUAR
     page: Literal["A4", "F4"] = "F4"
     strategic: bool = False

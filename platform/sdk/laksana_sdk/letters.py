@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal, TypeVar
 
 from laksana_sdk.forms import Form
+from laksana_sdk.paraf import ParafChain
 from laksana_sdk.roles import Role
 
 FormT = TypeVar("FormT", bound=Form)
@@ -137,8 +138,8 @@ ContextBuilder = Callable[[LetterFacts], Mapping[str, Any]]
 class LetterTemplate:
     """One kind of letter: `template` names a file in the release's templates/, `context` gives its `isi`.
 
-    `register` is the office's register that numbers it (None: the paper carries no number). `strategic` letters may not
-    be signed by a Plt. or Plh.
+    `paraf` are the stages in which its draft is initialled, lowest first. `register` is the office's register that
+    numbers it (None: the paper carries no number). `strategic` letters may not be signed by a Plt. or Plh.
     """
 
     kind: str
@@ -147,7 +148,7 @@ class LetterTemplate:
     signer: Role
     context: ContextBuilder
     issue: Issue = Issue.SIGNED
-    paraf: tuple[Role, ...] = ()
+    paraf: ParafChain = ()
     register: Register | None = Register.SURAT_KELUAR
     page: Literal["A4", "F4"] = "F4"
     strategic: bool = False

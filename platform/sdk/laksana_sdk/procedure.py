@@ -27,6 +27,7 @@ from laksana_sdk.nodes import (
     WorkingDays,
     working_days,
 )
+from laksana_sdk.paraf import chain_faults, initialling
 from laksana_sdk.roles import KABID, KADIS, Role
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
@@ -149,13 +150,13 @@ class Procedure:
         """Every office role that somebody must hold before this procedure can run, each once."""
         named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
         named += [*self.deviation_by, *self.reopened_by]
-        named += [*self.batch.by, self.batch.signer, *self.batch.paraf] if self.batch else []
+        named += [*self.batch.by, self.batch.signer, *initialling(self.batch.paraf)] if self.batch else []
         named += [*self.emergency.authorised_by, *self.emergency.confirmed_by] if self.emergency else []
         for node in self.steps:
             named.append(node.by)
             named.extend(node.to if isinstance(node, Disposisi) else ())
             for template in _templates_of(node):
-                named.extend((template.signer, *template.paraf))
+                named.extend((template.signer, *initialling(template.paraf)))
         return tuple({role.code: role for role in named if not role.outside}.values())
 
 
@@ -195,6 +196,8 @@ def _faults(procedure: Procedure) -> Iterator[str]:
         yield f"row {missing} of the sheet is carried out by no step"
     for node in procedure.steps:
         yield from _faults_of(procedure, node, slugs)
+    for template in procedure.templates():
+        yield from (f"the letter {template.kind!r} {fault}" for fault in chain_faults(template.paraf, template.signer))
     for name, leave in procedure.exits.items():
         yield from _faults_of_exit(procedure, name, leave, slugs)
     if procedure.batch is not None:
@@ -217,6 +220,7 @@ def _faults_of_batch(procedure: Procedure, batch: BatchLetter) -> Iterator[str]:
         yield f"the batch letter {batch.kind!r} has the kind of another letter; give it one of its own"
     if not batch.at or not batch.by:
         yield f"the batch letter {batch.kind!r} must name the dispatches it carries out (at) and who makes it (by)"
+    yield from (f"the batch letter {batch.kind!r} {fault}" for fault in chain_faults(batch.paraf, batch.signer))
     dispatches = {node.slug for node in procedure.steps if isinstance(node, Dispatch)}
     for slug in sorted(set(batch.at) - dispatches):
         yield f"the batch letter {batch.kind!r} carries out {slug!r}, which is no Dispatch"

@@ -16,6 +16,7 @@ from laksana_engine.evolve import evolve
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar, OfficeHours, Schedule
 from laksana_sdk.findings import Finding
+from laksana_sdk.paraf import initialling
 from laksana_sdk.procedure import Disposisi, SignedLetter
 from laksana_sdk.roles import Role
 
@@ -111,7 +112,7 @@ class Course:
         self.give(ask.DraftLetter, node.by, letter=node.letter.kind, draft_sha256=DIGEST)
         letter = self.state.letter_of(node.letter.kind)
         assert letter is not None
-        for role in node.letter.paraf:
+        for role in initialling(node.letter.paraf):
             self.give(ask.ParafLetter, role, letter_id=letter.id, draft_sha256=DIGEST)
         self.give(
             ask.FinaliseLetter, node.letter.signer, letter_id=letter.id, draft_sha256=DIGEST, final_sha256=DIGEST,

@@ -217,6 +217,8 @@ TABLE = (
             details={"draft_sha256": DRAFT_B}, because=("role.not_held", "letter.draft_changed")),
     Refused(at="surat", by="SEKRETARIS", asks=ask.ParafLetter, then=fully_initialled, of="pengantar", details=PARAF,
             because=("letter.paraf_complete",)),
+    Refused(at="surat", by="KABID", asks=ask.ParafLetter, then=half_initialled, of="pengantar", details=PARAF,
+            because=("letter.paraf_given",)),
     Refused(at="surat", by="KABID", asks=ask.ParafLetter, then=sent_back, of="pengantar", details=PARAF,
             because=("letter.returned",)),
     Refused(at="surat", by="STAF", asks=ask.ReturnLetter, then=drafted, of="pengantar", details={"submission": None},

@@ -17,6 +17,7 @@ from laksana.dispatches.views import DispatchChanged, DispatchStatus
 from laksana.letters.draft import FrozenDraft
 from laksana.letters.press import press
 from laksana_engine.signing import ACTING_CAPACITIES
+from laksana_engine.standing import listed
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope
@@ -104,9 +105,8 @@ async def _reserve(dispatch: LoadedDispatch, here: Office, by: Actor, drafted_on
 
 
 def _refuse(dispatch: LoadedDispatch, asked: FinaliseDispatch, by: Actor) -> None:
-    asked_still = dispatch.asked
-    label = asked_still.label if asked_still else "-"
-    unfinished = findings.error("letter.paraf_missing", letter=dispatch.batch.title, role=label)
+    asked_still = listed(role.label for role in dispatch.asked)
+    unfinished = findings.error("letter.paraf_missing", letter=dispatch.batch.title, role=asked_still)
     waiting = dispatch.view.status is DispatchStatus.AWAITING_PARAF
     against: tuple[Finding, ...] = (
         *not_one_of(by, dispatch.batch.signer, signing=True),

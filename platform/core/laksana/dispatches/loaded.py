@@ -15,6 +15,7 @@ from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_sdk.batches import BatchLetter
 from laksana_sdk.findings import Finding
+from laksana_sdk.paraf import asked_now
 from laksana_sdk.roles import Role
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import NotFound
@@ -39,10 +40,9 @@ class LoadedDispatch:
         return self.view.id
 
     @property
-    def asked(self) -> Role | None:
-        """The role that initials the current draft next, None when the chain is complete."""
-        done = len(self.parafs)
-        return self.batch.paraf[done] if done < len(self.batch.paraf) else None
+    def asked(self) -> tuple[Role, ...]:
+        """The roles that may initial the current draft now, in whichever order; none when the chain is complete."""
+        return asked_now(self.batch.paraf, self.parafs)
 
     def not_at(self, *wanted: DispatchStatus) -> tuple[Finding, ...]:
         """Why an act that belongs to these stages does not fit now."""

@@ -14,6 +14,7 @@ from laksana.procedures.installed import registry
 from laksana_engine.events import LeftInBatch, OutsideAnswered
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
+from laksana_sdk.paraf import asked_now
 from laksana_sdk.procedure import Procedure, Wait
 from laksana_sdk.roles import Role
 from laksana_tenants.errors import NotFound
@@ -95,21 +96,20 @@ async def items_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tup
     return {dispatch_id: tuple(views) for dispatch_id, views in found.items()}
 
 
-def next_role(view: DispatchView, parafs: Sequence[DispatchParafView]) -> Role | None:
-    """The role whose turn it is now: who drafts, initials next, decides to sign, or binds the scan; None at no turn."""
+def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tuple[Role, ...]:
+    """The roles whose turn it is now: who drafts, who initial in any order, who decides to sign, who binds the scan."""
     batch = registry().release(view.sop_slug, view.release).procedure.batch
     if batch is None:
-        return None
-    done = sum(paraf.void_at is None for paraf in parafs)
+        return ()
     match view.status:
         case DispatchStatus.DRAFT | DispatchStatus.FINAL:
-            return batch.by[0]
+            return batch.by[:1]
         case DispatchStatus.AWAITING_PARAF:
-            return batch.paraf[done]
+            return asked_now(batch.paraf, [paraf.role for paraf in parafs if paraf.void_at is None])
         case DispatchStatus.AWAITING_SIGNATURE:
-            return batch.signer
+            return (batch.signer,)
         case DispatchStatus.SIGNED | DispatchStatus.SENT | DispatchStatus.DISCARDED:
-            return None
+            return ()
         case _:
             assert_never(view.status)
 

@@ -10,6 +10,7 @@ from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk import findings
+from laksana_sdk.paraf import initialling
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
 
@@ -29,7 +30,7 @@ async def return_dispatch(asked: ReturnDispatch, *, by: Actor, key: str) -> Disp
         unsaid = findings.error("letter.reason_missing", field="reason", letter=batch.title)
         against = (
             *dispatch.not_at(DispatchStatus.AWAITING_PARAF, DispatchStatus.AWAITING_SIGNATURE),
-            *not_one_of(by, *batch.paraf, batch.signer),
+            *not_one_of(by, *initialling(batch.paraf), batch.signer),
             *(() if reason else (unsaid,)),
         )
         if against:
