@@ -8,12 +8,13 @@ import pytest
 from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
 from tests.support.inhabited import behind, inhabited, intruders
 from tests.support.services import Run
-from tests.support.storage import storage, storage_server, storage_settings
+from tests.support.storage import evidence, storage, storage_server, storage_settings
 from tests.support.world import typesetter, world
 
 __all__ = [
     "behind",
     "database",
+    "evidence",
     "inhabited",
     "installed_engine",
     "intruders",

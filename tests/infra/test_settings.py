@@ -70,7 +70,7 @@ def test_no_secret_is_in_the_repr() -> None:
             "LAKSANA_DATABSE_URL: is no setting of Laksana; did you mean LAKSANA_DATABASE_URL?",
         ),
         ({"LAKSANA_S3_BUCKET": "berkas"}, "'berkas' is set although LAKSANA_S3_ENDPOINT is not"),
-        ({**STORAGE, "LAKSANA_S3_BUCKET": "ab"}, "'ab' is no name of a bucket; use 3 to 63"),
+        ({**STORAGE, "LAKSANA_S3_BUCKET": "ab"}, "'ab' is no name of a bucket; use 3 to 54"),
         ({**STORAGE, "LAKSANA_S3_ENDPOINT": "http://s3/berkas"}, "carries a path"),
         ({**DATABASE, "LAKSANA_DATABASE_URL": "postgresql://u:rahasia@db"}, "'postgresql://***' names no database"),
         ({**DATABASE, "LAKSANA_DATABASE_URL": "postgresql://u:raha/sia@db/x"}, "'postgresql://***' is no URL"),

@@ -64,6 +64,7 @@ def test_the_demonstration_carries_every_case_to_its_end_inside_its_walls(tmp_pa
     (line,) = ended.stdout.splitlines()
     shown = json.loads(line)
     assert shown["isolation_probe_ok"] is True
+    assert shown["audit_ok"] is True
     assert shown["seconds"] > 0
     cases = shown["cases"]
     assert [(case["sop"], case["tenant"], case["state"], case["attachments"]) for case in cases] == ENDS

@@ -15,6 +15,7 @@ from tests.support.joint_dispatches import composed
 from tests.support.services import Run
 from tests.support.world import SOP, Drive, World, built_world, set_up
 
+from laksana.audit.anchor_office import anchor_office
 from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
 from laksana.dispatches.tables import Dispatch
@@ -144,6 +145,9 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
+    for office in (world.lahat, world.lamandau):
+        with world.inside(office):
+            await anchor_office()
     return Inhabited(
         world=world,
         urls=found,

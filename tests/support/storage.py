@@ -37,3 +37,12 @@ async def storage(storage_settings: Settings) -> AsyncIterator[Storage]:
     await opened.ensure_bucket()
     yield opened
     opened.close()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def evidence(storage_settings: Settings) -> AsyncIterator[Storage]:
+    """The bucket with object lock beside this worker's bucket."""
+    opened = open_storage(storage_settings, evidence=True)
+    await opened.ensure_bucket()
+    yield opened
+    opened.close()

@@ -138,7 +138,8 @@ KNOWN = frozenset(
         "LAKSANA_LOG_FORMAT",
     }
 )
-_BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]")
+# S3 allows 63 signs; the bucket of evidence is named after this one with "-evidence" behind it.
+_BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,52})[a-z0-9]")
 _MASK = "***"
 
 
@@ -260,7 +261,7 @@ def _word(value: str) -> str:
 
 def _bucket(value: str) -> str:
     if _BUCKET_NAME.fullmatch(value) is None:
-        raise _Wrong("is no name of a bucket", "use 3 to 63 small letters, digits and hyphens")
+        raise _Wrong("is no name of a bucket", "use 3 to 54 small letters, digits and hyphens")
     return value
 
 

@@ -67,10 +67,11 @@ class StoredPart:
 class Storage:
     """The bucket of this installation. Make one at start-up with `open_storage` and share it; `close()` at the end."""
 
-    def __init__(self, client: "S3Client", *, signer: "S3Client", bucket: str) -> None:
+    def __init__(self, client: "S3Client", *, signer: "S3Client", bucket: str, locks: bool = False) -> None:
         self._client = client
         self._signer = signer
         self.bucket: Final = bucket
+        self._locks = locks
         # Its own threads: those of asyncio are few and shared with everybody, and botocore's pool has as many places.
         self._threads = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="s3")
 
@@ -87,6 +88,26 @@ class Storage:
             self._client.put_object, Bucket=self.bucket, Key=_checked(key), Body=content, ContentType=content_type
         )
         await self._call("put", key, put)
+
+    async def put_locked(self, key: str, content: bytes, *, content_type: str, until: datetime) -> None:
+        """The object's newest version holds this content and can be neither changed nor removed before `until`.
+
+        Raises StorageError where the bucket has no object lock.
+        """
+        put = partial(
+            self._client.put_object,
+            Bucket=self.bucket,
+            Key=_checked(key),
+            Body=content,
+            ContentType=content_type,
+            ObjectLockMode="COMPLIANCE",
+            ObjectLockRetainUntilDate=until,
+        )
+        await self._call("put locked", key, put)
+
+    async def get_first(self, key: str) -> bytes:
+        """What was stored first under this key, whatever was put over it or removed since; raises ObjectNotFound."""
+        return await self._call("get first", key, partial(self._read_first, _checked(key)))
 
     async def get(self, key: str) -> bytes:
         """The object's whole content; raises ObjectNotFound. Look at `head` first where it may be large."""
@@ -205,14 +226,25 @@ class Storage:
         with answer["Body"] as body:
             return body.read()
 
+    def _read_first(self, key: str) -> bytes:
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key)
+        versions = [found for page in pages for found in page.get("Versions", ()) if found["Key"] == key]
+        if not versions:
+            message = f"S3 holds no version of {key!r}"
+            raise ObjectNotFound(message)
+        # S3 lists the newest first, and its times are whole seconds.
+        first = min(reversed(versions), key=lambda found: found["LastModified"])
+        answer = self._client.get_object(Bucket=self.bucket, Key=key, VersionId=first["VersionId"])
+        with answer["Body"] as body:
+            return body.read()
+
     def _create_bucket(self) -> None:
         region: Any = self._client.meta.region_name
+        wanted: dict[str, Any] = {"ObjectLockEnabledForBucket": True} if self._locks else {}
+        if region != "us-east-1":  # the one region that may not be named
+            wanted["CreateBucketConfiguration"] = {"LocationConstraint": region}
         try:
-            if region == "us-east-1":  # the one region that may not be named
-                self._client.create_bucket(Bucket=self.bucket)
-            else:
-                where: Any = {"LocationConstraint": region}
-                self._client.create_bucket(Bucket=self.bucket, CreateBucketConfiguration=where)
+            self._client.create_bucket(Bucket=self.bucket, **wanted)
         except self._client.exceptions.BucketAlreadyOwnedByYou:
             return  # another process was first
 
@@ -238,14 +270,18 @@ class Storage:
             raise StorageError(message) from error
 
 
-def open_storage(settings: Settings) -> Storage:
-    """The storage of complete settings; call it once, at start-up: making one takes 0.1 s, and it serves all."""
+def open_storage(settings: Settings, *, evidence: bool = False) -> Storage:
+    """The storage of complete settings; call it once, at start-up: making one takes 0.1 s, and it serves all.
+
+    `evidence` opens the bucket with object lock instead, whose name ends in `-evidence`.
+    """
     if settings.s3_endpoint is None:
         raise ValueError("the settings name no S3 storage; start the embedded one first")
     client = _client(settings, settings.s3_endpoint)
     # Browsers may know the storage by another address than we do, and the signature covers the host.
     signer = _client(settings, settings.s3_public_endpoint) if settings.s3_public_endpoint else client
-    return Storage(client, signer=signer, bucket=settings.s3_bucket)
+    bucket = f"{settings.s3_bucket}-evidence" if evidence else settings.s3_bucket
+    return Storage(client, signer=signer, bucket=bucket, locks=evidence)
 
 
 def attachment_disposition(filename: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from laksana.attachments.tables import Attachment
+from laksana.audit.tables import AuditRoot
 from laksana.cases.tables import (
     Case,
     CaseBatch,
@@ -54,6 +55,7 @@ TABLES = (
     Attachment,
     HandoverSent,
     HandoverReceived,
+    AuditRoot,
 )
 """Every table of this room; each has `tenant_id` and stands behind the office's wall."""
 

@@ -1,12 +1,17 @@
 """What an operator does from the command line, against an opened database."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from laksana.audit.verify_office import AuditReport, verify_office
 from laksana.procedures.loader import load_registry
 from laksana_infra.migrations import migrate
+from laksana_infra.scope import Scope, scoped
 from laksana_infra.settings import Settings
+from laksana_tenants.actor import TenantKind
+from laksana_tenants.errors import NotFound
 from laksana_tenants.provision.apply_pack import apply_pack
 from laksana_tenants.provision.plan import Plan
 from laksana_tenants.provision.plan_pack import plan_pack
@@ -64,6 +69,27 @@ async def tenants() -> tuple[TenantView, ...]:
 async def new_token(tenant_slug: str, person: str) -> str:
     """A bearer token of this person, to be shown once; raises NotFound for an unknown office or person."""
     return await issue_token(tenant_slug, person)
+
+
+async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Mapping[str, AuditReport]:
+    """What the verification found by office: of the one of this slug, or of all; raises NotFound.
+
+    `tell` hears how far it has come.
+    """
+    offices = [office for office in await all_tenants() if office.kind is TenantKind.OFFICE]
+    chosen = [office for office in offices if slug in {None, office.slug}]
+    if not chosen:
+        raise NotFound("tenant", slug or "")
+    reports = {}
+    for office in chosen:
+        with scoped(Scope(office.id)):
+            reports[office.slug] = await verify_office(partial(_told, tell, office.name))
+    return reports
+
+
+def _told(tell: Callable[[str], None], name: str, cases: int) -> None:
+    if cases % 1000 == 0:
+        tell(f"{name}: {cases} kasus diperiksa")
 
 
 def installed_releases() -> Mapping[str, tuple[str, ...]]:

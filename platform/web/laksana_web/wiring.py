@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import laksana.attachments.store
+import laksana.audit.evidence
 import laksana.letters.press
 import laksana.piccolo_app
 import laksana.procedures.installed
@@ -82,13 +83,17 @@ async def _closed(engine: TenantEngine) -> None:
 async def _opened_storage(settings: Settings) -> AsyncIterator[Storage]:
     _required(settings.s3_endpoint, "LAKSANA_S3_ENDPOINT")
     storage = await asyncio.to_thread(open_storage, settings)
+    evidence = await asyncio.to_thread(open_storage, settings, evidence=True)
     try:
-        await storage.ensure_bucket()
+        await asyncio.gather(storage.ensure_bucket(), evidence.ensure_bucket())
         laksana.attachments.store.install(storage)
+        laksana.audit.evidence.install(evidence)
         yield storage
     finally:
         laksana.attachments.store.install(None)
-        await asyncio.to_thread(storage.close)
+        laksana.audit.evidence.install(None)
+        for opened in (storage, evidence):
+            await asyncio.to_thread(opened.close)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ import pytest
 from tests.support.world import World
 
 from laksana.audit.chain import genesis, link
+from laksana.audit.queries import stored_chains
 from laksana.cases.ledger import load_case
 from laksana.cases.queries import case_by_id, tasks_of_cases
 from laksana.people.queries import open_person
@@ -21,11 +22,18 @@ async def test_every_event_of_a_case_is_linked_to_the_one_before(world: World) -
 
     with world.inside():
         rows = await fetch("select * from case_event where case_id = $1 order by seq", drive.id)
+        causes = {
+            event.hash: event.cause
+            async for chain in stored_chains()
+            if chain.case_id == drive.id
+            for event in chain.events
+        }
         head = await fetch("select head_hash from case_ where id = $1", drive.id)
     expected = genesis(world.lahat.id, drive.id)
     for row in rows:
         assert bytes(row["previous_hash"]) == expected
-        expected = link(expected, seq=row["seq"], batch_id=row["batch_id"], kind=row["kind"], data=row["data"])
+        cause = causes[bytes(row["hash"])]
+        expected = link(expected, seq=row["seq"], cause=cause, kind=row["kind"], data=row["data"])
         assert bytes(row["hash"]) == expected
     assert bytes(head[0]["head_hash"]) == expected
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))

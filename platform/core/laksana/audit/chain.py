@@ -1,7 +1,37 @@
-"""The hash chain of one case: each event's hash covers the one before it."""
+"""The hash chain of one case: each event's hash covers the one before it and the command that caused it."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """The command behind a batch of events: who gave it, in which capacity, with which codes and ids."""
+
+    id: UUID
+    first_seq: int
+    command: str
+    payload: Any
+    officer_id: UUID
+    role: str | None
+    post_id: UUID | None
+    capacity: str | None
+    performed_by: str | None
+    submission_ids: Any
+    at: datetime
+
+    def digest(self) -> bytes:
+        """The 32-byte hash of all that it says, the same before and after it was stored."""
+        said = (
+            self.id, self.first_seq, self.command, self.payload, self.officer_id, self.role, self.post_id,
+            self.capacity, self.performed_by, self.submission_ids, self.at.astimezone(UTC),
+        )  # fmt: skip
+        return hashlib.sha256(b"laksana/cause/1\0" + msgspec.json.encode(said, order="sorted")).digest()
 
 
 def genesis(tenant_id: UUID, case_id: UUID) -> bytes:
@@ -9,7 +39,7 @@ def genesis(tenant_id: UUID, case_id: UUID) -> bytes:
     return hashlib.sha256(b"laksana/case/1\0" + tenant_id.bytes + case_id.bytes).digest()
 
 
-def link(previous: bytes, *, seq: int, batch_id: UUID, kind: str, data: str) -> bytes:
-    """The 32-byte hash of an event; `data` is its canonical JSON text as stored."""
-    head = b"\0".join((seq.to_bytes(8, "big"), batch_id.bytes, kind.encode()))
+def link(previous: bytes, *, seq: int, cause: bytes, kind: str, data: str) -> bytes:
+    """The 32-byte hash of an event; `cause` is its cause's digest, `data` its canonical JSON text as stored."""
+    head = b"\0".join((seq.to_bytes(8, "big"), cause, kind.encode()))
     return hashlib.sha256(previous + head + b"\0" + data.encode()).digest()

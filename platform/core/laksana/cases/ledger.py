@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from laksana.audit.chain import link
-from laksana.cases.codec import canonical, event_from
+from laksana.audit.chain import Cause, link
+from laksana.cases.codec import canonical, decoded, event_from
 from laksana.cases.projection import project_case, project_tasks
 from laksana.cases.service_projection import project_services
 from laksana.cases.views import CaseChanged, Notice
@@ -160,44 +160,54 @@ async def _load(case_id: UUID, *, locked: bool) -> LoadedCase:
 async def _append(
     case: LoadedCase, command: Command, events: Sequence[Event], words: Sequence[Words], performed_by: str | None
 ) -> CaseState:
-    tenant_id, batch_id = current_scope().tenant_id, new_id()
-    state, head, rows = case.state, case.head_hash, []
+    tenant_id, cause = current_scope().tenant_id, _cause(case, command, events, words, performed_by)
+    state, head, digest, rows = case.state, case.head_hash, cause.digest(), []
     for event in events:
         state = evolve(state, event)
         data = canonical(event)
-        following = link(head, seq=state.version, batch_id=batch_id, kind=event.kind, data=data)
+        following = link(head, seq=state.version, cause=digest, kind=event.kind, data=data)
         rows.append((new_id(), state.version, event.kind, event.at, data, head, following))
         head = following
-    outsider = performed_by or next((by for by in (getattr(fact, "performed_by", None) for fact in events) if by), None)
-    await _store_batch(case, command, events, batch_id=batch_id, words=words, performed_by=outsider)
+    await _store(case.id, cause)
     columns = [list(column) for column in zip(*rows, strict=True)]
     await execute(
         "insert into case_event (tenant_id, case_id, batch_id, id, seq, kind, at, data, previous_hash, hash)"
         " select $1, $2, $3, e.* from unnest($4::uuid[], $5::int[], $6::text[], $7::timestamptz[], $8::text[],"
         " $9::bytea[], $10::bytea[]) as e",
-        tenant_id, case.id, batch_id, *columns,
+        tenant_id, case.id, cause.id, *columns,
     )  # fmt: skip
     await execute("update case_ set head_hash = $3 where tenant_id = $1 and id = $2", tenant_id, case.id, head)
     return state
 
 
-async def _store_batch(
-    case: LoadedCase,
-    command: Command,
-    events: Sequence[Event],
-    *,
-    batch_id: UUID,
-    words: Sequence[Words],
-    performed_by: str | None,
-) -> None:
+def _cause(
+    case: LoadedCase, command: Command, events: Sequence[Event], words: Sequence[Words], performed_by: str | None
+) -> Cause:
     role, grant = _capacity_used(case, command, events)
+    outsider = next((by for by in (getattr(fact, "performed_by", None) for fact in events) if by), None)
+    return Cause(
+        id=new_id(),
+        first_seq=case.state.version + 1,
+        command=command.kind,
+        payload=decoded(canonical(_payload(command)), dict),
+        officer_id=command.by.officer_id,
+        role=role,
+        post_id=grant.post_id if grant else None,
+        capacity=grant.capacity if grant else None,
+        performed_by=performed_by or outsider,
+        submission_ids=[str(written.id) for written in words],
+        at=command.at,
+    )
+
+
+async def _store(case_id: UUID, cause: Cause) -> None:
     await execute(
         "insert into case_batch (tenant_id, id, case_id, first_seq, command, payload, officer_id, role, post_id,"
         " capacity, performed_by, submission_ids, at)"
         " values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10, $11, $12::jsonb, $13)",
-        current_scope().tenant_id, batch_id, case.id, case.state.version + 1, command.kind,
-        canonical(_payload(command)), command.by.officer_id, role, grant.post_id if grant else None,
-        grant.capacity if grant else None, performed_by, canonical([written.id for written in words]), command.at,
+        current_scope().tenant_id, cause.id, case_id, cause.first_seq, cause.command, canonical(cause.payload),
+        cause.officer_id, cause.role, cause.post_id, cause.capacity, cause.performed_by,
+        canonical(cause.submission_ids), cause.at,
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from piccolo.table import Table
 class Case(Table, tablename="case_"):
     """The projection of a case's events; `wrapped_key` is the case's own key under the office's (null: shredded).
 
-    `episode_of` is the reopened case that this one continues, `duplicate_of` the one it repeats. The last block is the
-    common core: typed, non-identifying columns for statistics.
+    `anchored_version` is the version that the office's last root names. `episode_of` is the reopened case that this one
+    continues, `duplicate_of` the one it repeats. The last block is the common core: typed, non-identifying columns for
+    statistics.
     """
 
     tenant_id = UUID(default=None)
@@ -19,6 +20,7 @@ class Case(Table, tablename="case_"):
     status = Varchar(length=24, default=None)
     step = Varchar(length=60, null=True, default=None)
     version = Integer(default=None)
+    anchored_version = Integer(default=0)
     head_hash = Bytea(default=None)
     wrapped_key = Bytea(null=True, default=None)
     client_id = UUID(default=None)

@@ -10,7 +10,7 @@ import msgspec
 
 from laksana.cases.codec import canonical
 from laksana_engine.events import SubmissionRef
-from laksana_infra.crypto import SecretKey, keyed_digest, open_sealed, seal
+from laksana_infra.crypto import SealedValueError, SecretKey, keyed_digest, open_sealed, seal
 from laksana_infra.database import execute, fetch
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
@@ -85,6 +85,25 @@ async def words_of_case(case_id: UUID, key: SecretKey) -> tuple[OpenedWords, ...
         )
         for row in rows
     )
+
+
+async def unreadable_words(case_id: UUID, key: SecretKey, digests: Mapping[UUID, str]) -> Mapping[UUID, str]:
+    """Which of these submissions are `missing`, or `changed` since the event that carries their digest was written."""
+    rows = await fetch(
+        "select id, sealed from submission where tenant_id = $1 and case_id = $2",
+        current_scope().tenant_id, case_id,
+    )  # fmt: skip
+    found = {row["id"]: row for row in rows}
+    faults = dict.fromkeys(digests.keys() - found.keys(), "missing")
+    for submission_id in digests.keys() & found.keys():
+        try:
+            plaintext = open_sealed(key, bytes(found[submission_id]["sealed"]), associated=_place(submission_id))
+        except SealedValueError:
+            faults[submission_id] = "changed"
+            continue
+        if keyed_digest(key, plaintext, purpose="submission").hex() != digests[submission_id]:
+            faults[submission_id] = "changed"
+    return faults
 
 
 def forms_by_step(written: Iterable[OpenedWords]) -> dict[str, Mapping[str, Any]]:

@@ -109,6 +109,19 @@ def plugins_list(as_json: bool) -> None:
     run("laksana_web.cli.plugins:list_all", as_json=as_json)
 
 
+@laksana.group()
+def audit() -> None:
+    """Bukti bahwa catatan kantor masih seperti ketika ditulis."""
+
+
+@audit.command("verify")
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
+@_AS_JSON
+def audit_verify(tenant_slug: str | None, as_json: bool) -> None:
+    """Periksa rantai peristiwa, tulisan, dan akar audit; sebut apa yang diubah, hilang, atau berpindah."""
+    run("laksana_web.cli.audit:verify", tenant_slug=tenant_slug, as_json=as_json)
+
+
 @laksana.command()
 @_AS_JSON
 @click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")

@@ -37,12 +37,16 @@ class DemoReport:
 
     cases: tuple[CaseReport, ...]
     isolation_probe_ok: bool
+    audit_ok: bool
     seconds: float
 
     @property
     def succeeded(self) -> bool:
-        """Whether the other offices found nothing; a case that ends otherwise than told makes no report at all."""
-        return self.isolation_probe_ok
+        """Whether the other offices found nothing and every record is as it was written.
+
+        A case that ends otherwise than told makes no report at all.
+        """
+        return self.isolation_probe_ok and self.audit_ok
 
     def as_object(self) -> dict[str, Any]:
         """The report as JSON carries it."""
@@ -63,4 +67,5 @@ def print_table(report: DemoReport) -> None:
         console.print(table)
         console.print(f"{case.steps} langkah, {sum(case.events.values())} peristiwa, {case.attachments} berkas")
     probe = "tidak menemukan apa pun" if report.isolation_probe_ok else "MENEMUKAN DATA KANTOR LAIN"
-    console.print(f"Kantor lain {probe}. Selesai dalam {report.seconds:.1f} detik.")
+    records = "utuh" if report.audit_ok else "TIDAK UTUH"
+    console.print(f"Kantor lain {probe}. Catatan semua kantor {records}. Selesai dalam {report.seconds:.1f} detik.")

@@ -23,6 +23,7 @@ from laksana_web.administration import apply_office, new_token
 from laksana_web.app import build_app
 from laksana_web.demo.people import Office
 from laksana_web.demo.probe import leaks
+from laksana_web.demo.records import damaged
 from laksana_web.demo.report import CaseReport, DemoReport, LetterReport
 from laksana_web.demo.screen import DemoError, Screen, Spoken
 from laksana_web.demo.stories import (
@@ -118,7 +119,9 @@ async def _played(http: httpx.AsyncClient, url: str, out: Path, tell: Tell) -> D
             if leaked
             else f"{stranger.name} tidak menemukan kasus {office.name}"
         )
-    return DemoReport(cases=tuple(reports), isolation_probe_ok=not found, seconds=0)
+    faulty = await damaged(offices)
+    tell(f"RUSAK: catatan {', '.join(faulty)}" if faulty else "Rantai peristiwa semua kantor utuh")
+    return DemoReport(cases=tuple(reports), isolation_probe_ok=not found, audit_ok=not faulty, seconds=0)
 
 
 async def _at_once(stories: list[Awaitable[None]]) -> None:
