@@ -29,6 +29,7 @@ OTHER_OFFICES = {
 SCOPES = {
     "graphql/laksana_graphql/fields/province_reads.py": 1,
     "platform/core/laksana/jobs/app.py": 1,
+    "platform/web/laksana_web/administration.py": 1,
     "platform/web/laksana_web/session.py": 1,
     "tenants/laksana_tenants/provision/apply_pack.py": 1,
     "tenants/laksana_tenants/provision/plan_pack.py": 1,
