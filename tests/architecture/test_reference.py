@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from laksana_infra import settings
 from laksana_web import reference
 
-DOCS = Path(__file__).parents[2] / "platform" / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "platform" / "docs"
 
 
 @pytest.mark.parametrize("name", sorted(reference.pages()))
@@ -31,3 +33,16 @@ def test_every_setting_is_on_the_settings_page_and_nothing_else() -> None:
     }
 
     assert listed == settings.KNOWN
+
+
+def test_the_servers_example_names_every_setting_and_nothing_else() -> None:
+    example = (ROOT / "infra" / ".env.example").read_text("utf-8")
+    compose = yaml.safe_load((ROOT / "infra" / "compose.yaml").read_text("utf-8"))
+
+    named = set(re.findall(r"^#?(LAKSANA_[A-Z0-9_]+)=", example, re.MULTILINE))
+    passwords = {"LAKSANA_OWNER_PASSWORD", "LAKSANA_APP_PASSWORD", "LAKSANA_PROVINCE_PASSWORD"}
+
+    assert named == settings.KNOWN | passwords
+    for part in ("migrate", "web", "worker"):
+        assert set(compose["services"][part]["environment"]) <= settings.KNOWN
+    assert "LAKSANA_DATABASE_OWNER_URL" not in compose["services"]["web"]["environment"]

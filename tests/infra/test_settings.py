@@ -90,7 +90,14 @@ def test_a_wrong_value_names_variable_value_and_remedy(change: dict[str, str], m
     assert "raha/sia" not in str(refused.value)
 
 
-@pytest.mark.parametrize("missing", [*DATABASE, *STORAGE])
+def test_the_owners_login_is_left_out_where_nothing_migrates() -> None:
+    environ = {**DATABASE, **STORAGE}
+    del environ["LAKSANA_DATABASE_OWNER_URL"]
+
+    assert load_settings(environ).database_owner_url is None
+
+
+@pytest.mark.parametrize("missing", sorted({*DATABASE, *STORAGE} - {"LAKSANA_DATABASE_OWNER_URL"}))
 def test_a_half_configured_service_names_what_is_missing(missing: str) -> None:
     environ = {**DATABASE, **STORAGE}
     del environ[missing]

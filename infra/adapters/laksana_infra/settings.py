@@ -88,7 +88,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """
     given = {name: value.strip() for name, value in environ.items() if name.startswith("LAKSANA_") and value.strip()}
     _refuse_misspelt(given)
-    _refuse_halves(given, _DATABASE, hint="the application, its migrations and the province log in separately")
+    # A web server or worker needs no owner; whoever migrates logs in as all three.
+    named = _DATABASE if "LAKSANA_DATABASE_OWNER_URL" in given else _LOGINS_AT_WORK
+    _refuse_halves(given, named, hint="the application, its migrations and the province log in separately")
     _refuse_halves(given, _STORAGE, hint="an S3 endpoint is used with its own keys")
     _refuse_companions(given)
     bind = _read(given, "LAKSANA_BIND", _bind) or Bind(host="127.0.0.1", port=8080)
@@ -121,6 +123,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 
 
 _DATABASE = ("LAKSANA_DATABASE_URL", "LAKSANA_DATABASE_OWNER_URL", "LAKSANA_DATABASE_PROVINCE_URL")
+_LOGINS_AT_WORK = ("LAKSANA_DATABASE_URL", "LAKSANA_DATABASE_PROVINCE_URL")
 _STORAGE = ("LAKSANA_S3_ENDPOINT", "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY")
 _STORAGE_COMPANIONS = ("LAKSANA_S3_BUCKET", "LAKSANA_S3_REGION", "LAKSANA_S3_PUBLIC_ENDPOINT")
 _SECRETS = frozenset({*_DATABASE, "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY", "LAKSANA_MASTER_KEY"})
