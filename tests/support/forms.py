@@ -40,6 +40,12 @@ REKAP: Form = {
     "sheets": 9,
     "guardian_consent": "GIVEN",
 }
+PEMBATALAN: Form = {
+    "declarant": "RUSLAN",
+    "relation": "KELUARGA",
+    "declared_on": "2026-11-16",
+    "statement": "Kebutuhan sudah terpenuhi.",
+}
 PENGIRIMAN: Form = {"courier": "PT Pos Indonesia", "parcel_number": "P2611160001"}
 
 

@@ -22,6 +22,7 @@ from laksana.attachments.plan_upload import plan_upload
 from laksana.attachments.views import PlanUpload, UploadPlan
 from laksana.cases import inputs
 from laksana.cases.answer_disposisi import answer_disposisi
+from laksana.cases.cancel_case import cancel_case
 from laksana.cases.check_papers import check_papers
 from laksana.cases.complete_case import complete_case
 from laksana.cases.give_disposisi import give_disposisi
@@ -115,6 +116,14 @@ class World:
         """A new file at the office's counter, a draft; another office than Lahat must have taken the SOP up."""
         asked = inputs.OpenCase(sop=SOP, form=form or forms.laporan())
         changed: CaseChanged = await self.act(open_case, asked, "STAF", office)
+        return changed
+
+    async def cancel(self, case_id: UUID, office: TenantView | None = None) -> CaseChanged:
+        """The case withdrawn by its applicant, the declaration on file: it has ended."""
+        asked = inputs.CancelCase(case_id=case_id, reason="PERMINTAAN_PEMOHON", requested_by="RUSLAN", relation="suami")
+        await self.act(cancel_case, asked, "STAF", office)
+        declared = inputs.PerformStep(case_id=case_id, step="pembatalan", form=forms.PEMBATALAN)
+        changed: CaseChanged = await self.act(perform_step, declared, "STAF", office)
         return changed
 
     async def take_up_sop(self, office: TenantView) -> None:

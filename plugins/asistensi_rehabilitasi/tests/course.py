@@ -105,11 +105,11 @@ class Course:
             self.give(ask.AnswerDisposisi, role, answer="CARRIED_OUT")
         return self
 
-    def signed(self, step: str) -> "Course":
+    def signed(self, step: str, *, form: dict[str, Any] | None = None) -> "Course":
         """The letter of that step drafted, initialled, fixed and signed."""
         node = PROCEDURE.step(step)
         assert isinstance(node, SignedLetter)
-        self.give(ask.DraftLetter, node.by, letter=node.letter.kind, draft_sha256=DIGEST)
+        self.give(ask.DraftLetter, node.by, letter=node.letter.kind, draft_sha256=DIGEST, form=form)
         letter = self.state.letter_of(node.letter.kind)
         assert letter is not None
         for role in initialling(node.letter.paraf):

@@ -40,6 +40,13 @@ PEMOHON: dict[str, Any] = {
     "region": "16.04.10.1003",
     "phone": "0812-3456-7890",
 }
+DECLARATION: dict[str, Any] = {
+    "declarant": "Ahmad Fauzi",
+    "relation": "KELUARGA",
+    "declared_on": "2026-03-10",
+    "statement": "Keluarga sudah memperoleh kursi roda dari pihak lain.",
+    "witness": "Ketua RT 03",
+}
 RAW: dict[str, dict[str, Any]] = {
     "terima_laporan": {
         "pemohon": PEMOHON,
@@ -96,6 +103,24 @@ RAW: dict[str, dict[str, Any]] = {
     },
     "hasil_sentra": {"letter_number": "77/SBP/2026", "letter_date": "2026-03-12", "aid": "Kursi roda"},
     "selesaikan": {"aid": "Kursi roda", "received_on": "2026-03-12", "note": "Diserahkan di rumah pemohon."},
+    "pembatalan": DECLARATION,
+    "pernyataan_penolakan": DECLARATION,
+    "kematian": {
+        "died_on": "2026-03-11",
+        "place": "RSUD Lahat",
+        "informant": "Ahmad Fauzi",
+        "relation": "KELUARGA",
+        "informed": "Kelurahan dan Sentra Budi Perkasa",
+    },
+    "tidak_ditemukan": {
+        "attempts": [
+            {"attempted_on": "2026-03-09", "place": "Jl. Mayor Ruslan", "met": "Tetangga: rumah kosong sejak sepekan"},
+            {"attempted_on": "2026-03-11", "place": "0812-3456-7890", "met": "Tidak aktif"},
+        ],
+        "officers": [OFFICER],
+        "conclusion": "Pemohon tidak diketahui keberadaannya.",
+    },
+    "surat_pindah": {"destination": "dinsos_muara_enim", "note": "Pemohon mengikuti anaknya."},
 }
 
 KEPALA_DINAS = OfficerFacts(

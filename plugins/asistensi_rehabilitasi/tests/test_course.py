@@ -1,10 +1,13 @@
 """The request's way through the office: every row, every branch, every early end, decided by the engine."""
 
+from uuid import UUID
+
 import pytest
-from plugins.asistensi_rehabilitasi.tests.course import Course, RefusedError
+from plugins.asistensi_rehabilitasi.tests.course import MORNING, Course, RefusedError
+from plugins.asistensi_rehabilitasi.tests.example import RAW
 
 from laksana_engine import commands as ask
-from laksana_sdk.roles import KABID, KADIS, STAF
+from laksana_sdk.roles import ANALIS, KABID, KADIS, STAF, Role
 from laksana_sdk.states import Status
 
 
@@ -138,5 +141,97 @@ def test_the_counter_cancels_at_the_applicants_wish_and_nobody_else_may() -> Non
         course.give(ask.LeaveCase, KABID, exit="cancel", reason="PERMINTAAN_PEMOHON")
 
     course.give(ask.LeaveCase, STAF, exit="cancel", reason="PERMINTAAN_PEMOHON")
+    course.perform("pembatalan")
 
     assert course.state.status is Status.CANCELLED
+    assert course.letters[-1] == "surat_pernyataan_pembatalan"
+
+
+def test_once_the_institution_has_decided_nothing_is_left_to_cancel() -> None:
+    course = Course().to_dispatch().answered("jawaban_sentra", "ditolak", reason="Kuota sudah penuh.")
+
+    with pytest.raises(RefusedError) as refused:
+        course.give(ask.LeaveCase, STAF, exit="cancel", reason="PERMINTAAN_PEMOHON")
+
+    assert refused.value.codes == ["exit.too_late"]
+    assert course.state.step == "selesaikan"
+
+
+@pytest.mark.parametrize(
+    ("leave", "by", "reason", "through", "status", "letter"),
+    [
+        ("refused_by_client", STAF, "TIDAK_BERSEDIA", "pernyataan_penolakan", Status.REFUSED_BY_CLIENT,
+         "surat_pernyataan_penolakan"),
+        ("deceased", STAF, "MENINGGAL", "kematian", Status.DECEASED, "berita_acara_kematian"),
+        ("not_found", STAF, "TIDAK_DI_TEMPAT", "tidak_ditemukan", Status.NOT_FOUND, "berita_acara_pencarian"),
+    ],
+)  # fmt: skip
+def test_what_befell_the_applicant_is_recorded_with_its_paper(
+    leave: str, by: Role, reason: str, through: str, status: Status, letter: str
+) -> None:
+    course = Course().to_dispatch()
+
+    course.give(ask.LeaveCase, by, exit=leave, reason=reason)
+    course.perform(through)
+
+    assert (course.state.status, course.state.outcome, course.letters[-1]) == (status, reason, letter)
+
+
+@pytest.mark.parametrize(
+    ("leave", "reason"), [("refused_by_client", "TIDAK_BERSEDIA"), ("not_found", "TIDAK_DI_TEMPAT")]
+)
+def test_nobody_declines_or_is_missed_before_the_aid_was_explained(leave: str, reason: str) -> None:
+    course = Course().to_paper_check()
+
+    with pytest.raises(RefusedError) as refused:
+        course.give(ask.LeaveCase, STAF, exit=leave, reason=reason)
+
+    assert refused.value.codes == ["exit.too_early"]
+
+
+def test_an_applicant_who_moved_is_passed_on_with_a_signed_letter() -> None:
+    course = Course().to_paper_check()
+
+    course.give(ask.LeaveCase, ANALIS, exit="moved", reason="PINDAH_DOMISILI", region="16.03")
+    course.signed("surat_pindah", form=RAW["surat_pindah"])
+
+    assert (course.state.status, course.state.outcome) == (Status.MOVED, "PINDAH_DOMISILI")
+
+
+def test_the_analyst_finds_a_reported_death_false_and_the_request_goes_on() -> None:
+    course = Course().to_dispatch()
+    course.give(ask.LeaveCase, STAF, exit="deceased", reason="MENINGGAL")
+
+    course.give(ask.RetractExit, ANALIS)
+
+    assert (course.state.step, course.state.status) == ("jawaban_sentra", Status.AWAITING_OUTSIDE)
+    course.answered("jawaban_sentra", "dijadwalkan")
+    assert course.state.step == "surat_tugas"
+
+
+def test_in_an_emergency_the_file_goes_ahead_of_its_papers_but_is_not_closed_without_them() -> None:
+    course = Course().to_paper_check()
+    told = {"authorised_by": UUID(int=9), "authoriser_roles": frozenset({"KABID"}), "channel": "PHONE"}
+    course.give(ask.DeclareEmergency, STAF, told_at=MORNING, **told)
+    course.papers_found(pc_kk="MISSING").perform("periksa_berkas", outcome="lengkap").perform("laporkan").disposed()
+    course.perform("edukasi").perform("tanda_terima").perform("rekap").signed("surat_pengantar").sent()
+    course.answered("jawaban_sentra", "ditolak", reason="Kuota sudah penuh.")
+
+    with pytest.raises(RefusedError) as refused:
+        course.closed("tidak_diberikan", aid=None, received_on=None)
+    assert refused.value.codes == ["emergency.paper_owed", "emergency.unconfirmed"]
+    course.give(ask.ConfirmEmergency, KADIS)
+    course.give(ask.CheckPapers, STAF, results={"pc_kk": "ACCEPTED"})
+    course.closed("tidak_diberikan", aid=None, received_on=None)
+
+    assert course.state.status is Status.COMPLETED
+
+
+def test_a_second_file_of_the_same_matter_names_the_first() -> None:
+    course = Course().to_paper_check()
+
+    course.give(
+        ask.LeaveCase, ANALIS, exit="duplicate", reason="PERMOHONAN_SAMA", other_case=UUID(int=3), case_id=UUID(int=4)
+    )
+
+    assert course.state.status is Status.DUPLICATE

@@ -133,7 +133,9 @@ def test_the_refusal_gives_the_reason_and_the_ground_of_the_applicants_category(
     assert said["kepala"]["yth"] == {"penerima": ["Sdri. Siti Rohani", "Jl. Mayor Ruslan No. 12 RT 03"], "di": "Tempat"}
 
 
-@pytest.mark.parametrize("kind", ["surat_penolakan", "kekurangan_berkas", "tanda_terima", "tanda_terima_awal"])
+@pytest.mark.parametrize(
+    "kind", ["surat_penolakan", "kekurangan_berkas", "tanda_terima", "tanda_terima_awal", "surat_pernyataan"]
+)
 def test_what_the_applicant_gets_says_that_it_is_free_and_where_to_complain(kind: str) -> None:
     text = (RELEASE.folder / "templates" / f"{kind}.typ").read_text("utf-8")
 
@@ -159,3 +161,21 @@ def test_a_receiver_that_no_kepala_heads_is_addressed_to_its_pimpinan() -> None:
 
     assert said["kepala"]["yth"]["penerima"][0] == "Pimpinan Baznas Kabupaten Lahat"
     assert said["kepala"]["yth"]["di"] == "Tempat"
+
+
+def test_a_move_is_explained_to_the_office_that_goes_on() -> None:
+    said = letters.SURAT_PENGANTAR_PINDAH.context(full_facts(reason="Pemohon pindah domisili."))
+
+    assert said["kepala"]["hal"] == "Pengantar Pelayanan Lanjutan a.n. Siti Rohani"
+    assert said["alasan"] == "Pemohon pindah domisili. Pemohon mengikuti anaknya"
+
+
+def test_a_search_lists_each_attempt_and_a_death_waits_for_its_certificate() -> None:
+    search = letters.BERITA_ACARA_PENCARIAN.context(full_facts())
+    death = letters.BERITA_ACARA_KEMATIAN.context(full_facts())
+
+    assert search["upaya"][1] == ("11 Maret 2026", "0812-3456-7890", "Tidak aktif")
+    assert death["kematian"][2:4] == [
+        ("Sumber keterangan", "Ahmad Fauzi (Keluarga)"),
+        ("Nomor surat kematian", "menyusul"),
+    ]

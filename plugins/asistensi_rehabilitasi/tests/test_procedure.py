@@ -54,7 +54,9 @@ def test_the_office_roles_that_the_procedure_needs_are_those_of_the_sheet() -> N
 def test_letters_to_others_are_signed_by_the_head_after_the_bidangs_paraf() -> None:
     signed = {template.kind: template for template in PROCEDURE.templates() if template.issue is Issue.SIGNED}
 
-    assert set(signed) == {"surat_pengantar", "surat_tugas", "surat_penolakan", "surat_pengantar_terusan"}
+    assert set(signed) == {
+        *("surat_pengantar", "surat_tugas", "surat_penolakan", "surat_pengantar_terusan", "surat_pengantar_pindah"),
+    }
     assert {(template.paraf, template.signer) for template in signed.values()} == {((KABID,), KADIS)}
 
 
@@ -62,7 +64,10 @@ def test_notes_carry_no_number_and_receipts_one_of_their_own_register() -> None:
     registers = {template.kind: template.register for template in PROCEDURE.templates()}
 
     unnumbered = {kind for kind, register in registers.items() if register is None}
-    assert unnumbered == {"catatan_laporan", "lembar_disposisi", "catatan_edukasi", "formulir_asesmen"}
+    assert unnumbered == {
+        *("catatan_laporan", "lembar_disposisi", "catatan_edukasi", "formulir_asesmen"),
+        *("surat_pernyataan_pembatalan", "surat_pernyataan_penolakan"),
+    }
     assert registers["tanda_terima"] == registers["tanda_terima_awal"] == Register.TANDA_TERIMA
     assert registers["kekurangan_berkas"] == Register.SURAT_KELUAR
 

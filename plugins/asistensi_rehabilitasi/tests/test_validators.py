@@ -198,7 +198,7 @@ def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
 
 
 def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
-    # Forms hold texts, dates, numbers, choices, lists of texts, and one form in another.
+    # Forms hold texts, dates, numbers, choices, lists, and one form in another.
     if isinstance(described, type) and issubclass(described, Form):
         return _inputs(described)
     if isinstance(described, type) and issubclass(described, Labelled):
@@ -210,9 +210,9 @@ def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type 
         return _values(options[0])
     if described is date:
         return st.dates() | st.just(TODAY)
-    if described is int:
-        return st.just(0) | st.just(10**12)
-    return TEXTS if described is str else st.lists(TEXTS, max_size=3).map(tuple)
+    if get_origin(described) is tuple:
+        return st.lists(_values(options[0]), max_size=3).map(tuple)
+    return st.just(0) | st.just(10**12) if described is int else TEXTS
 
 
 # The forms that some validator looks back at.
@@ -256,3 +256,26 @@ def test_no_input_makes_the_client_or_the_common_core_raise(form: forms.Laporan)
     assert described.name == form.pemohon.name
     assert counted.kecamatan == described.kecamatan
     assert counted.sex in {"L", "P"}
+
+
+def test_a_death_lies_between_birth_and_today() -> None:
+    born_later = intake({"nik": None, "birth_date": "1951-03-12"})
+
+    assert findings("kematian", died_on="2026-03-13") == [("service.date_in_future", "died_on", Severity.ERROR)]
+    assert findings("kematian", earlier=born_later, died_on="1940-01-01") == [
+        ("service.date_before", "died_on", Severity.ERROR)
+    ]
+
+
+def test_each_attempt_to_meet_the_applicant_has_a_day_that_has_come() -> None:
+    first, second = RAW["tidak_ditemukan"]["attempts"]
+
+    found = findings("tidak_ditemukan", attempts=[first, {**second, "attempted_on": "2026-03-13"}])
+
+    assert found == [("service.date_in_future", "attempts[1].attempted_on", Severity.ERROR)]
+
+
+def test_a_declaration_bears_no_day_to_come() -> None:
+    assert findings("pembatalan", declared_on="2026-03-13") == [
+        ("service.date_in_future", "declared_on", Severity.ERROR)
+    ]

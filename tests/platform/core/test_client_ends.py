@@ -1,6 +1,7 @@
 """A case ends by what befell its client: refusal, death, a move, nobody there, or a second file of the same matter."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,12 +12,13 @@ from tests.support.world import Drive, World
 
 from laksana.cases import inputs
 from laksana.cases.mark_duplicate import mark_duplicate
-from laksana.cases.queries import case_by_id, timelines_of_cases
+from laksana.cases.queries import case_by_id, tasks_of_cases, timelines_of_cases
 from laksana.cases.read_forms import read_forms
 from laksana.cases.record_death import record_death
 from laksana.cases.record_move import record_move
 from laksana.cases.record_not_found import record_not_found
 from laksana.cases.refuse_by_client import refuse_by_client
+from laksana.cases.retract_exit import retract_exit
 from laksana_sdk.states import Status
 from laksana_tenants.errors import Invalid
 
@@ -64,11 +66,33 @@ async def test_the_case_ends_once_in_the_state_that_says_why(office: World) -> N
         assert case.closed_at == office.clock.now()
 
 
-async def test_the_plugins_own_sop_has_no_such_end(world: World) -> None:
-    drive = Drive(world=world, case=await world.open_case(), detours=False)
+async def test_a_false_report_of_a_death_is_taken_back_and_the_case_goes_on(world: World) -> None:
+    drive = await world.drive_to("laporkan")
+    with world.inside():
+        before = await case_by_id(drive.id)
+        asked_before = await tasks_of_cases([drive.id])
+    await drive.do(
+        record_death, inputs.RecordDeath(case_id=drive.id, reason="MENINGGAL", note="Kata tetangga."), "STAF"
+    )
+    false = inputs.RetractExit(case_id=drive.id, reason="SULASTRI dirawat di RSUD, tidak meninggal.")
 
-    for use_case, asked, details, role, _ in ENDS:
-        assert ("exit.unknown", "exit") in await refused(drive, use_case, asked(case_id=drive.id, **details), role)
+    unsaid = await refused(drive, retract_exit, replace(false, reason=" "), "ANALIS")
+    others = await refused(drive, retract_exit, false, "KADIS")
+    await drive.do(retract_exit, false, "ANALIS")
+
+    assert (unsaid, others) == ([("exit.retraction_unsaid", "reason")], [("role.not_held", None)])
+    with world.inside():
+        after = await case_by_id(drive.id)
+        asked_now = await tasks_of_cases([drive.id])
+        timeline = (await timelines_of_cases([drive.id]))[drive.id]
+    assert (after.status, after.step) == (before.status, before.step)
+    assert [(one.kind, one.role) for one in asked_now[drive.id]] == [
+        (one.kind, one.role) for one in asked_before[drive.id]
+    ]
+    assert (timeline[-1].kind, timeline[-1].role) == ("EXIT_RETRACTED", "ANALIS")
+    assert "SULASTRI" not in str([entry.data for entry in timeline])
+    await drive.report()
+    assert drive.case.step == "disposisi"
 
 
 async def test_what_is_told_of_a_death_is_read_where_it_was_asked(office: World) -> None:

@@ -11,7 +11,6 @@ from tests.support.decisions import every_decision
 from tests.support.world import PAPERS, SOP, Drive, World
 
 from laksana.cases import inputs
-from laksana.cases.cancel_case import cancel_case
 from laksana.cases.check_papers import check_papers
 from laksana.cases.confirm_emergency import confirm_emergency
 from laksana.cases.declare_emergency import declare_emergency
@@ -183,8 +182,7 @@ async def test_a_letter_that_is_not_signed_is_not_withdrawn(office: World) -> No
 
 async def ended(office: World) -> Drive:
     drive = Drive(world=office, case=await office.open_case(), detours=False)
-    asked = inputs.CancelCase(case_id=drive.id, reason="PERMINTAAN_PEMOHON", requested_by="RUSLAN", relation="suami")
-    await drive.do(cancel_case, asked, "STAF")
+    await office.cancel(drive.id)
     return drive
 
 

@@ -5,7 +5,6 @@ from tests.support.world import Drive, World
 
 from laksana.cases import inputs
 from laksana.cases.assign_case import assign_case
-from laksana.cases.cancel_case import cancel_case
 from laksana.cases.forward_case import forward_case
 from laksana.cases.perform_step import perform_step
 from laksana.cases.queries import case_by_id, inbox
@@ -20,8 +19,7 @@ from laksana_tenants.resolve import actor_of, officers_for_role
 
 def reason(drive_exit: str) -> str:
     procedure = registry().release("asistensi_rehabilitasi", "r1").procedure
-    leave = {"reject": procedure.reject, "forward": procedure.forward, "cancel": procedure.cancel}[drive_exit]
-    return next(iter(leave.reasons))
+    return next(iter(procedure.exits[drive_exit].reasons))
 
 
 async def status(world: World, drive: Drive) -> Status:
@@ -52,8 +50,7 @@ async def test_a_case_that_is_passed_on_ends_with_its_covering_letter(world: Wor
 
 async def test_a_cancelled_case_asks_nobody_and_takes_no_more_steps(world: World) -> None:
     drive = await world.drive_to("laporkan")
-    asked = inputs.CancelCase(case_id=drive.id, reason=reason("cancel"), requested_by="RUSLAN", relation="suami")
-    await drive.do(cancel_case, asked, "STAF")
+    await world.cancel(drive.id)
 
     with pytest.raises(Invalid) as refusal:
         await drive.report()

@@ -10,7 +10,6 @@ from tests.support.joint_dispatches import Joint, composed, joint_until, two_cas
 from tests.support.world import World
 
 from laksana.cases import inputs as case_inputs
-from laksana.cases.cancel_case import cancel_case
 from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.record_outside_answer import record_outside_answer
 from laksana.dispatches import inputs
@@ -125,10 +124,7 @@ async def test_one_case_in_the_way_keeps_all_at_home_and_what_stands_against_all
     first, second = joint.cases
     with pytest.raises(Invalid) as for_all:
         await world.act(send_dispatch, joint.sending(sent_on=joint.today + timedelta(days=1)), "STAF")
-    cancelled = case_inputs.CancelCase(
-        case_id=second.id, reason="PERMINTAAN_PEMOHON", requested_by="ZAINAL", relation="Pemohon"
-    )
-    await world.act(cancel_case, cancelled, "STAF")
+    await world.cancel(second.id)
 
     with pytest.raises(Invalid) as refusal:
         await joint.sent()

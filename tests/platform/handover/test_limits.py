@@ -8,8 +8,6 @@ from tests.support import forms
 from tests.support.handovers import NAME, NIK, NOTE, REASON, Handing, codes, envelope
 
 from laksana.attachments.queries import attachment_by_id
-from laksana.cases import inputs
-from laksana.cases.cancel_case import cancel_case
 from laksana.cases.queries import case_by_id
 from laksana.cases.read_forms import read_forms
 from laksana.handover.read_answer import read_answer
@@ -80,10 +78,7 @@ async def test_a_file_of_another_case_is_not_handed_over(handing: Handing) -> No
 
 async def test_only_a_received_case_that_is_not_over_is_handed_over(handing: Handing) -> None:
     draft = await handing.world.open_case(handing.lamandau, form=forms.laporan(name="SALEH", nik=None))
-    cancelled = inputs.CancelCase(
-        case_id=handing.case_id, reason="PERMINTAAN_PEMOHON", requested_by=NAME, relation="sendiri"
-    )
-    await handing.world.act(cancel_case, cancelled, "STAF", handing.lamandau)
+    await handing.world.cancel(handing.case_id, handing.lamandau)
 
     for case_id in (draft.case_id, handing.case_id):
         with pytest.raises(Invalid) as refused:

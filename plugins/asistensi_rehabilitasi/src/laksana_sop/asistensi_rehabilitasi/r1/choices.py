@@ -75,3 +75,21 @@ BATAL = {
     "SUDAH_TERPENUHI": "Kebutuhan pemohon sudah terpenuhi",
     "TIDAK_DILENGKAPI": "Berkas tidak dilengkapi dan pemohon tidak melanjutkan permohonan",
 }
+
+MENOLAK = {
+    "TIDAK_BERSEDIA": "Pemohon tidak bersedia menerima bantuan yang ditawarkan",
+    "TIDAK_BERSEDIA_DIASESMEN": "Pemohon tidak bersedia diasesmen",
+    "KELUARGA_MERAWAT": "Keluarga memilih memenuhi kebutuhannya sendiri",
+}
+
+MENINGGAL = {"MENINGGAL": "Pemohon meninggal dunia"}
+
+PINDAH = {"PINDAH_DOMISILI": "Pemohon pindah ke luar wilayah kerja Dinas Sosial"}
+
+TIDAK_DITEMUKAN = {
+    "ALAMAT_TIDAK_ADA": "Alamat pemohon tidak ditemukan",
+    "TIDAK_DI_TEMPAT": "Pemohon tidak pernah berada di tempat",
+    "TIDAK_DAPAT_DIHUBUNGI": "Pemohon tidak dapat dihubungi lagi",
+}
+
+DUPLIKAT = {"PERMOHONAN_SAMA": "Permohonan yang sama sudah dicatat dengan nomor agenda lain"}

@@ -69,7 +69,7 @@ def kekurangan_berkas(facts: LetterFacts) -> Mapping[str, Any]:
     """The notice of what is missing and until when it may be brought."""
     return {
         "kepala": {"hal": "Pemberitahuan Kekurangan Berkas", "yth": phrases.to_applicant(facts.client)},
-        "permohonan": _request_phrase(facts),
+        "permohonan": request_phrase(facts),
         "pemohon": phrases.person(facts.client, nik=False),
         "kurang": phrases.papers_missing(facts),
         "putaran": facts.round,
@@ -123,7 +123,7 @@ def surat_pengantar(facts: LetterFacts) -> Mapping[str, Any]:
             "lampiran": f"1 (satu) berkas, {recap.sheets} lembar" if recap else "1 (satu) berkas",
             "yth": phrases.to_institution(facts.institution),
         },
-        "permohonan": _request_phrase(facts),
+        "permohonan": request_phrase(facts),
         # One page: the enclosed KTP and KK say the rest.
         "pemohon": [
             *(pair for pair in phrases.person(facts.client) if pair[0] != "Jenis kelamin"),
@@ -170,7 +170,7 @@ def surat_pengantar_terusan(facts: LetterFacts) -> Mapping[str, Any]:
             "lampiran": "1 (satu) berkas",
             "yth": phrases.to_institution(facts.institution),
         },
-        "permohonan": _request_phrase(facts),
+        "permohonan": request_phrase(facts),
         "pemohon": [*phrases.person(facts.client), ("Bantuan yang dimohon", _aid(form))],
         "alasan": phrases.reason(facts),
         "berkas": phrases.papers_enclosed(facts, accepted_only=True),
@@ -237,12 +237,17 @@ def surat_penolakan(facts: LetterFacts) -> Mapping[str, Any]:
             "hal": "Pemberitahuan Permohonan Bantuan Asistensi Rehabilitasi Sosial Tidak Dapat Diteruskan",
             "yth": phrases.to_applicant(facts.client),
         },
-        "permohonan": _request_phrase(facts),
+        "permohonan": request_phrase(facts),
         "pemohon": facts.client.label,
         "bantuan": _aid(form),
         "alasan": phrases.reason(facts),
         "dasar": [UU_KESOS, *([special] if special else []), SOP],
     }
+
+
+def request_phrase(facts: LetterFacts) -> str:
+    """The request as a sentence names it."""
+    return phrases.request_phrase(facts, _incoming(facts))
 
 
 def _receipt(facts: LetterFacts) -> dict[str, Any]:
@@ -260,10 +265,6 @@ def _receipt(facts: LetterFacts) -> dict[str, Any]:
 def _incoming(facts: LetterFacts) -> str | None:
     form = facts.form("terima_laporan", Laporan)
     return phrases.incoming(facts, form.letter_number, form.letter_date) if form else phrases.incoming(facts)
-
-
-def _request_phrase(facts: LetterFacts) -> str:
-    return phrases.request_phrase(facts, _incoming(facts))
 
 
 def _reporter(facts: LetterFacts) -> str | None:

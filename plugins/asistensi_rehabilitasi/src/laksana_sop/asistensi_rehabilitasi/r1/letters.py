@@ -3,7 +3,7 @@
 from laksana_sdk.batches import BatchLetter
 from laksana_sdk.letters import Issue, LetterTemplate, Register
 from laksana_sdk.roles import ANALIS, KABID, KADIS, STAF
-from laksana_sop.asistensi_rehabilitasi.r1 import contexts
+from laksana_sop.asistensi_rehabilitasi.r1 import contexts, ending_contexts
 
 CATATAN_LAPORAN = LetterTemplate(
     kind="catatan_laporan", title="Catatan Hasil Laporan", template="catatan_laporan.typ",
@@ -52,4 +52,24 @@ SURAT_PENOLAKAN = LetterTemplate(
 SURAT_PENGANTAR_TERUSAN = LetterTemplate(
     kind="surat_pengantar_terusan", title="Surat Pengantar Penerusan", template="surat_pengantar_terusan.typ",
     signer=KADIS, paraf=(KABID,), context=contexts.surat_pengantar_terusan,
+)  # fmt: skip
+SURAT_PENGANTAR_PINDAH = LetterTemplate(
+    kind="surat_pengantar_pindah", title="Surat Pengantar Antar-Dinas Sosial", template="surat_pengantar_terusan.typ",
+    signer=KADIS, paraf=(KABID,), context=ending_contexts.surat_pengantar_pindah,
+)  # fmt: skip
+SURAT_PERNYATAAN_PEMBATALAN = LetterTemplate(
+    kind="surat_pernyataan_pembatalan", title="Surat Pernyataan Pembatalan", template="surat_pernyataan.typ",
+    signer=STAF, issue=Issue.ISSUED, register=None, context=ending_contexts.pernyataan_pembatalan,
+)  # fmt: skip
+SURAT_PERNYATAAN_PENOLAKAN = LetterTemplate(
+    kind="surat_pernyataan_penolakan", title="Surat Pernyataan Menolak Asistensi", template="surat_pernyataan.typ",
+    signer=STAF, issue=Issue.ISSUED, register=None, context=ending_contexts.pernyataan_penolakan,
+)  # fmt: skip
+BERITA_ACARA_KEMATIAN = LetterTemplate(
+    kind="berita_acara_kematian", title="Berita Acara Kematian", template="berita_acara_kematian.typ",
+    signer=ANALIS, issue=Issue.ISSUED, context=ending_contexts.berita_acara_kematian,
+)  # fmt: skip
+BERITA_ACARA_PENCARIAN = LetterTemplate(
+    kind="berita_acara_pencarian", title="Berita Acara Pencarian", template="berita_acara_pencarian.typ",
+    signer=STAF, issue=Issue.ISSUED, context=ending_contexts.berita_acara_pencarian,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 Read this with a finger on the sheet (sheet.yaml): each block below carries out the row that it names, in the sheet's
 order, or says why it is implied. To change a step change its block: who does it (`by`), what is filled in (`form`, in
 forms.py), what is checked (`validators`, in validators.py), what is issued (`letters`, in letters.py) and what follows.
+How a request ends before its last row stands in early_ends.py.
 The office passes requests on and never grants them, so no label says "approved".
 """
 
@@ -10,7 +11,7 @@ from laksana_sdk.procedure import (
     Close,
     Dispatch,
     Disposisi,
-    Exit,
+    EmergencyRule,
     Finish,
     Intake,
     Outcome,
@@ -25,8 +26,7 @@ from laksana_sdk.procedure import (
 from laksana_sdk.roles import ANALIS, KABID, KADIS, PELAPOR, SENTRA, STAF
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
-from laksana_sop.asistensi_rehabilitasi.r1 import common_core, forms, letters, validators
-from laksana_sop.asistensi_rehabilitasi.r1.choices import BATAL, TERUSKAN, TOLAK
+from laksana_sop.asistensi_rehabilitasi.r1 import common_core, early_ends, forms, letters, validators
 
 SHEET = Sheet.beside(__file__)
 
@@ -214,24 +214,6 @@ SELESAIKAN = Finish(
     ),
 )
 
-SURAT_PENOLAKAN = SignedLetter(
-    "surat_penolakan",
-    label="Surat penolakan",
-    implied="row 4's condition may fail; the applicant is then told in writing why",
-    by=ANALIS,
-    letter=letters.SURAT_PENOLAKAN,
-    then=Close(status=Status.REJECTED),
-)
-
-SURAT_TERUSAN = SignedLetter(
-    "surat_terusan",
-    label="Surat pengantar ke instansi yang berwenang",
-    implied="the warning: the office only facilitates, the competent party decides",
-    by=ANALIS,
-    letter=letters.SURAT_PENGANTAR_TERUSAN,
-    then=Close(status=Status.FORWARDED),
-)
-
 PROCEDURE = Procedure(
     slug="asistensi_rehabilitasi",
     name="Pelayanan Rehabilitasi Sosial untuk Memfasilitasi Bantuan Asistensi Rehabilitasi Sosial",
@@ -256,11 +238,17 @@ PROCEDURE = Procedure(
         HASIL_SENTRA,
         SELESAIKAN,
         # Off the main path: only an early end leads here.
-        SURAT_PENOLAKAN,
-        SURAT_TERUSAN,
+        *early_ends.STEPS,
     ),
     assigners=(KABID, ANALIS, KADIS),
-    reject=Exit(by=(KADIS,), reasons=TOLAK, status=Status.REJECTED, after="laporkan", through="surat_penolakan"),
-    forward=Exit(by=(KABID,), reasons=TERUSKAN, status=Status.FORWARDED, through="surat_terusan"),
-    cancel=Exit(by=(STAF,), reasons=BATAL, status=Status.CANCELLED),
+    reject=early_ends.REJECT,
+    forward=early_ends.FORWARD,
+    cancel=early_ends.CANCEL,
+    refused_by_client=early_ends.REFUSED_BY_CLIENT,
+    deceased=early_ends.DECEASED,
+    moved=early_ends.MOVED,
+    not_found=early_ends.NOT_FOUND,
+    duplicate=early_ends.DUPLICATE,
+    # A person in danger: what an institution can send at once does not wait for a photocopy.
+    emergency=EmergencyRule(authorised_by=(KABID,), confirmed_by=(KADIS,), within=working_days(3)),
 )

@@ -50,7 +50,7 @@ def check_laporan_permohonan(form: LaporanPermohonan, facts: CaseFacts) -> tuple
     """What stands against the analyst's report: a service or an age that does not fit the category."""
     return (
         *spm_doubts(form.spm_code, form.ppks_category),
-        *age_doubts(form.ppks_category, _birth_date(facts), facts.today),
+        *age_doubts(form.ppks_category, birth_date(facts), facts.today),
     )
 
 
@@ -122,6 +122,12 @@ def check_penutupan(form: Penutupan, facts: CaseFacts) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def birth_date(facts: CaseFacts) -> date | None:
+    """The applicant's day of birth as registered, else as the request told it."""
+    intake = facts.forms.get("terima_laporan")
+    return facts.client_birth_date or (intake.pemohon.birth_date if isinstance(intake, Laporan) else None)
+
+
 def _reporter(form: Laporan) -> Iterator[Finding]:
     if form.hubungan is not Hubungan.SENDIRI and form.pelapor_name is None:
         because = f"yang mengajukan: {form.hubungan.label}"
@@ -133,9 +139,4 @@ def _client_is_child(facts: CaseFacts) -> bool:
     category = intake.ppks_category if isinstance(intake, Laporan) else None
     if isinstance(report, LaporanPermohonan):
         category = report.ppks_category
-    return is_child(category, _birth_date(facts), facts.today)
-
-
-def _birth_date(facts: CaseFacts) -> date | None:
-    intake = facts.forms.get("terima_laporan")
-    return facts.client_birth_date or (intake.pemohon.birth_date if isinstance(intake, Laporan) else None)
+    return is_child(category, birth_date(facts), facts.today)
