@@ -211,8 +211,10 @@ def test_the_analyst_finds_a_reported_death_false_and_the_request_goes_on() -> N
 
 def test_in_an_emergency_the_file_goes_ahead_of_its_papers_but_is_not_closed_without_them() -> None:
     course = Course().to_paper_check()
-    told = {"authorised_by": UUID(int=9), "authoriser_roles": frozenset({"KABID"}), "channel": "PHONE"}
-    course.give(ask.DeclareEmergency, STAF, told_at=MORNING, **told)
+    course.give(
+        ask.DeclareEmergency, STAF, authorised_by=UUID(int=9), authoriser_roles=frozenset({"KABID"}), channel="PHONE",
+        told_at=MORNING,
+    )  # fmt: skip
     course.papers_found(pc_kk="MISSING").perform("periksa_berkas", outcome="lengkap").perform("laporkan").disposed()
     course.perform("edukasi").perform("tanda_terima").perform("rekap").signed("surat_pengantar").sent()
     course.answered("jawaban_sentra", "ditolak", reason="Kuota sudah penuh.")

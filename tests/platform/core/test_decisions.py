@@ -126,12 +126,6 @@ async def test_an_emergency_is_told_in_full(office: World) -> None:
         assert await refused(drive, declare_emergency, await danger(drive, **changed), "STAF") == [found]
 
 
-async def test_the_plugins_own_sop_knows_no_emergency(world: World) -> None:
-    drive = Drive(world=world, case=await world.open_case(), detours=False)
-
-    assert await refused(drive, declare_emergency, await danger(drive), "STAF") == [("emergency.not_foreseen", None)]
-
-
 async def test_a_step_is_skipped_by_the_head_alone_and_never_without_a_reason(office: World) -> None:
     drive = await office.drive_to("edukasi")
     asked = inputs.SkipStep(case_id=drive.id, step="edukasi", reason="Pemohon dirawat di rumah sakit.")

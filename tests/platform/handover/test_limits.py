@@ -79,6 +79,7 @@ async def test_a_file_of_another_case_is_not_handed_over(handing: Handing) -> No
 async def test_only_a_received_case_that_is_not_over_is_handed_over(handing: Handing) -> None:
     draft = await handing.world.open_case(handing.lamandau, form=forms.laporan(name="SALEH", nik=None))
     await handing.world.cancel(handing.case_id, handing.lamandau)
+    await handing.world.drain()
 
     for case_id in (draft.case_id, handing.case_id):
         with pytest.raises(Invalid) as refused:
