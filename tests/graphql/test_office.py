@@ -304,7 +304,7 @@ async def test_an_office_shows_its_sops_people_and_institutions(world: World) ->
         staf,
         """{ viewer { name office { slug kind } roles { code } holdings { post roles { code } } }
           procedures { slug release effectiveFrom steps { slug kind row printed formSchema role { code } }
-            papers { slug } letters { kind signer { code } } exits { act through reasons { code } } }
+            papers { slug } letters { kind signer { code } } exits { act before through reasons { code } } }
           institutions(first: 100) { nodes { slug kind } }
           officers(role: "KABID") { nodes { id name } pageInfo { hasNextPage } } }""",
     )
@@ -316,7 +316,9 @@ async def test_an_office_shows_its_sops_people_and_institutions(world: World) ->
     assert sop["steps"][0]["kind"] == "INTAKE"
     assert sop["steps"][0]["formSchema"]["$defs"]
     assert [paper["slug"] for paper in sop["papers"]] == list(PAPERS)
-    assert [leave["act"] for leave in sop["exits"]] == ["REJECT", "FORWARD", "CANCEL"]
+    assert [(leave["act"], leave["before"]) for leave in sop["exits"]][:3] == [
+        *(("REJECT", []), ("FORWARD", []), ("CANCEL", ["selesaikan"])),
+    ]
     assert {"slug": "sentra_budi_perkasa", "kind": "SENTRA"} in found["institutions"]["nodes"]
     kabid = await world.actor("KABID")
     assert found["officers"]["nodes"] == [{"id": str(kabid.officer_id), "name": kabid.name}]

@@ -207,6 +207,7 @@ class ExitType:
     roles: Annotated[list[RoleType], doc("Who may decide it.", size=4)]
     reasons: Annotated[list[Reason], doc("One of these is given.", size=10)]
     after: Annotated[str | None, doc("The step from which on it is allowed; null: at any time.")]
+    before: Annotated[list[str], doc("Once the case has come to one of these steps, it is too late for it.", size=3)]
     through: Annotated[str | None, doc("The step that comes first, before the case ends; null: at once.")]
     form_schema: Annotated[JSON | None, doc("JSON Schema (2020-12) of its form; null where it asks for none.")]
 
@@ -219,6 +220,7 @@ class ExitType:
             roles=[RoleType.of(role) for role in leave.by],
             reasons=[Reason(code=code, label=label) for code, label in leave.reasons.items()],
             after=leave.after,
+            before=list(leave.before),
             through=leave.through,
             form_schema=JSON(_schema(leave.form)) if leave.form else None,
         )
