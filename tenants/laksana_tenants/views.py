@@ -101,6 +101,11 @@ class SignerBlock:
     order_number: str | None
 
     @property
+    def signed_as(self) -> str:
+        """Post and capacity in one line, without the person: `a.n. Kepala Dinas Sosial, Sekretaris`."""
+        return " ".join(self.capacity_lines).removesuffix(",")
+
+    @property
     def rank_line(self) -> str | None:
         """Rank and grade as letters print them: `Pembina Tingkat I (IV/b)`; None for someone without rank."""
         if self.pangkat is None:

@@ -17,6 +17,7 @@ OWN_CLOCKS = {
     "infra/adapters/laksana_infra/clock.py": "the clock itself",
 }
 SYSTEM_SCOPES = {
+    "platform/core/laksana/verification/queries.py": 1,
     "platform/web/laksana_web/health.py": 1,
     "tenants/laksana_tenants/queries.py": 3,
 }
@@ -30,6 +31,7 @@ SCOPES = {
     "graphql/laksana_graphql/fields/province_reads.py": 1,
     "platform/core/laksana/jobs/app.py": 1,
     "platform/web/laksana_web/administration.py": 1,
+    "platform/core/laksana/verification/queries.py": 1,
     "platform/web/laksana_web/session.py": 1,
     "tenants/laksana_tenants/provision/apply_pack.py": 1,
     "tenants/laksana_tenants/provision/plan_pack.py": 1,

@@ -18,6 +18,7 @@ TABLES_OF_NO_OFFICE: Mapping[str, str] = {
     "app.region": "the public tree of Indonesian regions, read by everyone",
     "app.region_closure": "the transitive closure of the region tree",
     "app.region_source": "which edition of the region tree is loaded",
+    "app.verification_mark": "digests of codes and bytes: all may look one up, only its own office adds it",
     "app.tenant": "an office's row is the office; all may read it, only its own scope may write it",
     "jobs.applied_step": "which numbered SQL of the queue has been applied",
     "jobs.procrastinate_events": "the queue's own log: ids and times alone",

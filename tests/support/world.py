@@ -45,6 +45,7 @@ from laksana.letters.sign_letter import sign_letter
 from laksana.procedures import installed
 from laksana.procedures.loader import load_registry
 from laksana.vault.keys import install_master_key
+from laksana.verification import stamp
 from laksana_infra import clock
 from laksana_infra.clock import FrozenClock
 from laksana_infra.crypto import MasterKey
@@ -68,6 +69,7 @@ MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 """Monday, 09.00 in Lahat."""
 
 MASTER_KEY = MasterKey(bytes(range(32)))
+PUBLIC_URL = "https://laksana.contoh.go.id"
 """The same for every world, so that two of them can be lived in by turns."""
 
 
@@ -359,6 +361,7 @@ async def built_world(
     """Lahat and Lamandau as their packs have them, with everything that the use cases lean on installed."""
     store.install(storage)
     press.install(typesetter)
+    stamp.install(PUBLIC_URL)
     installed.install(load_registry())
     install_master_key(MASTER_KEY)
     with clock.frozen(at) as stopped:

@@ -9,6 +9,7 @@ import strawberry
 from laksana.dispatches.queries import roles_asked
 from laksana.dispatches.read_reason import read_reason
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchStatus, DispatchView
+from laksana.verification.stamp import verification_url
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.cases import CaseType
@@ -138,6 +139,11 @@ class DispatchType:
     async def signer(self, info: Info) -> OfficerType | None:
         """Who decided to sign it; null before that."""
         return await OfficerType.load(info, self.view.signer_id)
+
+    @strawberry.field
+    async def verification_url(self) -> str | None:
+        """Where anyone who holds the paper can check it, as its QR says; null before it is final."""
+        return await verification_url(self.id) if self.final_sha256 else None
 
     @weighed(size=2)
     async def awaits(self, info: Info) -> list[RoleType]:

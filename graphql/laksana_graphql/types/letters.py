@@ -9,6 +9,7 @@ import strawberry
 
 from laksana.correspondence.queries import LetterView, ParafView
 from laksana.letters.open_letter import Version
+from laksana.verification.stamp import verification_url
 from laksana_graphql.context import Info
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import OfficerType, RoleType
@@ -106,6 +107,11 @@ class LetterType:
     async def signer(self, info: Info) -> OfficerType | None:
         """Who decided to sign it; null before that."""
         return await OfficerType.load(info, self.signer_id)
+
+    @strawberry.field
+    async def verification_url(self) -> str | None:
+        """Where anyone who holds the paper can check it, as its QR says; null before it is final."""
+        return await verification_url(self.id) if self.final_sha256 else None
 
     @weighed(size=8)
     async def parafs(self, info: Info) -> list[ParafType]:

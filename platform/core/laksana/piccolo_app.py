@@ -29,6 +29,7 @@ from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.handover.tables import HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.vault.tables import OfficeKey
+from laksana.verification.tables import VerificationMark
 
 TABLES = (
     OfficeKey,
@@ -56,8 +57,9 @@ TABLES = (
     HandoverSent,
     HandoverReceived,
     AuditRoot,
+    VerificationMark,
 )
-"""Every table of this room; each has `tenant_id` and stands behind the office's wall."""
+"""Every table of this room; each has `tenant_id` and stands behind the office's wall, but for the marks of letters."""
 
 APP_CONFIG = AppConfig(
     app_name="laksana",

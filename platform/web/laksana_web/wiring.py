@@ -11,6 +11,7 @@ import laksana.audit.evidence
 import laksana.letters.press
 import laksana.piccolo_app
 import laksana.procedures.installed
+import laksana.verification.stamp
 import laksana_tenants.piccolo_app
 from laksana.procedures.loader import Registry, load_registry
 from laksana.vault.keys import install_master_key
@@ -47,6 +48,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         await parts.enter_async_context(databases(settings))
         storage = await parts.enter_async_context(_opened_storage(settings))
         await parts.enter_async_context(_typesetter())
+        laksana.verification.stamp.install(settings.public_url)
         registry = load_registry()
         laksana.procedures.installed.install(registry)
         yield Service(settings=settings, storage=storage, registry=registry)

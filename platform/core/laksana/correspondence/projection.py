@@ -6,6 +6,7 @@ from uuid import UUID
 from laksana.cases.codec import canonical
 from laksana.correspondence.numbers import mark_used
 from laksana.jobs.defer import defer
+from laksana.verification.marks import Mark, mark_bytes, mark_final
 from laksana_engine.commands import Command
 from laksana_engine.events import (
     Event,
@@ -93,6 +94,7 @@ async def _stage(letter_id: UUID, stage: str, event: Event) -> None:
 
 async def _finalised(event: LetterFinalised, command: Command) -> None:
     await mark_used(event.letter_id)
+    await mark_final(event.letter_id, event.final_sha256, at=event.at)
     await execute(
         "update letter set stage = 'FINAL', number = $3, dated = $4, final_sha256 = $5, signer_id = $6, capacity = $7,"
         " updated_at = $8 where tenant_id = $1 and id = $2",
@@ -102,6 +104,7 @@ async def _finalised(event: LetterFinalised, command: Command) -> None:
 
 
 async def _signed(event: LetterSigned) -> None:
+    await mark_bytes(Mark.SCAN, event.letter_id, event.scan_sha256, at=event.at)
     await execute(
         "update letter set stage = 'SIGNED', scan_id = $3, updated_at = $4 where tenant_id = $1 and id = $2",
         current_scope().tenant_id, event.letter_id, event.scan_id, event.at,
@@ -126,6 +129,7 @@ async def _requested(case_id: UUID, procedure: Procedure, event: LetterRequested
 
 
 async def _issued(event: LetterIssued) -> None:
+    await mark_final(event.letter_id, event.final_sha256, at=event.at)
     await execute(
         "update letter set stage = 'ISSUED', number = $3, final_sha256 = $4, updated_at = $5"
         " where tenant_id = $1 and id = $2",

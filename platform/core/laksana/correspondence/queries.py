@@ -27,6 +27,7 @@ class LetterView:
     final_sha256: str | None
     signer_id: UUID | None
     capacity: str | None
+    signed_as: str | None
     scan_id: UUID | None
     draft_key: str | None
     final_key: str | None

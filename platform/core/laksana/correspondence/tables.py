@@ -72,6 +72,7 @@ class Letter(Table, tablename="letter"):
     final_key = Text(null=True, default=None)
     signer_id = UUID(null=True, default=None)
     capacity = Varchar(length=16, null=True, default=None)
+    signed_as = Varchar(length=300, null=True, default=None)
     scan_id = UUID(null=True, default=None)
     requested_by = JSONB(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)

@@ -16,6 +16,8 @@ from laksana.dispatches.seals import open_draft
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
 from laksana.letters.draft import FrozenDraft
 from laksana.letters.press import press
+from laksana.verification.marks import mark_final
+from laksana.verification.stamp import Stamp, stamp_of
 from laksana_engine.signing import ACTING_CAPACITIES
 from laksana_engine.standing import listed
 from laksana_infra.clock import now
@@ -40,6 +42,7 @@ class Prepared:
     number: str | None
     dated: date
     signer: SignerBlock
+    stamp: Stamp
 
 
 async def finalise_dispatch(asked: FinaliseDispatch, *, by: Actor, key: str) -> DispatchChanged:
@@ -55,7 +58,11 @@ async def finalise_dispatch(asked: FinaliseDispatch, *, by: Actor, key: str) -> 
     async with unit_of_work():
         prepared = await _prepare(asked, by)
     document = prepared.draft.final(
-        prepared.dispatch.templates, number=prepared.number, dated=prepared.dated, signer=prepared.signer
+        prepared.dispatch.templates,
+        number=prepared.number,
+        dated=prepared.dated,
+        signer=prepared.signer,
+        stamp=prepared.stamp,
     )
     pdf = await press().compile_async(document)
     sha256 = hashlib.sha256(pdf).hexdigest()
@@ -86,7 +93,8 @@ async def _prepare(asked: FinaliseDispatch, by: Actor) -> Prepared:
     if block is None:
         raise Conflict("dispatch", dispatch.id)
     number = reserved.number if reserved else None
-    return Prepared(dispatch=dispatch, draft=draft, number=number, dated=dated, signer=block)
+    stamp = await stamp_of(dispatch.id)
+    return Prepared(dispatch=dispatch, draft=draft, number=number, dated=dated, signer=block, stamp=stamp)
 
 
 async def _reserve(dispatch: LoadedDispatch, here: Office, by: Actor, drafted_on: date) -> ReservedNumber | None:
@@ -132,9 +140,10 @@ def _capacity(dispatch: LoadedDispatch, by: Actor) -> str:
 
 async def _store(dispatch: LoadedDispatch, prepared: Prepared, by: Actor, *, sha256: str, final_key: str) -> None:
     await mark_used(dispatch.id, Bearer.DISPATCH)
+    await mark_final(dispatch.id, sha256, at=now(), bearer=Bearer.DISPATCH)
     await execute(
         "update dispatch set status = 'FINAL', number = $3, dated = $4, final_sha256 = $5, final_key = $6,"
-        " signer_id = $7, capacity = $8, updated_at = $9 where tenant_id = $1 and id = $2",
+        " signer_id = $7, capacity = $8, updated_at = $9, signed_as = $10 where tenant_id = $1 and id = $2",
         current_scope().tenant_id, dispatch.id, prepared.number, prepared.dated, sha256, final_key, by.officer_id,
-        _capacity(dispatch, by), now(),
+        _capacity(dispatch, by), now(), prepared.signer.signed_as,
     )  # fmt: skip

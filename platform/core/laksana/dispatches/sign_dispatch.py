@@ -3,9 +3,11 @@
 from laksana.attachments.queries import promoted_attachment
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.usable import refuse_unusable
+from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.inputs import SignDispatch
 from laksana.dispatches.loaded import LoadedDispatch, dispatch_for_update, not_one_of
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
+from laksana.verification.marks import Mark, mark_bytes
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope
@@ -35,6 +37,7 @@ async def sign_dispatch(asked: SignDispatch, *, by: Actor, key: str) -> Dispatch
             " where tenant_id = $1 and id = $2",
             current_scope().tenant_id, dispatch.id, scan.id, scan.sha256, now(),
         )  # fmt: skip
+        await mark_bytes(Mark.SCAN, dispatch.id, scan.sha256, at=now(), bearer=Bearer.DISPATCH)
         return await settle(key, dispatch.changed(DispatchStatus.SIGNED), by=by)
 
 

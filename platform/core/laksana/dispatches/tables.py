@@ -30,6 +30,7 @@ class Dispatch(Table, tablename="dispatch"):
     final_key = Text(null=True, default=None)
     signer_id = UUID(null=True, default=None)
     capacity = Varchar(length=16, null=True, default=None)
+    signed_as = Varchar(length=300, null=True, default=None)
     scan_id = UUID(null=True, default=None)
     scan_sha256 = Varchar(length=64, null=True, default=None)
     courier = Varchar(length=80, null=True, default=None)

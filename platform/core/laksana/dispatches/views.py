@@ -68,6 +68,7 @@ class DispatchView:
     final_key: str | None
     signer_id: UUID | None
     capacity: str | None
+    signed_as: str | None
     scan_id: UUID | None
     courier: str | None
     receipt_number: str | None

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from laksana.cases.codec import canonical, decoded
+from laksana.verification.stamp import QR_FILE, Stamp
 from laksana_infra.crypto import SecretKey, open_sealed, seal
 from laksana_sdk.dates import indonesian_date
 from laksana_sdk.letters import LetterFacts, LetterTemplate
@@ -31,7 +32,7 @@ class FrozenDraft:
     drafted_on: date
     salt: str
 
-    def document(self, templates: Mapping[str, bytes]) -> TypstDocument:
+    def document(self, templates: Mapping[str, bytes], images: Mapping[str, bytes] | None = None) -> TypstDocument:
         """The draft as it is set."""
         others = {name: content for name, content in templates.items() if name != self.template}
         return TypstDocument(
@@ -39,24 +40,32 @@ class FrozenDraft:
             context={**self.context, "garam": self.salt},
             date=self.drafted_on,
             files={**house_files(), **others},
+            images=images or {},
         )
 
     def final(
-        self, templates: Mapping[str, bytes], *, number: str | None, dated: date, signer: SignerBlock
+        self,
+        templates: Mapping[str, bytes],
+        *,
+        number: str | None,
+        dated: date,
+        signer: SignerBlock | None,
+        stamp: Stamp,
     ) -> TypstDocument:
-        """The final as it is set: the draft with number, date and signer block."""
+        """The final as it is set: the draft with number, date, signer block and QR."""
         context = {
             **self.context,
             "nomor": number,
             "tanggal": indonesian_date(dated),
-            "penandatangan": signer_context(signer),
+            "penandatangan": signer_context(signer) if signer else None,
+            "qr": stamp.context(),
         }
         changed = {name for name, value in context.items() if self.context.get(name) != value}
         if not changed <= DIFFERS:
             raise DraftChanged(
                 f"a final may differ from its draft in {sorted(DIFFERS)} alone, not in {sorted(changed)}"
             )
-        return replace(self, context=context, drafted_on=dated).document(templates)
+        return replace(self, context=context, drafted_on=dated).document(templates, {QR_FILE: stamp.qr})
 
 
 def freeze(template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead, *, on: date) -> FrozenDraft:
@@ -73,6 +82,7 @@ def frozen(template: str, content: Mapping[str, Any], letterhead: Letterhead, *,
         "nomor": None,
         "tanggal": None,
         "penandatangan": None,
+        "qr": None,
         "isi": content,
     }
     # Through JSON once, so that what is frozen is exactly what is read back when the final is made.

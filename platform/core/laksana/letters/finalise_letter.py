@@ -15,6 +15,7 @@ from laksana.cases.views import CaseChanged
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
 from laksana.letters.draft import FrozenDraft, open_draft
 from laksana.letters.press import press
+from laksana.verification.stamp import Stamp, stamp_of
 from laksana_engine import commands
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
@@ -39,6 +40,7 @@ class Prepared:
     number: str | None
     dated: date
     signer: SignerBlock
+    stamp: Stamp
 
 
 async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> CaseChanged:
@@ -54,7 +56,11 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
     async with unit_of_work():
         prepared = await _prepare(asked, by)
     document = prepared.draft.final(
-        prepared.case.templates, number=prepared.number, dated=prepared.dated, signer=prepared.signer
+        prepared.case.templates,
+        number=prepared.number,
+        dated=prepared.dated,
+        signer=prepared.signer,
+        stamp=prepared.stamp,
     )
     pdf = await press().compile_async(document)
     sha256 = hashlib.sha256(pdf).hexdigest()
@@ -68,8 +74,8 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
         command = _command(asked, act, sha256=sha256, number=prepared.number, dated=prepared.dated)
         changed = await record(act.case, command, calendar=act.office.calendar)
         await execute(
-            "update letter set final_key = $3 where tenant_id = $1 and id = $2",
-            current_scope().tenant_id, asked.letter_id, final_key,
+            "update letter set final_key = $3, signed_as = $4 where tenant_id = $1 and id = $2",
+            current_scope().tenant_id, asked.letter_id, final_key, prepared.signer.signed_as,
         )  # fmt: skip
         changed.ids.update(final_sha256=sha256, number=prepared.number or "", letter_id=str(asked.letter_id))
         return await settle(key, changed, by=by)
@@ -100,7 +106,14 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     block = await signer_block(by, template.signer.code, dated)
     if block is None:
         raise Conflict("letter", asked.letter_id)
-    return Prepared(case=act.case, draft=draft, number=reserved.number if reserved else None, dated=dated, signer=block)
+    return Prepared(
+        case=act.case,
+        draft=draft,
+        number=reserved.number if reserved else None,
+        dated=dated,
+        signer=block,
+        stamp=await stamp_of(asked.letter_id),
+    )
 
 
 async def _reserve(

@@ -13,9 +13,10 @@ from laksana.cases.office import Office, office
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
 from laksana.correspondence.projection import ISSUE_JOB
 from laksana.jobs.app import handler
-from laksana.letters.draft import freeze
+from laksana.letters.draft import FrozenDraft, freeze
 from laksana.letters.facts import letter_facts
 from laksana.letters.press import press
+from laksana.verification.stamp import stamp_of
 from laksana_engine import commands
 from laksana_engine.commands import Acting, Grant
 from laksana_infra.clock import now
@@ -23,7 +24,6 @@ from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk.letters import LetterTemplate
 from laksana_tenants.resolve import actor_of, signer_block
-from laksana_tenants.views import SignerBlock
 
 PDF = "application/pdf"
 
@@ -62,7 +62,11 @@ async def issue_letter(asked: IssueLetter) -> None:
     dated = reserved.dated if reserved else today
     actor = await actor_of(asker.officer_id, dated)
     block = await signer_block(actor, asker.role, dated) if actor else None
-    pdf = await _set(case, template, here, asker, block, number=reserved.number if reserved else None, dated=dated)
+    draft = await _frozen(case, template, here, asker, dated)
+    number, stamp = reserved.number if reserved else None, await stamp_of(letter_id)
+    # Without a block whoever caused it has left the post since: the paper still says what was done.
+    document = draft.final(case.templates, number=number, dated=dated, signer=block, stamp=stamp)
+    pdf = await press().compile_async(document)
     sha256 = hashlib.sha256(pdf).hexdigest()
     final_key = f"tenants/{current_scope().tenant_id}/letters/{letter_id}/final-{sha256}.pdf"
     await store().put(final_key, pdf, content_type=PDF)
@@ -76,14 +80,15 @@ async def issue_letter(asked: IssueLetter) -> None:
             at=now(),
             calendar=here.calendar,
             letter_id=letter_id,
-            number=reserved.number if reserved else None,
+            number=number,
             final_sha256=sha256,
         )
         await record(locked, command, calendar=here.calendar)
         await execute(
-            "update letter set final_key = $3, dated = $4, signer_id = $5, capacity = $6"
+            "update letter set final_key = $3, dated = $4, signer_id = $5, capacity = $6, signed_as = $7"
             " where tenant_id = $1 and id = $2",
             current_scope().tenant_id, letter_id, final_key, dated, asker.officer_id, asker.capacity,
+            block.signed_as if block else None,
         )  # fmt: skip
 
 
@@ -104,19 +109,6 @@ async def _reserve(
     return await reserve_number(letter_id, here.number_format(template.register), dated=today, signer=signer, at=now())
 
 
-async def _set(
-    case: LoadedCase,
-    template: LetterTemplate,
-    here: Office,
-    asker: Asker,
-    block: SignerBlock | None,
-    *,
-    number: str | None,
-    dated: date,
-) -> bytes:
+async def _frozen(case: LoadedCase, template: LetterTemplate, here: Office, asker: Asker, dated: date) -> FrozenDraft:
     facts = await letter_facts(case, today=dated, office=here, officer_id=asker.officer_id, extra={})
-    draft = freeze(template, facts, here.letterhead, on=dated)
-    if block is None:
-        # Whoever caused it has left the post since: the paper still says what was done, in the office's name.
-        return await press().compile_async(draft.document(case.templates))
-    return await press().compile_async(draft.final(case.templates, number=number, dated=dated, signer=block))
+    return freeze(template, facts, here.letterhead, on=dated)
