@@ -147,7 +147,7 @@ async def kill_where_it_waits(
         await owner.execute("rollback")
 
 
-async def test_a_final_differs_from_its_draft_in_number_date_and_signer_alone(world: World) -> None:
+async def test_a_final_differs_from_its_draft_in_number_date_signer_and_qr_alone(world: World) -> None:
     drive, draft = await ready(world)
     before = await lines(world, draft["letter_id"], Version.DRAFT)
 
@@ -158,8 +158,10 @@ async def test_a_final_differs_from_its_draft_in_number_date_and_signer_alone(wo
     assert gone[0] == "KONSEP"
     assert gone[1].startswith("Nomor : ....")
     assert all(set(line) <= set("NIP .") for line in gone[2:])
-    assert come == [
-        "Nomor : 400.9/1/DINSOS/2026 Lahat, 16 November 2026",
+    (number, *checked_by), signed_by = come[:-4], come[-4:]
+    assert number == "Nomor : 400.9/1/DINSOS/2026 Lahat, 16 November 2026"
+    assert " ".join(checked_by).startswith("Keaslian surat ini dapat diperiksa dengan memindai kode QR")
+    assert signed_by == [
         "Kepala Dinas Sosial,",
         "Drs. BUDI SANTIKA RAMADHANI, M.Si",
         "Pembina Utama Muda (IV/c)",
@@ -180,7 +182,12 @@ async def test_what_was_initialled_is_frozen_without_number_date_and_signer(worl
         row = (await fetch("select sealed_context from letter where id = $1", draft["letter_id"]))[0]
         frozen = open_draft(bytes(row["sealed_context"]), case.key, draft["letter_id"])
 
-    assert {name for name, value in frozen.context.items() if value is None} == {"nomor", "tanggal", "penandatangan"}
+    assert {name for name, value in frozen.context.items() if value is None} == {
+        "nomor",
+        "tanggal",
+        "penandatangan",
+        "qr",
+    }
     assert "SULASTRI" in str(frozen.context["isi"])
     assert frozen.document(case.templates).sha256() == draft["draft_sha256"]
     # Under the case, so that a destroyed dossier leaves no draft behind, not even an earlier one.
