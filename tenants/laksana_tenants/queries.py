@@ -93,7 +93,7 @@ async def office_settings() -> OfficeSettings:
             place=letterhead["place"],
             paper=letterhead["paper"],
         ),
-        number_formats={entry["register"]: NumberFormat(**entry) for entry in formats},
+        number_formats={entry["register"]: msgspec.convert(entry, NumberFormat) for entry in formats},
     )
 
 

@@ -1,7 +1,7 @@
 """What other rooms see of offices: frozen values without a table behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -29,19 +29,32 @@ class Letterhead:
     paper: str
 
 
+class NumberSource(StrEnum):
+    """Who gives a register's numbers: this service, the registry by hand (tata usaha), or SRIKANDI."""
+
+    SYSTEM = "SYSTEM"
+    MANUAL = "MANUAL"
+    SRIKANDI = "SRIKANDI"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFormat:
     """How a register of the office numbers: `{urut}` runs from 1 each year, the other tokens come with the letter.
 
-    `source` says who gives the number: SYSTEM, or MANUAL when the registry or SRIKANDI does.
+    `classification` is the class of the register's letters, `classes` that of single kinds of letters by kind.
     """
 
     register: str
     pattern: str
-    source: str
+    source: NumberSource
     classification: str | None = None
     unit: str | None = None
+    classes: Mapping[str, str] = field(default_factory=dict)
     is_fixture: bool = False
+
+    def class_of(self, kind: str) -> str | None:
+        """The classification of a letter of this kind, None where the register has none."""
+        return self.classes.get(kind, self.classification)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

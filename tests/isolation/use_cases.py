@@ -16,10 +16,13 @@ from tests.support.world import SOP
 import laksana
 from laksana.attachments.views import PlanUpload
 from laksana.cases import inputs
+from laksana.correspondence.inputs import GiveNumber, VoidNumber
+from laksana.correspondence.views import VoidReason
 from laksana.dispatches import inputs as joint
 from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
 from laksana.letters.open_letter import Version
 from laksana_tenants.actor import Actor
+from laksana_tenants.views import NumberSource
 
 UseCase = Callable[..., Coroutine[Any, Any, object]]
 
@@ -69,6 +72,8 @@ class Targets:
     handover_id: UUID
     sent_handover_id: UUID
     paper_id: UUID
+    number_id: UUID
+    entry_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -87,6 +92,8 @@ class Targets:
             handover_id=uuid4(),
             sent_handover_id=uuid4(),
             paper_id=uuid4(),
+            number_id=uuid4(),
+            entry_id=uuid4(),
             institution=f"sentra_{uuid4().hex}",
             draft_sha256=uuid4().hex * 2,
             final_sha256=uuid4().hex * 2,
@@ -239,6 +246,14 @@ ATTEMPTS: Mapping[str, Attempts] = {
         lambda case, target: inputs.DispatchLetter(
             case_id=case, institution=target.institution, courier="X", sent_on=TODAY
         )
+    ),
+    "laksana.correspondence.give_number.give_number": lambda target, own: (
+        {"asked": GiveNumber(number="X", source=NumberSource.MANUAL, letter_id=target.letter_id)},
+        {"asked": GiveNumber(number="X", source=NumberSource.MANUAL, dispatch_id=target.dispatch_id)},
+    ),
+    "laksana.correspondence.void_number.void_number": lambda target, own: (
+        {"asked": VoidNumber(number_id=target.number_id, reason=VoidReason.LETTER_DROPPED)},
+        {"asked": VoidNumber(number_id=target.entry_id, reason=VoidReason.ENTERED_TWICE)},
     ),
     "laksana.dispatches.compose_dispatch.compose_dispatch": lambda target, own: (
         _compose(target.institution, target.case_id),

@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from msgspec import convert
+
 from laksana_sdk.identity import parse_nip, parse_phone
 from laksana_tenants.actor import Capacity, TenantKind
 from laksana_tenants.calendar import DAYS, ZONES, stretch
+from laksana_tenants.numbering import AGENDA_LENGTH, NUMBER_LENGTH, longest, pattern_fault
 from laksana_tenants.provision.pack import (
     ACTIVATION,
     INSTITUTION,
@@ -20,7 +23,7 @@ from laksana_tenants.provision.pack import (
     Value,
 )
 from laksana_tenants.provision.yaml_rows import Faults, Row, read_file
-from laksana_tenants.views import InstitutionKind
+from laksana_tenants.views import InstitutionKind, NumberFormat, NumberSource
 
 FILES = (
     "tenant.yaml",
@@ -57,7 +60,7 @@ PPPK_GRADES = (
     "XVI",
     "XVII",
 )
-TOKENS = ("kode", "urut", "unit", "bulan_romawi", "tahun")
+CLASS = r"[0-9A-Za-z][\w.\-]{0,39}"
 
 
 def read_pack(folder: Path) -> Pack:
@@ -119,22 +122,30 @@ def _letterhead(row: Row) -> dict[str, Value]:
 
 def _number_format(row: Row) -> dict[str, Value]:
     pattern = row.text("pattern")
-    pieces = pattern.replace("}", "{").split("{")
-    unknown = [token for token in pieces[1::2] if token not in TOKENS]
-    if pattern and (unknown or "{urut}" not in pattern or len(pieces) % 2 == 0):
-        row.refuse("pattern", pattern, "number_pattern", tokens=", ".join("{" + token + "}" for token in TOKENS))
+    fault = pattern_fault(pattern) if pattern else None
+    if fault is not None:
+        row.refuse("pattern", pattern, fault[0], line=None, **fault[1])
+    register = row.matching("register", r"[A-Z][A-Z0-9_]{1,39}", "SURAT_KELUAR")
     values: dict[str, Value] = {
-        "register": row.matching("register", r"[A-Z][A-Z0-9_]{1,39}", "SURAT_KELUAR"),
+        "register": register,
         "pattern": pattern,
-        "source": row.one_of("source", ("SYSTEM", "MANUAL"), default="SYSTEM"),
+        "source": row.one_of("source", tuple(NumberSource), default=NumberSource.SYSTEM.value),
         "classification": row.optional_text("classification"),
         "unit": row.optional_text("unit"),
+        "classes": dict(row.rows("classes", _letter_class)),
         "is_fixture": row.flag("fixture"),
     }
     for token, name in (("kode", "classification"), ("unit", "unit")):
         if f"{{{token}}}" in pattern and values[name] is None:
             row.refuse(name, "", "missing")
+    most = AGENDA_LENGTH if register == "AGENDA_MASUK" else NUMBER_LENGTH
+    if pattern and fault is None and (length := longest(convert(values, NumberFormat))) > most:
+        row.refuse("pattern", pattern, "number_long", length=length, longest=most)
     return values
+
+
+def _letter_class(row: Row) -> tuple[str, Value]:
+    return row.matching("letter", CODE, "surat_tugas"), row.matching("code", CLASS, "400.9")
 
 
 def _calendar(row: Row) -> dict[str, Value]:

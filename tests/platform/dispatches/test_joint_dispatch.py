@@ -14,7 +14,7 @@ from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.record_outside_answer import record_outside_answer
 from laksana.dispatches import inputs
 from laksana.dispatches.compose_dispatch import compose_dispatch
-from laksana.dispatches.discard_dispatch import VOID_REASON, discard_dispatch
+from laksana.dispatches.discard_dispatch import discard_dispatch
 from laksana.dispatches.draft_dispatch import draft_dispatch
 from laksana.dispatches.finalise_dispatch import finalise_dispatch
 from laksana.dispatches.open_dispatch import dispatch_url
@@ -233,7 +233,7 @@ async def test_a_dispatch_given_up_frees_its_cases_and_voids_the_number_kept_for
     assert anew.id != joint.id
     with world.inside():
         numbers = await fetch("select status, void_reason from register_number where dispatch_id = $1", joint.id)
-    assert [(row["status"], row["void_reason"]) for row in numbers] == [("VOID", VOID_REASON)]
+    assert [(row["status"], row["void_reason"]) for row in numbers] == [("VOID", "LETTER_DROPPED")]
     with pytest.raises(Invalid) as again:
         await world.act(discard_dispatch, inputs.DiscardDispatch(dispatch_id=joint.id, reason="Lagi."), "STAF")
     assert codes(again) == ["batch.stage"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from laksana.correspondence.wanted import GIVE_NUMBER, numbers_wanted
 from laksana_engine.events import CaseEnded, Event, ExitDecided, ExitRetracted
 from laksana_engine.state import CaseState
 from laksana_engine.tasks import open_tasks
@@ -12,6 +13,7 @@ from laksana_infra.database import execute
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.procedure import Procedure
+from laksana_sdk.roles import TU
 from laksana_sdk.states import Status
 
 
@@ -45,9 +47,15 @@ async def project_tasks(case_id: UUID, procedure: Procedure, state: CaseState, c
     """Replace the case's open tasks by those of its state."""
     tenant_id = current_scope().tenant_id
     await execute("delete from case_task where tenant_id = $1 and case_id = $2", tenant_id, case_id)
+    tasks = open_tasks(procedure, state, calendar)
     asked = [
         (new_id(), task.kind.value, task.step, task.role, task.officer_id, task.letter_id, task.since, task.due)
-        for task in open_tasks(procedure, state, calendar)
+        for task in tasks
+    ]
+    asked += [
+        (new_id(), GIVE_NUMBER, state.step or letter.kind, TU.code, None, letter.id, letter.changed_at or since, None)
+        for letter in await numbers_wanted(procedure, state, tasks)
+        if (since := state.step_since)
     ]
     if asked:
         await execute(

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from laksana.cases.codec import canonical
 from laksana.cases.office import Office
-from laksana.correspondence.numbers import formatted, next_serial
+from laksana.correspondence.numbers import next_serial
 from laksana_infra.crypto import SecretKey, seal
 from laksana_infra.database import execute
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.letters import Register
+from laksana_tenants.numbering import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ async def enter_in_agenda(
     """The agenda number of a letter received now; sender and subject are sealed with the case's key."""
     day = office.day(at)
     entry_id, serial = new_id(), await next_serial(Register.AGENDA_MASUK, day.year)
-    number = formatted(office.number_format(Register.AGENDA_MASUK), serial, day)
+    number = written(office.number_format(Register.AGENDA_MASUK), serial, day)
     dated = letter.get("letter_date")
     await execute(
         "insert into incoming_letter (tenant_id, id, case_id, year, serial, agenda_number, received_at, letter_date,"

@@ -46,7 +46,7 @@ async def project_letters(case_id: UUID, procedure: Procedure, events: Iterable[
             case LetterRequested():
                 await _requested(case_id, procedure, event, command)
             case LetterIssued():
-                await mark_used(event.letter_id)
+                await mark_used(event.letter_id, event.number)
                 await _issued(event)
             case LetterDispatched():
                 await _dispatched(case_id, event)
@@ -93,7 +93,7 @@ async def _stage(letter_id: UUID, stage: str, event: Event) -> None:
 
 
 async def _finalised(event: LetterFinalised, command: Command) -> None:
-    await mark_used(event.letter_id)
+    await mark_used(event.letter_id, event.number)
     await mark_final(event.letter_id, event.final_sha256, at=event.at)
     await execute(
         "update letter set stage = 'FINAL', number = $3, dated = $4, final_sha256 = $5, signer_id = $6, capacity = $7,"

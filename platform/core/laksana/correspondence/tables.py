@@ -15,7 +15,10 @@ class RegisterCounter(Table, tablename="register_counter"):
 
 
 class RegisterNumber(Table, tablename="register_number"):
-    """A number: RESERVED for a letter (or joint dispatch), USED by it, or VOID with a reason; never deleted."""
+    """A number: RESERVED for a letter (or joint dispatch), USED by it, or VOID with a reason; never deleted.
+
+    `source` says who gave it. The `serial` of a number given by hand is the last one that we had taken before it.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -23,15 +26,20 @@ class RegisterNumber(Table, tablename="register_number"):
     year = SmallInt(default=None)
     serial = Integer(default=None)
     number = Varchar(length=120, default=None)
+    source = Varchar(length=12, default="SYSTEM")
     status = Varchar(length=12, default=None)
     letter_id = UUID(null=True, default=None)
     dispatch_id = UUID(null=True, default=None)
+    title = Varchar(length=120, null=True, default=None)
     dated = Date(default=None)
     signer_id = UUID(null=True, default=None)
     role = Varchar(length=40, null=True, default=None)
     capacity = Varchar(length=16, null=True, default=None)
-    void_reason = Text(null=True, default=None)
+    given_by = UUID(null=True, default=None)
     taken_at = Timestamptz(default=None)
+    void_reason = Text(null=True, default=None)
+    voided_by = UUID(null=True, default=None)
+    voided_at = Timestamptz(null=True, default=None)
 
 
 class IncomingLetter(Table, tablename="incoming_letter"):
@@ -46,6 +54,9 @@ class IncomingLetter(Table, tablename="incoming_letter"):
     received_at = Timestamptz(default=None)
     letter_date = Date(null=True, default=None)
     sealed = Bytea(default=None)
+    void_reason = Text(null=True, default=None)
+    voided_by = UUID(null=True, default=None)
+    voided_at = Timestamptz(null=True, default=None)
 
 
 class Letter(Table, tablename="letter"):
@@ -65,7 +76,6 @@ class Letter(Table, tablename="letter"):
     draft_sha256 = Varchar(length=64, null=True, default=None)
     sealed_context = Bytea(null=True, default=None)
     draft_key = Text(null=True, default=None)
-    number_id = UUID(null=True, default=None)
     number = Varchar(length=120, null=True, default=None)
     dated = Date(null=True, default=None)
     final_sha256 = Varchar(length=64, null=True, default=None)

@@ -3,6 +3,7 @@
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.usable import refuse_unusable
 from laksana.correspondence.numbers import Bearer, void_reserved
+from laksana.correspondence.views import VoidReason
 from laksana.dispatches.inputs import DiscardDispatch
 from laksana.dispatches.loaded import dispatch_for_update, not_one_of
 from laksana.dispatches.seals import seal_reason
@@ -15,7 +16,6 @@ from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
 
 OPEN = tuple(status for status in DispatchStatus if status not in (DispatchStatus.SENT, DispatchStatus.DISCARDED))
-VOID_REASON = "Pengiriman bersama dibatalkan sebelum suratnya ditetapkan"
 
 
 async def discard_dispatch(asked: DiscardDispatch, *, by: Actor, key: str) -> DispatchChanged:
@@ -39,7 +39,7 @@ async def discard_dispatch(asked: DiscardDispatch, *, by: Actor, key: str) -> Di
         if against:
             raise Invalid(against)
         tenant_id, at = current_scope().tenant_id, now()
-        await void_reserved(dispatch.id, Bearer.DISPATCH, reason=VOID_REASON)
+        await void_reserved(dispatch.id, Bearer.DISPATCH, reason=VoidReason.LETTER_DROPPED, by=by.officer_id, at=at)
         await execute(
             "update dispatch set status = 'DISCARDED', sealed_reason = $3, updated_at = $4"
             " where tenant_id = $1 and id = $2",

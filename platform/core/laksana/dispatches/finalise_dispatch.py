@@ -104,6 +104,7 @@ async def _reserve(dispatch: LoadedDispatch, here: Office, by: Actor, drafted_on
     return await reserve_number(
         dispatch.id,
         here.number_format(batch.register),
+        batch,
         dated=here.day(now()),
         signer=Signer(officer_id=by.officer_id, role=batch.signer.code, capacity=_capacity(dispatch, by)),
         at=now(),
@@ -139,7 +140,7 @@ def _capacity(dispatch: LoadedDispatch, by: Actor) -> str:
 
 
 async def _store(dispatch: LoadedDispatch, prepared: Prepared, by: Actor, *, sha256: str, final_key: str) -> None:
-    await mark_used(dispatch.id, Bearer.DISPATCH)
+    await mark_used(dispatch.id, prepared.number, Bearer.DISPATCH)
     await mark_final(dispatch.id, sha256, at=now(), bearer=Bearer.DISPATCH)
     await execute(
         "update dispatch set status = 'FINAL', number = $3, dated = $4, final_sha256 = $5, final_key = $6,"

@@ -125,7 +125,9 @@ async def _reserve(
     capacity = held.capacity.value if held else "DEFINITIF"
     signer = Signer(officer_id=by.officer_id, role=template.signer.code, capacity=capacity)
     pattern, today = act.office.number_format(template.register), act.office.day(act.at)
-    return await reserve_number(letter_id, pattern, dated=today, signer=signer, at=act.at, not_before=drafted_on)
+    return await reserve_number(
+        letter_id, pattern, template, dated=today, signer=signer, at=act.at, not_before=drafted_on
+    )
 
 
 def _command(

@@ -10,7 +10,7 @@ import msgspec
 from laksana.attachments.store import store
 from laksana.cases.ledger import LoadedCase, case_for_update, load_case, record
 from laksana.cases.office import Office, office
-from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
+from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number, reserved_for
 from laksana.correspondence.projection import ISSUE_JOB
 from laksana.jobs.app import handler
 from laksana.letters.draft import FrozenDraft, freeze
@@ -24,6 +24,7 @@ from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk.letters import LetterTemplate
 from laksana_tenants.resolve import actor_of, signer_block
+from laksana_tenants.views import NumberSource
 
 PDF = "application/pdf"
 
@@ -57,6 +58,9 @@ async def issue_letter(asked: IssueLetter) -> None:
     today = here.day(now())
     case = await load_case(case_id)
     template = case.procedure.template(case.state.letters[letter_id].kind)
+    if await _awaits_number(template, letter_id, here):
+        # The registry is asked; giving the number asks for this job again.
+        return
     async with unit_of_work():
         reserved = await _reserve(template, letter_id, asker, here, today)
     dated = reserved.dated if reserved else today
@@ -106,7 +110,14 @@ async def _reserve(
     if template.register is None:
         return None
     signer = Signer(officer_id=asker.officer_id, role=asker.role, capacity=asker.capacity)
-    return await reserve_number(letter_id, here.number_format(template.register), dated=today, signer=signer, at=now())
+    pattern = here.number_format(template.register)
+    return await reserve_number(letter_id, pattern, template, dated=today, signer=signer, at=now())
+
+
+async def _awaits_number(template: LetterTemplate, letter_id: UUID, here: Office) -> bool:
+    if template.register is None or here.number_format(template.register).source is NumberSource.SYSTEM:
+        return False
+    return await reserved_for(letter_id) is None
 
 
 async def _frozen(case: LoadedCase, template: LetterTemplate, here: Office, asker: Asker, dated: date) -> FrozenDraft:
