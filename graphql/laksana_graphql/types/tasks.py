@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     COMPLETE = "COMPLETE"
     CONFIRM_EMERGENCY = "CONFIRM_EMERGENCY"
     OWED_PAPERS = "OWED_PAPERS"
+    GIVE_NUMBER = "GIVE_NUMBER"
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ LABELS = {
     TaskKind.COMPLETE: "Tutup kasus",
     TaskKind.CONFIRM_EMERGENCY: "Kukuhkan keadaan darurat",
     TaskKind.OWED_PAPERS: "Periksa berkas susulan",
+    TaskKind.GIVE_NUMBER: "Beri nomor surat",
 }
 
 _OUTSIDE = frozenset({TaskKind.OUTSIDE, TaskKind.COMPLETE_FILE})

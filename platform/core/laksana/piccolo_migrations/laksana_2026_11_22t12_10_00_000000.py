@@ -25,7 +25,7 @@ ALTER TABLE app.register_number
         FOREIGN KEY (tenant_id, voided_by) REFERENCES app.officer (tenant_id, id),
     ADD CONSTRAINT register_number_source_check CHECK (source IN ('SYSTEM', 'MANUAL', 'SRIKANDI')),
     ADD CONSTRAINT register_number_status_check CHECK (status IN ('RESERVED', 'USED', 'VOID')),
-    ADD CONSTRAINT register_number_given_check CHECK ((source = 'SYSTEM') = (given_by IS NULL)),
+    ADD CONSTRAINT register_number_given_check CHECK (source = 'SYSTEM' OR given_by IS NOT NULL),
     ADD CONSTRAINT register_number_used_check CHECK (status <> 'USED' OR signer_id IS NOT NULL),
     ADD CONSTRAINT register_number_void_check CHECK ((status = 'VOID') = (void_reason IS NOT NULL));
 ALTER TABLE app.incoming_letter
