@@ -20,6 +20,7 @@ from laksana_graphql.fields.file_acts import FileActs
 from laksana_graphql.fields.handover_acts import HandoverActs
 from laksana_graphql.fields.handover_reads import HandoverReads
 from laksana_graphql.fields.letter_acts import LetterActs
+from laksana_graphql.fields.number_acts import NumberActs
 from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
 from laksana_graphql.fields.register_reads import RegisterReads
@@ -35,7 +36,7 @@ class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ProvinceRe
 
 
 @strawberry.type
-class Mutation(CaseActs, DecisionActs, LetterActs, DispatchActs, FileActs, HandoverActs):
+class Mutation(CaseActs, DecisionActs, LetterActs, NumberActs, DispatchActs, FileActs, HandoverActs):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

@@ -19,6 +19,7 @@ from graphql import (
 )
 from tests.support.small_procedure import SMALL
 
+from laksana.correspondence.wanted import GIVE_NUMBER
 from laksana_engine.state import Answer as EngineAnswer
 from laksana_engine.state import LetterStage
 from laksana_engine.state import PaperResult as EnginePaperResult
@@ -109,7 +110,7 @@ def test_every_type_and_every_root_field_is_described() -> None:
 
 
 def test_closed_sets_are_those_of_the_engine() -> None:
-    assert set(TaskKind) == {kind.value for kind in EngineTaskKind} == set(LABELS)
+    assert set(TaskKind) == {*(kind.value for kind in EngineTaskKind), GIVE_NUMBER} == set(LABELS)
     assert set(Stage) == {stage.value for stage in LetterStage}
     assert set(PaperResult) == {result.value for result in EnginePaperResult}
     assert set(Answer) == {answer.value for answer in EngineAnswer}

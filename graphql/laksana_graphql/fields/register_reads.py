@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from laksana.correspondence.book import book_summary
 from laksana.procedures.queries import active_procedures, office_today
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import weighed
@@ -11,7 +12,9 @@ from laksana_graphql.inputs.changes import few
 from laksana_graphql.types.offices import InstitutionType, OfficerType, RegionType, Viewer
 from laksana_graphql.types.paging import Connection, page, size, text_and_id
 from laksana_graphql.types.procedures import ProcedureType
+from laksana_graphql.types.registers import RegisterBook
 from laksana_sdk import findings
+from laksana_sdk.letters import Register
 from laksana_tenants.directory import officers_on
 from laksana_tenants.errors import Invalid
 from laksana_tenants.queries import current_tenant, institutions
@@ -67,6 +70,14 @@ class RegisterReads:
         office_actor(info)
         rows = await institutions(on=await office_today(), first=size(first) + 1, after=text_and_id(after), kind=kind)
         return page(rows, first, InstitutionType.from_view, lambda view: (view.name, str(view.id)))
+
+    @strawberry.field
+    async def register_book(self, info: Info, register: Register, year: int) -> RegisterBook | None:
+        """The book of a register's year: every number of the office in order, void ones too."""
+        office_actor(info)
+        if not 2000 <= year <= 2999:
+            raise Invalid((findings.error("graphql.year", field="year", value=year),))
+        return RegisterBook.from_view(await book_summary(register, year))
 
     @strawberry.field
     async def regions(

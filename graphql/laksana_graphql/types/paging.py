@@ -93,6 +93,16 @@ def text_and_id(after: str | None) -> tuple[str, UUID] | None:
         return _unreadable(after)
 
 
+def place_and_id(after: str | None) -> tuple[int, UUID] | None:
+    """The position that a cursor of place and id names, None for the first page; raises Invalid."""
+    position = text_and_id(after)
+    if position is None:
+        return None
+    place, id_ = position
+    # What PostgreSQL would refuse as an integer is none of ours.
+    return (int(place), id_) if place.isascii() and place.isdigit() and len(place) < 10 else _unreadable(after or "")
+
+
 def _written(parts: tuple[str, ...]) -> str:
     return base64.urlsafe_b64encode(json.dumps(parts, ensure_ascii=False).encode()).decode().rstrip("=")
 
