@@ -6,6 +6,7 @@ from laksana_engine import events as happened
 from laksana_engine.events import Event
 from laksana_sdk.paraf import initialling, stages
 from laksana_sdk.procedure import Procedure
+from laksana_sdk.withdrawal import SURAT_PENCABUTAN
 
 
 class LetterLaws:
@@ -17,6 +18,7 @@ class LetterLaws:
         self.parafs: dict[UUID, list[str]] = {}
         self.finals: dict[UUID, str] = {}
         self.holding: set[UUID] = set()
+        self.notices: dict[UUID, UUID] = {}
 
     def judge(self, event: Event) -> None:
         """Assert every law that the event touches."""
@@ -38,7 +40,15 @@ class LetterLaws:
                 self.holding.add(event.letter_id)
             case happened.LetterDispatched():
                 assert event.letter_id in self.holding
+            case happened.LetterRequested() if event.withdraws is not None:
+                assert event.letter == SURAT_PENCABUTAN.kind
+                self.notices[event.letter_id] = event.withdraws
+            case happened.LetterIssued():
+                assert event.awaits_signature is (event.letter_id in self.notices)
+                if event.awaits_signature:
+                    self.finals[event.letter_id] = event.final_sha256
             case happened.LetterWithdrawn():
+                assert event.letter_id not in self.notices
                 kind, _ = self.drafts[event.letter_id]
                 assert (event.letter, event.role) == (kind, self.procedure.template(kind).signer.code)
                 self.holding.remove(event.letter_id)

@@ -147,6 +147,11 @@ class Draw:
         scan: Details = {"scan_id": st.just(named_id("scan")), "scan_sha256": HASHES}
         return {"letter_id": self._letter_id(), "final_sha256": final, **scan}
 
+    def sign_withdrawal(self, letter_id: UUID | None) -> Details:
+        notice = self.case.letters[letter_id] if letter_id else None
+        known = {"letter_id": st.just(letter_id), "final_sha256": st.just(notice.final_sha256 if notice else None)}
+        return {**self.sign(), **known}
+
     def record_issued(self) -> Details:
         waiting = [letter.id for letter in self.case.letters.values() if letter.stage is LetterStage.REQUESTED]
         ids = st.sampled_from([*waiting, *self._letter_ids()])
@@ -265,6 +270,8 @@ def obedient(draw: Draw, task: Task) -> tuple[type[Command], Details]:
             return ask.FinaliseLetter, {**draw.finalise_letter(), **number}
         case TaskKind.SIGN:
             return ask.SignLetter, draw.sign()
+        case TaskKind.SIGN_WITHDRAWAL:
+            return ask.SignLetter, draw.sign_withdrawal(task.letter_id)
         case TaskKind.DISPATCH:
             return ask.DispatchLetter, draw.dispatch()
         case TaskKind.OUTSIDE:

@@ -1,5 +1,6 @@
 """Letters of cases and the initials on them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -80,6 +81,8 @@ class LetterType:
     created_at: datetime
     updated_at: datetime
     signer_id: strawberry.Private[UUID | None]
+    replaces_id: strawberry.Private[UUID | None]
+    withdraws_id: strawberry.Private[UUID | None]
 
     @classmethod
     def from_view(cls, view: LetterView) -> "LetterType":
@@ -101,6 +104,8 @@ class LetterType:
             created_at=view.created_at,
             updated_at=view.updated_at,
             signer_id=view.signer_id,
+            replaces_id=view.replaces,
+            withdraws_id=view.withdraws,
         )
 
     @strawberry.field
@@ -112,6 +117,30 @@ class LetterType:
     async def verification_url(self) -> str | None:
         """Where anyone who holds the paper can check it, as its QR says; null before it is final."""
         return await verification_url(self.id) if self.final_sha256 else None
+
+    @strawberry.field
+    async def replaces(self, info: Info) -> "LetterType | None":
+        """The withdrawn letter in whose place this one came."""
+        return await self._beside(info, lambda other: other.id == self.replaces_id)
+
+    @strawberry.field
+    async def replaced_by(self, info: Info) -> "LetterType | None":
+        """The letter that came in the place of this withdrawn one, from its first draft on."""
+        return await self._beside(info, lambda other: other.replaces == self.id)
+
+    @strawberry.field
+    async def withdraws(self, info: Info) -> "LetterType | None":
+        """The letter that this Surat Pencabutan withdraws."""
+        return await self._beside(info, lambda other: other.id == self.withdraws_id)
+
+    @strawberry.field
+    async def withdrawn_by(self, info: Info) -> "LetterType | None":
+        """The Surat Pencabutan of this withdrawn letter."""
+        return await self._beside(info, lambda other: other.withdraws == self.id)
+
+    async def _beside(self, info: Info, is_meant: Callable[[LetterView], bool]) -> "LetterType | None":
+        letters = await info.context.loaders.letters.load(self.case_id)
+        return next((LetterType.from_view(view) for view in letters if is_meant(view)), None)
 
     @weighed(size=8)
     async def parafs(self, info: Info) -> list[ParafType]:

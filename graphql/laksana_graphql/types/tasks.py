@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     PARAF = "PARAF"
     FINALISE = "FINALISE"
     SIGN = "SIGN"
+    SIGN_WITHDRAWAL = "SIGN_WITHDRAWAL"
     DISPATCH = "DISPATCH"
     OUTSIDE = "OUTSIDE"
     COMPLETE = "COMPLETE"
@@ -53,6 +54,7 @@ LABELS = {
     TaskKind.PARAF: "Beri paraf pada konsep surat",
     TaskKind.FINALISE: "Setujui surat untuk ditandatangani",
     TaskKind.SIGN: "Cetak surat, mintakan tanda tangan, dan unggah pindaiannya",
+    TaskKind.SIGN_WITHDRAWAL: "Cetak surat pencabutan, mintakan tanda tangan, dan unggah pindaiannya",
     TaskKind.DISPATCH: "Kirim surat",
     TaskKind.OUTSIDE: "Catat jawaban pihak luar",
     TaskKind.COMPLETE: "Tutup kasus",

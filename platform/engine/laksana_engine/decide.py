@@ -70,7 +70,10 @@ def _decided(procedure: Procedure, case: CaseState, command: AnyCommand) -> Deci
         case ask.FinaliseLetter():
             return signing.finalise_letter(procedure, case, command)
         case ask.SignLetter():
-            return signing.sign_letter(procedure, case, command)
+            letter = case.letters.get(command.letter_id)
+            withdraws = letter is not None and letter.withdraws is not None
+            sign = withdrawing.sign_withdrawal if withdraws else signing.sign_letter
+            return sign(procedure, case, command)
         case ask.RecordIssued():
             return issuing.record_issued(procedure, case, command)
         case ask.DispatchLetter():

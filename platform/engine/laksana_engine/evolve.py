@@ -264,7 +264,7 @@ def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
     match event:
         case happened.LetterDrafted():
             draft = {"draft": event.draft, "draft_sha256": event.draft_sha256}
-            return {"stage": LetterStage.DRAFTED, "parafs": (), **draft}
+            return {"stage": LetterStage.DRAFTED, "parafs": (), "replaces": event.replaces, **draft}
         case happened.LetterParafed():
             return {"parafs": (*letter.parafs, event.role)}
         case happened.LetterReturned():
@@ -275,9 +275,10 @@ def _changes(letter: LetterState, event: LetterEvent) -> dict[str, Any]:
         case happened.LetterSigned():
             return {"stage": LetterStage.SIGNED}
         case happened.LetterRequested():
-            return {"stage": LetterStage.REQUESTED}
+            return {"stage": LetterStage.REQUESTED, "withdraws": event.withdraws}
         case happened.LetterIssued():
-            return {"stage": LetterStage.ISSUED, "number": event.number, "final_sha256": event.final_sha256}
+            stage = LetterStage.FINAL if event.awaits_signature else LetterStage.ISSUED
+            return {"stage": stage, "number": event.number, "final_sha256": event.final_sha256}
         case happened.LetterDispatched():
             sent = {"sent_on": event.sent_on, "institution": event.institution}
             return {"stage": LetterStage.DISPATCHED, **sent}

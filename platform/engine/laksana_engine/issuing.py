@@ -13,8 +13,7 @@ def record_issued(procedure: Procedure, case: CaseState, command: RecordIssued) 
     letter = case.letters.get(command.letter_id)
     if letter is None:
         return Refusal((findings.error("letter.unknown", field="letter_id", value=str(command.letter_id)),))
-    titles = {template.kind: template.title for template in procedure.templates()}
-    title = titles.get(letter.kind, letter.kind)
+    title = procedure.template(letter.kind).title
     done = findings.error("letter.not_requested", letter=title, stage=letter.stage.value)
     issued = LetterIssued(
         at=command.at,
@@ -22,5 +21,6 @@ def record_issued(procedure: Procedure, case: CaseState, command: RecordIssued) 
         letter=letter.kind,
         number=command.number,
         final_sha256=command.final_sha256,
+        awaits_signature=letter.withdraws is not None,
     )
     return conclude(() if letter.stage is LetterStage.REQUESTED else (done,), lambda: (issued,))

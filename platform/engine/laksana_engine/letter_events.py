@@ -11,7 +11,10 @@ from laksana_sdk.states import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDrafted(Event):
-    """A draft was frozen; a new draft of the same letter voids every earlier paraf. `status` is the case's now."""
+    """A draft was frozen; a new draft of the same letter voids every earlier paraf. `status` is the case's now.
+
+    `replaces` is the withdrawn letter of the same kind in whose place this one comes.
+    """
 
     kind: ClassVar[str] = "LETTER_DRAFTED"
     letter_id: UUID
@@ -20,6 +23,7 @@ class LetterDrafted(Event):
     draft_sha256: str
     status: Status
     submission: SubmissionRef | None = None
+    replaces: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +75,28 @@ class LetterSigned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequested(Event):
-    """A paper that needs no signature chain is to be issued (a job renders it)."""
+    """A paper that needs no signature chain is to be issued (a job renders it).
+
+    `withdraws` is the letter that a Surat Pencabutan withdraws.
+    """
 
     kind: ClassVar[str] = "LETTER_REQUESTED"
     letter_id: UUID
     letter: str
     role: str
+    withdraws: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterIssued(Event):
-    """That paper was rendered and stored."""
+    """That paper was rendered and stored; one that `awaits_signature` is final now, and still to be signed."""
 
     kind: ClassVar[str] = "LETTER_ISSUED"
     letter_id: UUID
     letter: str
     number: str | None
     final_sha256: str
+    awaits_signature: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

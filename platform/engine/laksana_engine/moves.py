@@ -34,11 +34,19 @@ def new_id(command: Command, place: int = 0) -> UUID:
     return command.new_ids[place]
 
 
-def issue(command: Command, role: Role, *templates: LetterTemplate | None, skip: int = 0) -> tuple[Event, ...]:
+def issue(
+    command: Command, role: Role, *templates: LetterTemplate | None, skip: int = 0, withdraws: UUID | None = None
+) -> tuple[Event, ...]:
     """The papers to be issued in that role's name; their ids are the command's after the first `skip`."""
     wanted = [template for template in templates if template is not None]
     return tuple(
-        LetterRequested(at=command.at, letter_id=new_id(command, skip + place), letter=template.kind, role=role.code)
+        LetterRequested(
+            at=command.at,
+            letter_id=new_id(command, skip + place),
+            letter=template.kind,
+            role=role.code,
+            withdraws=withdraws,
+        )
         for place, template in enumerate(wanted)
     )
 

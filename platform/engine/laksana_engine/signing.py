@@ -37,6 +37,14 @@ def letter_under_way(case: CaseState, node: SignedLetter) -> LetterState | None:
     return letter if letter is not None and letter.stage in UNDER_WAY else None
 
 
+def replaced_letter(case: CaseState, kind: str) -> LetterState | None:
+    """The withdrawn letter in whose place the one of this kind that is made now comes, None for a first one."""
+    latest = case.letter_of(kind)
+    if latest is None or latest.stage is LetterStage.WITHDRAWN:
+        return latest
+    return case.letters.get(latest.replaces) if latest.replaces and latest.stage in UNDER_WAY else None
+
+
 def asked_for_paraf(node: SignedLetter, letter: LetterState) -> tuple[Role, ...]:
     """The roles that may initial the current draft now, in whichever order; none when the chain is complete."""
     return asked_now(node.letter.paraf, letter.parafs)
@@ -69,6 +77,7 @@ def draft_letter(procedure: Procedure, case: CaseState, command: DraftLetter) ->
             draft_sha256=command.draft_sha256,
             status=_initialled(node),
             submission=command.submission,
+            replaces=replaced.id if (replaced := replaced_letter(case, node.letter.kind)) else None,
         )
         return (drafted, *core_of(case, command, node, filled.form))
 

@@ -44,7 +44,8 @@ class LetterStage(StrEnum):
 class LetterState:
     """One letter of the case; `parafs` are the roles that initialled the current draft, in order.
 
-    `dated` is the day that its final bears, `sent_on` the day on which it left, `institution` to whom.
+    `dated` is the day that its final bears, `sent_on` the day on which it left, `institution` to whom. `replaces` is
+    the withdrawn letter in whose place it came, `withdraws` the letter that a Surat Pencabutan withdraws.
     """
 
     id: UUID
@@ -59,6 +60,8 @@ class LetterState:
     sent_on: date | None = None
     institution: str | None = None
     changed_at: datetime | None = None
+    replaces: UUID | None = None
+    withdraws: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

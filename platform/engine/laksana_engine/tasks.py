@@ -13,6 +13,7 @@ from laksana_engine.owing import checker_of, no_way_on
 from laksana_engine.signing import asked_for_paraf, letter_under_way
 from laksana_engine.standing import current
 from laksana_engine.state import CaseState, LetterStage
+from laksana_engine.withdrawing import drafter_of, unsigned_withdrawals
 from laksana_engine.worktime import Calendar
 from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Procedure, SignedLetter, Step, Wait
 from laksana_sdk.sheet import TimeBasis
@@ -31,6 +32,7 @@ class TaskKind(StrEnum):
     PARAF = "PARAF"
     FINALISE = "FINALISE"
     SIGN = "SIGN"
+    SIGN_WITHDRAWAL = "SIGN_WITHDRAWAL"
     DISPATCH = "DISPATCH"
     OUTSIDE = "OUTSIDE"
     COMPLETE = "COMPLETE"
@@ -67,11 +69,11 @@ def open_tasks(procedure: Procedure, case: CaseState, calendar: Calendar) -> tup
     if not case.exists or case.status.ended or case.step_since is None:
         return ()
     node = current(procedure, case)
-    confirmation = tuple(_confirmation(procedure, case, calendar))
+    beside = (*_withdrawals(procedure, case, case.step_since), *_confirmation(procedure, case, calendar))
     if case.status is Status.RETURNED:
-        return (_completion(procedure, case, calendar, case.step_since), *confirmation)
+        return (_completion(procedure, case, calendar, case.step_since), *beside)
     asked = _at(procedure, case, calendar, node, case.step_since)
-    return (*_possible(procedure, case, node, asked), *_owed(procedure, case), *confirmation)
+    return (*_possible(procedure, case, node, asked), *_owed(procedure, case), *beside)
 
 
 def _possible(procedure: Procedure, case: CaseState, node: AnyNode, asked: Iterable[Task]) -> Iterator[Task]:
@@ -93,6 +95,18 @@ def _owed(procedure: Procedure, case: CaseState) -> Iterator[Task]:
             role=node.by.code,
             since=stands.declared_at,
             officer_id=case.assigned.get(node.slug),
+        )
+
+
+def _withdrawals(procedure: Procedure, case: CaseState, since: datetime) -> Iterator[Task]:
+    for notice in unsigned_withdrawals(case):
+        withdrawn = case.letters[notice.withdraws or notice.id]
+        yield Task(
+            kind=TaskKind.SIGN_WITHDRAWAL,
+            step=case.step or procedure.intake.slug,
+            role=drafter_of(procedure, withdrawn.kind).code,
+            since=notice.changed_at or since,
+            letter_id=notice.id,
         )
 
 

@@ -1,9 +1,9 @@
-"""A signed letter is withdrawn; where the case came past it, the case goes back and a new one is made."""
+"""A signed letter is withdrawn by a Surat Pencabutan; where the case came past it, it goes back and makes a new one."""
 
-from laksana_engine.commands import WithdrawLetter
+from laksana_engine.commands import SignLetter, WithdrawLetter
 from laksana_engine.decision import CallerError, Decision, Refusal, conclude
-from laksana_engine.events import Event, LetterReturned, LetterWithdrawn
-from laksana_engine.moves import lead_on
+from laksana_engine.events import Event, LetterReturned, LetterSigned, LetterWithdrawn
+from laksana_engine.moves import issue, lead_on
 from laksana_engine.signing import ACTING_CAPACITIES, letter_under_way
 from laksana_engine.standing import current, not_held
 from laksana_engine.state import CaseState, LetterStage, LetterState
@@ -11,7 +11,9 @@ from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.letters import LetterTemplate
 from laksana_sdk.procedure import Procedure, SignedLetter
+from laksana_sdk.roles import TU, Role
 from laksana_sdk.states import Status
+from laksana_sdk.withdrawal import SURAT_PENCABUTAN
 
 WITHDRAWABLE = frozenset({LetterStage.SIGNED, LetterStage.DISPATCHED})
 
@@ -21,10 +23,11 @@ def withdraw_letter(procedure: Procedure, case: CaseState, command: WithdrawLett
     if not case.exists:
         return Refusal((findings.error("case.not_opened"),))
     letter = case.letters.get(command.letter_id)
-    templates = {template.kind: template for template in procedure.templates()}
-    if letter is None or letter.kind not in templates:
+    if letter is None:
         return Refusal((findings.error("letter.unknown", field="letter_id", value=str(command.letter_id)),))
-    template = templates[letter.kind]
+    template = procedure.template(letter.kind)
+    if letter.withdraws is not None:
+        return Refusal((findings.error("letter.withdrawal_stands", letter=template.title),))
     unsaid = findings.error("letter.withdrawal_unreasoned", field="reason", letter=template.title)
     against = (
         *not_held(command.by, template.signer),
@@ -47,11 +50,58 @@ def withdraw_letter(procedure: Procedure, case: CaseState, command: WithdrawLett
             back_to=again if outside else None,
             submission=command.submission,
         )
+        told = (withdrawn, *issue(command, template.signer, SURAT_PENCABUTAN, withdraws=letter.id))
         if again is None or outside:
-            return (withdrawn,)
-        return (withdrawn, *_draft_called_in(procedure, case, withdrawn), *lead_on(procedure, case, command, again))
+            return told
+        return (*told, *_draft_called_in(procedure, case, withdrawn), *lead_on(procedure, case, command, again))
 
     return conclude(against, happens)
+
+
+def unsigned_withdrawals(case: CaseState) -> tuple[LetterState, ...]:
+    """Every Surat Pencabutan of the case that is set and numbered, and still to be signed."""
+    return tuple(
+        letter for letter in case.letters.values() if letter.withdraws is not None and letter.stage is LetterStage.FINAL
+    )
+
+
+def sign_withdrawal(procedure: Procedure, case: CaseState, command: SignLetter) -> Decision:
+    """The scan of a signed Surat Pencabutan bound to its final, wherever the case stands and also after its end.
+
+    Entered by the withdrawn letter's signer, its drafter or TU.
+    """
+    notice = case.letters[command.letter_id]
+    template = procedure.template(notice.kind)
+    of = case.letters[notice.withdraws or notice.id].kind
+    signer = procedure.template(of).signer
+    unready = findings.error("letter.not_set_yet", letter=template.title)
+    over = findings.error("letter.signed_already", letter=template.title, number=notice.number or "-")
+    other = findings.error("letter.other_final", letter=template.title, number=notice.number or "-")
+    final = notice.stage is LetterStage.FINAL
+    waiting = unready if notice.stage is LetterStage.REQUESTED else over
+    against = (
+        *not_held(command.by, *dict.fromkeys((signer, drafter_of(procedure, of), TU))),
+        *(() if final else (waiting,)),
+        *((other,) if final and command.final_sha256 != notice.final_sha256 else ()),
+    )
+
+    def happens() -> tuple[Event, ...]:
+        signed = LetterSigned(
+            at=command.at,
+            letter_id=notice.id,
+            final_sha256=command.final_sha256,
+            scan_id=command.scan_id,
+            scan_sha256=command.scan_sha256,
+        )
+        return (signed,)
+
+    return conclude(against, happens)
+
+
+def drafter_of(procedure: Procedure, kind: str) -> Role:
+    """The role that drafts letters of this kind."""
+    makers = (node.by for node in procedure.steps if isinstance(node, SignedLetter) and node.letter.kind == kind)
+    return next(makers, procedure.intake.by)
 
 
 def _step_to_redo(procedure: Procedure, case: CaseState, letter: LetterState) -> str | None:

@@ -105,8 +105,23 @@ class OutsideFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnFacts:
+    """A signed letter that holds no longer: how its receivers know it, and why it was withdrawn."""
+
+    title: str
+    number: str | None
+    dated: date | None
+    reason: str
+    subject: str | None = None
+    addressee: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
-    """All that a template's context may be built from; times are aware UTC, dates are the office's local dates."""
+    """All that a template's context may be built from; times are aware UTC, dates are the office's local dates.
+
+    `withdrawn` is the letter that this one withdraws, for the Surat Pencabutan alone.
+    """
 
     today: date
     agenda_number: str | None
@@ -124,6 +139,7 @@ class LetterFacts:
     performed_by: OfficerFacts | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
+    withdrawn: WithdrawnFacts | None = None
 
     def form(self, step: str, kind: type[FormT]) -> FormT | None:
         """The latest filled form of a step, None when the step has not been performed."""

@@ -31,6 +31,7 @@ from laksana_sdk.paraf import chain_faults, initialling
 from laksana_sdk.roles import KABID, KADIS, Role
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
+from laksana_sdk.withdrawal import SURAT_PENCABUTAN
 
 # Everything that a plugin's procedure.py is written with comes from this one module.
 __all__ = [
@@ -135,13 +136,13 @@ class Procedure:
         return [node.slug for node in self.steps].index(slug)
 
     def templates(self) -> tuple[LetterTemplate, ...]:
-        """Every letter this procedure can make, each kind once, in order of appearance."""
+        """Every letter of this SOP's own that it can make, each kind once, in order of appearance."""
         found = {template.kind: template for node in self.steps for template in _templates_of(node)}
         return tuple(found.values())
 
     def template(self, kind: str) -> LetterTemplate:
-        """The letter template of that kind; raises KeyError."""
-        for template in self.templates():
+        """The letter template of that kind, the Surat Pencabutan of every SOP included; raises KeyError."""
+        for template in (*self.templates(), SURAT_PENCABUTAN):
             if template.kind == kind:
                 return template
         raise KeyError(kind)
@@ -197,6 +198,8 @@ def _faults(procedure: Procedure) -> Iterator[str]:
     for node in procedure.steps:
         yield from _faults_of(procedure, node, slugs)
     for template in procedure.templates():
+        if template.kind == SURAT_PENCABUTAN.kind:
+            yield f"the letter {template.kind!r} has the kind by which every SOP withdraws; give it one of its own"
         yield from (f"the letter {template.kind!r} {fault}" for fault in chain_faults(template.paraf, template.signer))
     for name, leave in procedure.exits.items():
         yield from _faults_of_exit(procedure, name, leave, slugs)

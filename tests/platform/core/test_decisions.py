@@ -14,17 +14,13 @@ from laksana.cases import inputs
 from laksana.cases.check_papers import check_papers
 from laksana.cases.confirm_emergency import confirm_emergency
 from laksana.cases.declare_emergency import declare_emergency
-from laksana.cases.ledger import load_case
 from laksana.cases.open_case import open_case
 from laksana.cases.queries import CaseFilter, case_by_id, cases_page, inbox, tasks_of_cases, timelines_of_cases
 from laksana.cases.reopen_case import reopen_case
 from laksana.cases.skip_step import skip_step
 from laksana.cases.views import CaseView
-from laksana.cases.words import words_of_case
-from laksana.correspondence.queries import letters_of_cases
 from laksana.letters.withdraw_letter import withdraw_letter
 from laksana_infra.connection import Connection
-from laksana_infra.database import fetch
 from laksana_tenants.errors import Invalid
 
 UseCase = Callable[..., Awaitable[Any]]
@@ -137,32 +133,6 @@ async def test_a_step_is_skipped_by_the_head_alone_and_never_without_a_reason(of
 
     assert (await row(drive)).step == "tanda_terima"
     assert (await kinds(drive))[-2:] == ["STEP_SKIPPED", "STEP_ENTERED"]
-
-
-async def test_the_letter_that_replaces_a_withdrawn_one_bears_a_new_number(office: World) -> None:
-    drive = await office.drive_to("kirim")
-    first = drive.letters["surat_pengantar"]
-    asked = inputs.WithdrawLetter(case_id=drive.id, letter_id=first, reason="Nama lembaga tujuan keliru.")
-    assert await refused(drive, withdraw_letter, asked, "STAF") == [("role.not_held", None)]
-
-    await drive.do(withdraw_letter, asked, "KADIS")
-    back_at = (await row(drive)).step
-    await drive.sign("surat_pengantar")
-
-    assert (back_at, (await row(drive)).step) == ("surat_pengantar", "kirim")
-    with office.inside():
-        letters = {letter.id: letter for letter in (await letters_of_cases([drive.id]))[drive.id]}
-        spent = await fetch("select number, status from register_number where letter_id = $1", first)
-        why = await fetch("select withdrawal_id from letter where id = $1", first)
-        case = await load_case(drive.id)
-        words = {words.id: words.content for words in await words_of_case(drive.id, case.key)}
-    old, new = letters[first], letters[drive.letters["surat_pengantar"]]
-    assert (old.stage, old.withdrawn_at) == ("WITHDRAWN", office.clock.now())
-    assert (new.stage, new.withdrawn_at) == ("SIGNED", None)
-    assert old.id != new.id
-    assert [(number["number"], number["status"]) for number in spent] == [(old.number, "USED")]
-    assert old.number != new.number
-    assert words[why[0]["withdrawal_id"]] == {"reason": "Nama lembaga tujuan keliru."}
 
 
 async def test_a_letter_that_is_not_signed_is_not_withdrawn(office: World) -> None:

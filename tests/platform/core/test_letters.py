@@ -23,9 +23,9 @@ from laksana.cases.ledger import load_case
 from laksana.cases.queries import timelines_of_cases
 from laksana.cases.reject_case import reject_case
 from laksana.correspondence.queries import LetterView, letter_by_id, letters_of_cases
-from laksana.letters.draft import open_draft
 from laksana.letters.finalise_letter import finalise_letter
 from laksana.letters.issue_letter import IssueLetter, issue_letter
+from laksana.letters.kept_drafts import kept_draft
 from laksana.letters.open_letter import Version, letter_url
 from laksana.letters.paraf_letter import paraf_letter
 from laksana_infra.connection import Connection
@@ -179,8 +179,9 @@ async def test_what_was_initialled_is_frozen_without_number_date_and_signer(worl
 
     with world.inside():
         case = await load_case(drive.id)
-        row = (await fetch("select sealed_context from letter where id = $1", draft["letter_id"]))[0]
-        frozen = open_draft(bytes(row["sealed_context"]), case.key, draft["letter_id"])
+        kept = await kept_draft(draft["letter_id"], case.key)
+    assert kept is not None
+    frozen = kept.frozen
 
     assert {name for name, value in frozen.context.items() if value is None} == {
         "nomor",

@@ -209,10 +209,12 @@ def test_a_withdrawn_letter_takes_the_case_back_and_its_successor_is_another_let
     run = small_case("jawaban")
     before = letter_id(run)
 
-    withdrawn, entered = run.does(ask.WithdrawLetter, acting("KADIS", capacity="PLH"), letter_id=before)
+    withdrawn, requested, entered = run.does(ask.WithdrawLetter, acting("KADIS", capacity="PLH"), letter_id=before)
 
     assert isinstance(withdrawn, happened.LetterWithdrawn)
     assert (withdrawn.letter, withdrawn.role, withdrawn.capacity) == ("pengantar", "KADIS", "PLH")
+    assert isinstance(requested, happened.LetterRequested)
+    assert (requested.letter, requested.role, requested.withdraws) == ("surat_pencabutan", "KADIS", before)
     assert isinstance(entered, happened.StepEntered)
     assert (run.case.step, run.case.status) == ("surat", Status.IN_PROGRESS)
     assert run.case.letters[before].stage is LetterStage.WITHDRAWN
@@ -229,7 +231,7 @@ def test_a_letter_withdrawn_after_the_end_does_not_reopen_the_case() -> None:
 
     events = run.does(ask.WithdrawLetter, "KADIS", letter_id=letter_id(run))
 
-    assert kinds(events) == ["LETTER_WITHDRAWN"]
+    assert kinds(events) == ["LETTER_WITHDRAWN", "LETTER_REQUESTED"]
     assert (run.case.status, run.case.step) == (Status.COMPLETED, "tutup")
 
 
@@ -240,7 +242,7 @@ def test_a_letter_of_the_way_that_was_left_by_an_early_end_is_only_withdrawn() -
 
     events = run.does(ask.WithdrawLetter, "KADIS", letter_id=letter_id(run))
 
-    assert kinds(events) == ["LETTER_WITHDRAWN"]
+    assert kinds(events) == ["LETTER_WITHDRAWN", "LETTER_REQUESTED"]
     assert run.case.step == "penolakan"
 
 

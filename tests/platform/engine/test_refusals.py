@@ -340,7 +340,10 @@ TABLE = (
 # fmt: on
 
 # Codes that no row above can reach: they guard against procedures and callers other than the small one.
-ELSEWHERE = {"step.awaits_receipt", "dispatch.letter_not_signed", "letter.number_surplus", "emergency.not_foreseen"}
+ELSEWHERE = {
+    "step.awaits_receipt", "dispatch.letter_not_signed", "letter.number_surplus", "emergency.not_foreseen",
+    "letter.not_set_yet", "letter.signed_already", "letter.withdrawal_stands",
+}  # fmt: skip
 # What does not block: it comes back with what has happened.
 WARNINGS = {"paper.follows"}
 

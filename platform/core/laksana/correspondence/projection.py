@@ -59,12 +59,12 @@ async def project_letters(case_id: UUID, procedure: Procedure, events: Iterable[
 async def _drafted(case_id: UUID, procedure: Procedure, event: LetterDrafted) -> None:
     await _void_parafs(event.letter_id, event)
     await execute(
-        "insert into letter (tenant_id, id, case_id, kind, title, stage, draft, draft_sha256, created_at, updated_at)"
-        " values ($1, $2, $3, $4, $5, 'DRAFTED', $6, $7, $8, $8) on conflict (tenant_id, id) do update"
+        "insert into letter (tenant_id, id, case_id, kind, title, stage, draft, draft_sha256, replaces, created_at,"
+        " updated_at) values ($1, $2, $3, $4, $5, 'DRAFTED', $6, $7, $9, $8, $8) on conflict (tenant_id, id) do update"
         " set stage = 'DRAFTED', draft = excluded.draft, draft_sha256 = excluded.draft_sha256,"
         " updated_at = excluded.updated_at",
         current_scope().tenant_id, event.letter_id, case_id, event.letter, procedure.template(event.letter).title,
-        event.draft, event.draft_sha256, event.at,
+        event.draft, event.draft_sha256, event.at, event.replaces,
     )  # fmt: skip
 
 
@@ -120,10 +120,10 @@ async def _requested(case_id: UUID, procedure: Procedure, event: LetterRequested
         "post_id": grant.post_id if grant else None,
     }
     await execute(
-        "insert into letter (tenant_id, id, case_id, kind, title, stage, draft, requested_by, created_at, updated_at)"
-        " values ($1, $2, $3, $4, $5, 'REQUESTED', 0, $6::jsonb, $7, $7)",
+        "insert into letter (tenant_id, id, case_id, kind, title, stage, draft, requested_by, withdraws, created_at,"
+        " updated_at) values ($1, $2, $3, $4, $5, 'REQUESTED', 0, $6::jsonb, $8, $7, $7)",
         current_scope().tenant_id, event.letter_id, case_id, event.letter, procedure.template(event.letter).title,
-        canonical(asker), event.at,
+        canonical(asker), event.at, event.withdraws,
     )  # fmt: skip
     await defer(ISSUE_JOB, {"case_id": str(case_id), "letter_id": str(event.letter_id)}, lock=f"case/{case_id}")
 
@@ -131,9 +131,10 @@ async def _requested(case_id: UUID, procedure: Procedure, event: LetterRequested
 async def _issued(event: LetterIssued) -> None:
     await mark_final(event.letter_id, event.final_sha256, at=event.at)
     await execute(
-        "update letter set stage = 'ISSUED', number = $3, final_sha256 = $4, updated_at = $5"
+        "update letter set stage = $6, number = $3, final_sha256 = $4, updated_at = $5"
         " where tenant_id = $1 and id = $2",
         current_scope().tenant_id, event.letter_id, event.number, event.final_sha256, event.at,
+        "FINAL" if event.awaits_signature else "ISSUED",
     )  # fmt: skip
 
 

@@ -13,7 +13,10 @@ from laksana_tenants.errors import NotFound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
-    """A letter of a case; hashes are lower-case hex, object keys stay inside the service."""
+    """A letter of a case; hashes are lower-case hex, object keys stay inside the service.
+
+    `replaces` is the withdrawn letter in whose place it came, `withdraws` the letter that a Surat Pencabutan withdraws.
+    """
 
     id: UUID
     case_id: UUID
@@ -32,6 +35,8 @@ class LetterView:
     draft_key: str | None
     final_key: str | None
     withdrawn_at: datetime | None
+    replaces: UUID | None
+    withdraws: UUID | None
     created_at: datetime
     updated_at: datetime
 

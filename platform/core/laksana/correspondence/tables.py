@@ -60,9 +60,10 @@ class IncomingLetter(Table, tablename="incoming_letter"):
 
 
 class Letter(Table, tablename="letter"):
-    """A letter of a case; `sealed_context` freezes the current draft's context with the case's key.
+    """A letter of a case: its present draft (`letter_draft` keeps every one), its final, and what became of it.
 
-    `withdrawal_id` is the submission that holds why it was withdrawn after its signature.
+    `withdrawal_id` is the submission that holds why it was withdrawn after its signature, `replaces` the withdrawn
+    letter in whose place it came, `withdraws` the letter that a Surat Pencabutan withdraws.
     """
 
     tenant_id = UUID(default=None)
@@ -74,7 +75,6 @@ class Letter(Table, tablename="letter"):
     step = Varchar(length=60, null=True, default=None)
     draft = SmallInt(default=None)
     draft_sha256 = Varchar(length=64, null=True, default=None)
-    sealed_context = Bytea(null=True, default=None)
     draft_key = Text(null=True, default=None)
     number = Varchar(length=120, null=True, default=None)
     dated = Date(null=True, default=None)
@@ -87,8 +87,28 @@ class Letter(Table, tablename="letter"):
     requested_by = JSONB(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
     withdrawal_id = UUID(null=True, default=None)
+    replaces = UUID(null=True, default=None)
+    withdraws = UUID(null=True, default=None)
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)
+
+
+class LetterDraft(Table, tablename="letter_draft"):
+    """A draft as it was frozen: `sealed_context` lies under the case's key, two hashes say in which form it was set.
+
+    `template_sha256` covers the release's templates, `house_sha256` the office's house style.
+    """
+
+    tenant_id = UUID(default=None)
+    id = UUID(primary_key=True, default=None)
+    letter_id = UUID(default=None)
+    draft = SmallInt(default=None)
+    draft_sha256 = Varchar(length=64, default=None)
+    sealed_context = Bytea(default=None)
+    template_sha256 = Varchar(length=64, default=None)
+    house_sha256 = Varchar(length=64, default=None)
+    drafted_by = UUID(default=None)
+    drafted_at = Timestamptz(default=None)
 
 
 class LetterParaf(Table, tablename="letter_paraf"):

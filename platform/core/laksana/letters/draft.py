@@ -34,12 +34,13 @@ class FrozenDraft:
 
     def document(self, templates: Mapping[str, bytes], images: Mapping[str, bytes] | None = None) -> TypstDocument:
         """The draft as it is set."""
-        others = {name: content for name, content in templates.items() if name != self.template}
+        files = {**house_files(), **templates}
+        main = files.pop(self.template)
         return TypstDocument(
-            main=templates[self.template].decode(),
+            main=main.decode(),
             context={**self.context, "garam": self.salt},
             date=self.drafted_on,
-            files={**house_files(), **others},
+            files=files,
             images=images or {},
         )
 
@@ -68,17 +69,32 @@ class FrozenDraft:
         return replace(self, context=context, drafted_on=dated).document(templates, {QR_FILE: stamp.qr})
 
 
-def freeze(template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead, *, on: date) -> FrozenDraft:
-    """The draft of a letter from the facts of its case: no number, no date, no signer."""
-    return frozen(template.template, template.context(facts), letterhead, page=template.page, on=on)
+def freeze(
+    template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead, *, on: date, replaces: str | None = None
+) -> FrozenDraft:
+    """The draft of a letter from the facts of its case: no number, no date, no signer.
+
+    `replaces` names the withdrawn letter in whose place it comes, as it is printed.
+    """
+    content = template.context(facts)
+    return frozen(template.template, content, letterhead, page=template.page, on=on, replaces=replaces)
 
 
-def frozen(template: str, content: Mapping[str, Any], letterhead: Letterhead, *, page: str, on: date) -> FrozenDraft:
+def frozen(
+    template: str,
+    content: Mapping[str, Any],
+    letterhead: Letterhead,
+    *,
+    page: str,
+    on: date,
+    replaces: str | None = None,
+) -> FrozenDraft:
     """The draft that says this content in the office's house style: no number, no date, no signer."""
     context = {
         "kop": kop(letterhead),
         "tempat": letterhead.place,
         "kertas": page,
+        **({"menggantikan": replaces} if replaces else {}),
         "nomor": None,
         "tanggal": None,
         "penandatangan": None,

@@ -10,17 +10,20 @@ from laksana.cases.ledger import LoadedCase, command_frame, load_case, record, r
 from laksana.cases.office import Office, office
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
-from laksana.letters.draft import FrozenDraft, freeze, seal_draft
+from laksana.letters.draft import FrozenDraft, freeze
 from laksana.letters.facts import letter_facts
+from laksana.letters.kept_drafts import keep_draft
 from laksana.letters.press import press
 from laksana_engine import commands
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
+from laksana_engine.signing import replaced_letter
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.phrases import letter_named
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
@@ -55,9 +58,18 @@ async def draft_letter(asked: DraftLetter, *, by: Actor, key: str) -> CaseChange
         changed = await record(act.case, command, calendar=here.calendar, words=sealed, against=act.against)
         letter_id = UUID(changed.ids["letter_id"])
         await execute(
-            "update letter set sealed_context = $3, draft_key = $4, step = $5 where tenant_id = $1 and id = $2",
-            current_scope().tenant_id, letter_id, seal_draft(draft, case.key, letter_id), draft_key, case.state.step,
+            "update letter set draft_key = $3, step = $4 where tenant_id = $1 and id = $2",
+            current_scope().tenant_id, letter_id, draft_key, case.state.step,
         )  # fmt: skip
+        await keep_draft(
+            letter_id,
+            draft,
+            draft_sha256=sha256,
+            templates=case.templates,
+            key=case.key,
+            by=by.officer_id,
+            at=act.at,
+        )
         changed.ids["draft_sha256"] = sha256
         return await settle(key, changed, by=by)
 
@@ -86,7 +98,9 @@ async def _frozen(
     today = here.day(now())
     extra = {case.state.step: asked.form} if asked.form is not None and case.state.step else {}
     facts = await letter_facts(case, today=today, office=here, officer_id=by.officer_id, extra=extra)
-    return freeze(template, facts, here.letterhead, on=today)
+    replaced = replaced_letter(case.state, template.kind)
+    named = f"{template.title} {letter_named(replaced.number, replaced.dated) or ''}".strip() if replaced else None
+    return freeze(template, facts, here.letterhead, on=today, replaces=named)
 
 
 async def _set_and_store(draft: FrozenDraft, case: LoadedCase) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from laksana.cases.ledger import LoadedCase, record
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
-from laksana.letters.draft import FrozenDraft, open_draft
+from laksana.letters.draft import FrozenDraft
+from laksana.letters.kept_drafts import kept_draft
 from laksana.letters.press import press
 from laksana.verification.stamp import Stamp, stamp_of
 from laksana_engine import commands
@@ -85,7 +86,7 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     act = await begin(asked, by=by, content={}, kind="finalise_letter", step=None, signing=True)
     today = act.office.day(act.at)
     row = await fetch_one(
-        "select kind, sealed_context from letter where tenant_id = $1 and id = $2 and case_id = $3",
+        "select kind from letter where tenant_id = $1 and id = $2 and case_id = $3",
         current_scope().tenant_id, asked.letter_id, asked.case_id,
     )  # fmt: skip
     if row is None:
@@ -98,7 +99,10 @@ async def _prepare(asked: FinaliseLetter, by: Actor) -> Prepared:
     )
     if isinstance(trial, Refusal):
         raise Invalid(trial.findings)
-    draft = open_draft(bytes(row["sealed_context"]), act.case.key, asked.letter_id)
+    kept = await kept_draft(asked.letter_id, act.case.key)
+    if kept is None:
+        raise RuntimeError("unreachable: a letter that waits for its signature has a draft")
+    draft = kept.frozen
     if draft.document(act.case.templates).sha256() != asked.draft_sha256:
         raise Invalid((findings.error("letter.house_style_changed", field="draft_sha256"),))
     reserved = await _reserve(template, asked.letter_id, act, by, draft.drafted_on)

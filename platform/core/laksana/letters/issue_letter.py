@@ -1,7 +1,7 @@
 """Issue a paper that needs no signature chain: a receipt, a note, a notice. Runs as a job."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,9 +16,11 @@ from laksana.jobs.app import handler
 from laksana.letters.draft import FrozenDraft, freeze
 from laksana.letters.facts import letter_facts
 from laksana.letters.press import press
+from laksana.letters.withdrawn import withdrawn_facts
 from laksana.verification.stamp import stamp_of
 from laksana_engine import commands
 from laksana_engine.commands import Acting, Grant
+from laksana_engine.state import LetterState
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
@@ -57,7 +59,8 @@ async def issue_letter(asked: IssueLetter) -> None:
     here = await office()
     today = here.day(now())
     case = await load_case(case_id)
-    template = case.procedure.template(case.state.letters[letter_id].kind)
+    letter = case.state.letters[letter_id]
+    template = case.procedure.template(letter.kind)
     if await _awaits_number(template, letter_id, here):
         # The registry is asked; giving the number asks for this job again.
         return
@@ -66,7 +69,7 @@ async def issue_letter(asked: IssueLetter) -> None:
     dated = reserved.dated if reserved else today
     actor = await actor_of(asker.officer_id, dated)
     block = await signer_block(actor, asker.role, dated) if actor else None
-    draft = await _frozen(case, template, here, asker, dated)
+    draft = await _frozen(case, letter, template, here, asker, dated)
     number, stamp = reserved.number if reserved else None, await stamp_of(letter_id)
     # Without a block whoever caused it has left the post since: the paper still says what was done.
     document = draft.final(case.templates, number=number, dated=dated, signer=block, stamp=stamp)
@@ -120,6 +123,10 @@ async def _awaits_number(template: LetterTemplate, letter_id: UUID, here: Office
     return await reserved_for(letter_id) is None
 
 
-async def _frozen(case: LoadedCase, template: LetterTemplate, here: Office, asker: Asker, dated: date) -> FrozenDraft:
+async def _frozen(
+    case: LoadedCase, letter: LetterState, template: LetterTemplate, here: Office, asker: Asker, dated: date
+) -> FrozenDraft:
     facts = await letter_facts(case, today=dated, office=here, officer_id=asker.officer_id, extra={})
+    if letter.withdraws is not None:
+        facts = replace(facts, withdrawn=await withdrawn_facts(case, letter.withdraws))
     return freeze(template, facts, here.letterhead, on=dated)

@@ -1,0 +1,68 @@
+"""Every draft of a letter, kept as it was frozen, sealed with its case's key."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from laksana.letters.draft import FrozenDraft, open_draft, seal_draft
+from laksana_infra.crypto import SecretKey
+from laksana_infra.database import execute, fetch_one
+from laksana_infra.ids import new_id
+from laksana_infra.scope import current_scope
+from laksana_typeset import house_files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """A draft with the form in which it was set: the hash of the release's templates, and of the house style."""
+
+    draft: int
+    draft_sha256: str
+    frozen: FrozenDraft = field(repr=False)
+    template_sha256: str
+    house_sha256: str
+    drafted_by: UUID
+    drafted_at: datetime
+
+
+async def keep_draft(
+    letter_id: UUID,
+    frozen: FrozenDraft,
+    *,
+    draft_sha256: str,
+    templates: Mapping[str, bytes],
+    key: SecretKey,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Keep what the letter's present draft was set from, in the transaction that freezes it."""
+    await execute(
+        "insert into letter_draft (tenant_id, id, letter_id, draft, draft_sha256, sealed_context, template_sha256,"
+        " house_sha256, drafted_by, drafted_at)"
+        " select $1, $2, $3, draft, $4, $5, $6, $7, $8, $9 from letter where tenant_id = $1 and id = $3",
+        current_scope().tenant_id, new_id(), letter_id, draft_sha256, seal_draft(frozen, key, letter_id),
+        _sha256(templates), _sha256(house_files()), by, at,
+    )  # fmt: skip
+
+
+async def kept_draft(letter_id: UUID, key: SecretKey, draft: int | None = None) -> KeptDraft | None:
+    """The letter's draft of that number, or its latest; None where there is none."""
+    row = await fetch_one(
+        "select draft, draft_sha256, sealed_context, template_sha256, house_sha256, drafted_by, drafted_at"
+        " from letter_draft where tenant_id = $1 and letter_id = $2 and ($3::int is null or draft = $3)"
+        " order by draft desc limit 1",
+        current_scope().tenant_id, letter_id, draft,
+    )  # fmt: skip
+    if row is None:
+        return None
+    sealed = bytes(row.pop("sealed_context"))
+    return KeptDraft(frozen=open_draft(sealed, key, letter_id), **row)
+
+
+def _sha256(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{len(name)}:{name}{len(content)}:".encode() + content)
+    return digest.hexdigest()
