@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-DEBIAN_PACKAGES = {"clamd": "clamav-daemon", "pdfsig": "poppler-utils", "qpdf": "qpdf"}
+DEBIAN_PACKAGES = {"clamd": "clamav-daemon", "pdfsig": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
 
 
 def program(name: str) -> str:

@@ -12,6 +12,7 @@ from laksana_web.errors import EXCEPTION_HANDLERS
 from laksana_web.health import live, ready
 from laksana_web.pages.front_page import front_page
 from laksana_web.pages.page import POLICY
+from laksana_web.pages.verification import verification_pages
 from laksana_web.session import BearerSession
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
@@ -44,7 +45,7 @@ def build_app(settings: Settings) -> Litestar:
 
     graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[BearerSession()])
     return Litestar(
-        route_handlers=[graphql, front_page, live, ready],
+        route_handlers=[graphql, front_page, verification_pages(), live, ready],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_headers],
         request_max_body_size=LARGEST_BODY,

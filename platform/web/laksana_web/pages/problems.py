@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from litestar import Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import ClientException, HTTPException
 
 from laksana_sdk.findings import text
 from laksana_tenants.errors import DomainError
@@ -27,12 +27,21 @@ def on_problem(request: AnyRequest, error: Exception) -> Response[Any]:
     status = error.status_code if isinstance(error, HTTPException) else status_of(error)
     if status == 500:
         log_bug(request, error)
-    sentences = [text(finding) for finding in error.findings] if isinstance(error, DomainError) else []
-    spare = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])
-    answer = page("problem.html", {"sentences": sentences or [spare]}, status=status)
+    answer = page("problem.html", {"sentences": _sentences(error, status)}, status=status)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})
+    if status == 429 and "RateLimit-Reset" in answer.headers:
+        answer.headers["Retry-After"] = answer.headers["RateLimit-Reset"]
     return answer
+
+
+def _sentences(error: Exception, status: int) -> list[str]:
+    if isinstance(error, DomainError) and error.findings:
+        return [text(finding) for finding in error.findings]
+    # What our own pages say is Indonesian; Litestar's words about its subclasses are not.
+    if type(error) is ClientException and error.detail:
+        return [error.detail]
+    return [_SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])]
 
 
 PAGE_EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = dict.fromkeys(
