@@ -9,9 +9,10 @@ from tests.support.database import database, installed_engine, kept_tables, owne
 from tests.support.inhabited import behind, inhabited, intruders
 from tests.support.services import Run
 from tests.support.storage import evidence, storage, storage_server, storage_settings
-from tests.support.world import typesetter, world
+from tests.support.world import beginnings, typesetter, world
 
 __all__ = [
+    "beginnings",
     "behind",
     "database",
     "evidence",

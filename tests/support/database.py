@@ -1,6 +1,7 @@
 """A migrated database for each worker, and the engine that the product runs on."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import cast
@@ -111,11 +112,34 @@ async def database(
 
 async def clear(superuser: Connection, *, keep: frozenset[str]) -> None:
     """Empty every table that has rows, append-only ones too."""
-    filled = [table for table in await _filled_tables(superuser) if table not in keep]
-    if filled:
-        # A replica's session fires no triggers: neither foreign keys nor append-only guards stand in the way.
-        deletes = "; ".join(f"DELETE FROM {table}" for table in filled)
-        await superuser.execute(f"BEGIN; SET LOCAL session_replication_role = replica; {deletes}; COMMIT")
+    async with emptied(superuser, [table for table in await _filled_tables(superuser) if table not in keep]):
+        pass
+
+
+@asynccontextmanager
+async def emptied(superuser: Connection, tables: Iterable[str]) -> AsyncIterator[None]:
+    """A transaction that begins with these tables emptied, append-only ones too, and in which nothing checks what is
+    written."""
+    await superuser.execute("BEGIN")
+    # A replica's session fires no triggers: neither foreign keys nor append-only guards stand in the way.
+    deletes = [f"DELETE FROM {table}" for table in tables]
+    await superuser.execute("; ".join(("SET LOCAL session_replication_role = replica", *deletes)))
+    try:
+        yield
+    except BaseException:
+        await superuser.execute("ROLLBACK")
+        raise
+    await superuser.execute("COMMIT")
+
+
+async def digests(superuser: Connection) -> dict[str, str]:
+    """A digest of all rows of each table that has any, but for the region tree's."""
+    filled = [table for table in await _filled_tables(superuser) if not table.startswith("app.region")]
+    if not filled:
+        return {}
+    digest = "select '{0}' as name, md5(string_agg(t::text, '|' order by t::text)) as sum from {0} t"
+    rows = await superuser.fetch(" union all ".join(digest.format(table) for table in filled))
+    return {row["name"]: row["sum"] for row in rows}
 
 
 async def _filled_tables(superuser: Connection) -> list[str]:

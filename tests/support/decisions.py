@@ -7,8 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any
 
+from tests.support.world import installed_plugins
+
 from laksana.procedures import installed
-from laksana.procedures.loader import Registry, load_registry
+from laksana.procedures.loader import Registry
 from laksana_sdk.forms import Form, amount, labelled, line
 from laksana_sdk.nodes import AnyNode
 from laksana_sdk.procedure import EmergencyRule, Exit, Outcome, Procedure, ReferralFacts, working_days
@@ -91,7 +93,7 @@ DECIDING: Procedure = replace(
 @cache
 def _registries() -> tuple[Registry, Registry]:
     """The installed plugins as they are, and with every decision allowed in Lahat's SOP."""
-    plain = load_registry()
+    plain = installed_plugins()
     releases = {
         key: replace(release, procedure=DECIDING) if release.slug == DECIDING.slug else release
         for key, release in plain.releases.items()

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest_asyncio
+from tests.support.beginnings import Beginnings
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
 from tests.support.handovers import hand_over, set_up_handing, take_on
@@ -120,10 +121,12 @@ async def inhabited(
         await open_database(found.app, max_size=8),
         await open_database(found.province, min_size=0, provinces=True),
     )
+    superuser = await asyncpg.connect(found.superuser)
     with installed(*engines):
-        async with built_world(found, storage, typesetter) as world:
+        async with built_world(found, storage, typesetter, Beginnings(superuser)) as world:
             inhabited = await _lived_in(world, found, engines)
     yield inhabited
+    await superuser.close()
     for engine in engines:
         await engine.close_connection_pool()
 

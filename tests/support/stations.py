@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 import pytest_asyncio
 from tests.support import files
-from tests.support.database import Urls, clear, put_in_place
+from tests.support.beginnings import Beginnings
+from tests.support.database import Urls, clear, digests, put_in_place
 from tests.support.world import SOP, Drive, World, built_world
 
 from laksana.attachments.confirm_upload import confirm_upload
@@ -75,14 +75,8 @@ class Stations:
         return refusal.value
 
     async def written(self) -> dict[str, str]:
-        """A digest of every row of every table but the region tree's."""
-        tables = await self.owner.fetch(
-            "select format('%I.%I', schemaname, tablename) as name from pg_tables"
-            " where schemaname in ('app', 'jobs') and tablename not like 'region%'"
-        )
-        digest = "select '{0}' as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from {0} t"
-        rows = await self.owner.fetch(" union all ".join(digest.format(row["name"]) for row in tables))
-        return {row["name"]: row["sum"] for row in rows}
+        """A digest of the rows of every table but the region tree's."""
+        return await digests(self.owner)
 
 
 def finding(refusal: DomainError, code: str, field: str | None) -> Finding:
@@ -119,8 +113,7 @@ async def _upload(world: World, case_id: UUID, content: bytes, *, confirm: bool)
     )
     plan: UploadPlan = await world.act(plan_upload, asked, "STAF")
     if confirm:
-        async with httpx.AsyncClient() as client:
-            (await client.put(plan.url, headers=dict(plan.headers), content=content)).raise_for_status()
+        assert await files.put(plan.url, content, plan.headers) == 200
         await world.act(confirm_upload, plan.attachment_id, "STAF")
     return plan.attachment_id
 
@@ -134,10 +127,11 @@ async def stations(
     postgres: Urls,
     storage: Storage,
     typesetter: Typesetter,
+    beginnings: Beginnings,
 ) -> AsyncIterator[Stations]:
     """The cases at the module's STANDS, once for all its tests."""
     put_in_place()
-    async with built_world(postgres, storage, typesetter) as world:
+    async with built_world(postgres, storage, typesetter, beginnings) as world:
         yield await build_stations(world, owner, request.module.STANDS)
     await clear(owner, keep=kept_tables)
 

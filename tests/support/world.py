@@ -5,15 +5,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
+from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import httpx
 import pytest
 import pytest_asyncio
 from PIL import Image
-from tests.support import forms
+from tests.support import files, forms
+from tests.support.beginnings import Beginnings
 from tests.support.database import Urls
 
 from laksana.attachments import store
@@ -43,11 +43,12 @@ from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
 from laksana.letters.sign_letter import sign_letter
 from laksana.procedures import installed
-from laksana.procedures.loader import load_registry
+from laksana.procedures.loader import Registry, load_registry
 from laksana.vault.keys import install_master_key
 from laksana.verification import stamp
 from laksana_infra import clock
 from laksana_infra.clock import FrozenClock
+from laksana_infra.connection import Connection
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, unit_of_work
 from laksana_infra.ids import new_id
@@ -81,7 +82,7 @@ class World:
     lamandau: TenantView
     urls: Urls
     clock: FrozenClock
-    _serials: "count[int]" = field(default_factory=count)
+    beginnings: Beginnings
 
     def inside(self, office: TenantView | None = None) -> AbstractContextManager[None]:
         """A block in the office's scope, Lahat's when none is named."""
@@ -89,7 +90,7 @@ class World:
 
     def key(self) -> str:
         """An idempotency key that nobody has used."""
-        return f"key-{next(self._serials):08d}"
+        return f"key-{uuid4().hex}"
 
     @property
     def today(self) -> str:
@@ -152,8 +153,7 @@ class World:
             case_id=case_id, purpose=purpose, file_name=f"{purpose}.png", content_type="image/png", length=len(content)
         )
         plan: UploadPlan = await self.act(plan_upload, asked, "STAF", office)
-        async with httpx.AsyncClient() as client:
-            (await client.put(plan.url, headers=dict(plan.headers), content=content)).raise_for_status()
+        assert await files.put(plan.url, content, plan.headers) == 200
         await self.act(confirm_upload, plan.attachment_id, "STAF", office)
         await self.drain()
         return plan.attachment_id
@@ -168,13 +168,17 @@ class World:
 
         With `detours` the file comes back once for completion, and the first letter once for revision.
         """
-        drive = Drive(world=self, case=await self.open_case(form=form), detours=detours)
-        for station, travel in STATIONS:
-            if station == step:
-                break
-            await travel(drive)
-            await self.drain()
-        return drive
+
+        async def drive() -> Drive:
+            driven = Drive(world=self, case=await self.open_case(form=form), detours=detours)
+            for station, travel in STATIONS:
+                if station == step:
+                    break
+                await travel(driven)
+                await self.drain()
+            return driven
+
+        return await self.beginnings.begin(f"drive to {step} {detours} {form}", drive, owner=self)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -354,18 +358,29 @@ async def set_up(slug: str) -> TenantView:
     return office
 
 
+@cache
+def installed_plugins() -> Registry:
+    """The SOPs that are installed, read once."""
+    return load_registry()
+
+
 @asynccontextmanager
 async def built_world(
-    urls: Urls, storage: Storage, typesetter: Typesetter, *, at: datetime = MONDAY
+    urls: Urls, storage: Storage, typesetter: Typesetter, beginnings: Beginnings, *, at: datetime = MONDAY
 ) -> AsyncIterator[World]:
     """Lahat and Lamandau as their packs have them, with everything that the use cases lean on installed."""
     store.install(storage)
     press.install(typesetter)
     stamp.install(PUBLIC_URL)
-    installed.install(load_registry())
+    installed.install(installed_plugins())
     install_master_key(MASTER_KEY)
     with clock.frozen(at) as stopped:
-        yield World(lahat=await set_up("lahat"), lamandau=await set_up("lamandau"), urls=urls, clock=stopped)
+        lahat, lamandau = await beginnings.begin("two offices", _two_offices)
+        yield World(lahat=lahat, lamandau=lamandau, urls=urls, clock=stopped, beginnings=beginnings)
+
+
+async def _two_offices() -> tuple[TenantView, TenantView]:
+    return await set_up("lahat"), await set_up("lamandau")
 
 
 @pytest.fixture(scope="session")
@@ -375,10 +390,16 @@ def typesetter() -> Iterator[Typesetter]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def beginnings(owner: Connection) -> Beginnings:
+    """What has been done in the worker's database."""
+    return Beginnings(owner)
+
+
 @pytest_asyncio.fixture
 async def world(
-    database: TenantEngine, postgres: Urls, storage: Storage, typesetter: Typesetter
+    database: TenantEngine, postgres: Urls, storage: Storage, typesetter: Typesetter, beginnings: Beginnings
 ) -> AsyncIterator[World]:
     """Lahat and Lamandau, set up for one test."""
-    async with built_world(postgres, storage, typesetter) as built:
+    async with built_world(postgres, storage, typesetter, beginnings) as built:
         yield built

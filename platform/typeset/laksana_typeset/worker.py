@@ -15,7 +15,7 @@ from laksana_typeset.messages import receive, send
 
 FAMILIES = ("Liberation Serif", "Liberation Sans")
 # Without a known family Typst drops what it cannot set and says nothing; with one, PDF/A makes it an error.
-_FIRST_FAMILY = f'#set text(font: "{FAMILIES[0]}", lang: "id");'
+FIRST_FAMILY = f'#set text(font: "{FAMILIES[0]}", lang: "id");'
 _EVERY_FACE = "".join(
     f'#text(font: "{family}", weight: "{weight}", style: "{style}")[Laksana]'
     for family in FAMILIES
@@ -33,7 +33,7 @@ def confine(*, memory_megabytes: int) -> None:
 
 def compile_pdf(sources: Mapping[str, bytes], *, fonts: typst.Fonts, root: str, timestamp: int) -> bytes:
     """The PDF/A-2b of these files. Raises TypesetError, also for a font family that is not packaged."""
-    main = _FIRST_FAMILY.encode() + sources["main.typ"]
+    main = FIRST_FAMILY.encode() + sources["main.typ"]
     try:
         pdf, warnings = typst.compile_with_warnings(
             {**sources, "main.typ": main},  # type: ignore[call-overload]  # its stub lacks the mapping that it accepts

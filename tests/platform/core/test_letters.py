@@ -12,7 +12,8 @@ import httpx
 import pytest
 import pytest_asyncio
 from pypdf import PdfReader
-from tests.support import forms
+from tests.support import files, forms
+from tests.support.beginnings import Beginnings
 from tests.support.database import Urls
 from tests.support.stations import finding
 from tests.support.world import Drive, World, built_world
@@ -56,10 +57,10 @@ HOLD_THE_CASE = "select 1 from app.case_ where id = $1 for update"
 
 @pytest_asyncio.fixture
 async def march(
-    database: TenantEngine, postgres: Urls, storage: Storage, typesetter: Typesetter
+    database: TenantEngine, postgres: Urls, storage: Storage, typesetter: Typesetter, beginnings: Beginnings
 ) -> AsyncIterator[World]:
     """The offices in the week in which Lahat's head is away."""
-    async with built_world(postgres, storage, typesetter, at=WITH_PLH) as built:
+    async with built_world(postgres, storage, typesetter, beginnings, at=WITH_PLH) as built:
         yield built
 
 
@@ -86,9 +87,8 @@ async def lines(world: World, letter_id: UUID, which: Version) -> list[str]:
     by = await world.actor("KABID")
     with world.inside():
         url = await letter_url(letter_id, which, by=by)
-    async with httpx.AsyncClient() as client:
-        answer = await client.get(url)
-    reader = PdfReader(io.BytesIO(answer.content))
+    content, _ = await files.get(url)
+    reader = PdfReader(io.BytesIO(content))
     width, height = reader.pages[0].mediabox[2:]
     assert (int(width), int(height)) == F4
     return [" ".join(line.split()) for page in reader.pages for line in page.extract_text().splitlines()]
@@ -175,7 +175,8 @@ async def test_a_final_differs_from_its_draft_in_number_date_signer_and_qr_alone
 
 
 async def test_what_was_initialled_is_frozen_without_number_date_and_signer(world: World) -> None:
-    drive, draft = await ready(world)
+    # No other test's case: what is kept under it is of this draft alone.
+    drive, draft = await ready(world, name="SULASTRI RAHAYU")
 
     with world.inside():
         case = await load_case(drive.id)
