@@ -5,11 +5,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from tests.support.beginnings import beginnings
 from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
 from tests.support.inhabited import behind, inhabited, intruders
 from tests.support.services import Run
 from tests.support.storage import evidence, storage, storage_server, storage_settings
-from tests.support.world import beginnings, typesetter, world
+from tests.support.world import typesetter, world
 
 __all__ = [
     "beginnings",

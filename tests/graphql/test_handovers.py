@@ -1,9 +1,10 @@
 """A case passes from Lamandau to Palangka Raya over GraphQL."""
 
 from tests.support import files, forms
+from tests.support.files import picture
 from tests.support.graphql import data
 from tests.support.handovers import NAME, NIK, Handing, handing
-from tests.support.world import SOP, picture
+from tests.support.world import SOP
 
 __all__ = ["handing"]
 

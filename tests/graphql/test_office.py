@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from tests.support import forms
+from tests.support.files import picture
 from tests.support.graphql import Answer, ask, data, refusal
-from tests.support.world import PAPERS, SOP, World, picture
+from tests.support.world import PAPERS, SOP, World
 
 from laksana.cases.queries import CaseFilter, cases_page
 from laksana_tenants.actor import Actor

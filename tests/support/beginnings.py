@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import pytest
 from tests.support.database import digests, emptied
 
 from laksana.procedures import installed
 from laksana_infra import clock
+from laksana_infra.connection import Connection
 
 ResultT = TypeVar("ResultT")
 
@@ -66,3 +68,9 @@ class Beginnings:
 
 
 _OWNER = object()
+
+
+@pytest.fixture(scope="session")
+def beginnings(owner: Connection) -> Beginnings:
+    """What has been done in the worker's database."""
+    return Beginnings(owner)

@@ -21,6 +21,11 @@ def png(width: int = 40, height: int = 30) -> bytes:
     return _saved(Image.new("RGB", (width, height), (20, 90, 160)), "PNG")
 
 
+def picture() -> bytes:
+    """The smallest PNG that passes for a paper's picture."""
+    return _saved(Image.new("L", (8, 8), 255), "PNG")
+
+
 def phone_jpeg() -> bytes:
     """A photo as many phones write it: two pictures in one JPEG (MPO)."""
     content = io.BytesIO()

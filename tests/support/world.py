@@ -1,6 +1,5 @@
 """Two offices set up from their packs, and Lahat's case driven by the people in their posts through the use cases."""
 
-import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
-from PIL import Image
 from tests.support import files, forms
 from tests.support.beginnings import Beginnings
 from tests.support.database import Urls
@@ -48,7 +46,6 @@ from laksana.vault.keys import install_master_key
 from laksana.verification import stamp
 from laksana_infra import clock
 from laksana_infra.clock import FrozenClock
-from laksana_infra.connection import Connection
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, unit_of_work
 from laksana_infra.ids import new_id
@@ -148,7 +145,7 @@ class World:
 
     async def upload(self, case_id: UUID, purpose: str, office: TenantView | None = None) -> UUID:
         """A picture of a paper, uploaded by presigned URL and inspected."""
-        content = picture()
+        content = files.picture()
         asked = PlanUpload(
             case_id=case_id, purpose=purpose, file_name=f"{purpose}.png", content_type="image/png", length=len(content)
         )
@@ -343,13 +340,6 @@ STATIONS: tuple[tuple[str, Callable[[Drive], Awaitable[None]]], ...] = (
 """The steps in order, each with what is done there."""
 
 
-def picture() -> bytes:
-    """A small PNG."""
-    content = io.BytesIO()
-    Image.new("L", (8, 8), 255).save(content, "PNG")
-    return content.getvalue()
-
-
 async def set_up(slug: str) -> TenantView:
     """The office of the packaged pack of this slug."""
     await apply_pack(packs_folder() / slug)
@@ -388,12 +378,6 @@ def typesetter() -> Iterator[Typesetter]:
     """The process's typesetter, started."""
     with Typesetter(processes=1) as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def beginnings(owner: Connection) -> Beginnings:
-    """What has been done in the worker's database."""
-    return Beginnings(owner)
 
 
 @pytest_asyncio.fixture

@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 from tests.support import files, forms
+from tests.support.files import picture
 from tests.support.handovers import CHOSEN, NAME, NIK, REASON, Handing, codes, envelope
-from tests.support.world import SOP, picture
+from tests.support.world import SOP
 
 from laksana.attachments.download import download_url
 from laksana.attachments.queries import attachments_of_cases

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 from tests.support import files
+from tests.support.files import picture
 from tests.support.handovers import NAME, NIK, NOTE, REASON, Handing, envelope
-from tests.support.world import picture
 
 from laksana.attachments.store import store
 from laksana.handover.deliver import DamagedPaperError, DeliverHandover, deliver_handover
