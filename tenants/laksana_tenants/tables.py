@@ -44,7 +44,7 @@ class RegionSource(Table, tablename="region_source"):
 
 
 class Tenant(Table, tablename="tenant"):
-    """An office or a province; its letterhead, calendar and number formats as its pack has them."""
+    """An office or a province; its letterhead, calendar, number formats and room for files as its pack has them."""
 
     id = UUID(primary_key=True, default=None)
     slug = Varchar(length=40, unique=True, default=None)
@@ -55,6 +55,7 @@ class Tenant(Table, tablename="tenant"):
     letterhead = JSONB(default=None)
     calendar = JSONB(default=None)
     number_formats = JSONB(default=None)
+    storage_gib = Integer(default=20)
     pack_hash = Varchar(length=64, default=None)
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)

@@ -58,6 +58,8 @@ def test_no_secret_is_in_the_repr() -> None:
     ("change", "message"),
     [
         ({"LAKSANA_BIND": "8080"}, "LAKSANA_BIND: '8080' is no address to listen on; write it as host:port"),
+        ({"LAKSANA_CLAMD": "/run/clamav/clamd.ctl"}, "is no address of clamd; write it as unix:/run"),
+        ({"LAKSANA_CLAMD": "tcp:clamav"}, "'tcp:clamav' is no address of clamd"),
         ({"LAKSANA_BIND": "0.0.0.0:70000"}, "'0.0.0.0:70000' names no port from 1 to 65535"),
         ({"LAKSANA_HOME": __file__}, "is a file; name a folder"),
         ({"LAKSANA_PUBLIC_URL": "dinsos.example"}, "'dinsos.example' is no address of the web"),

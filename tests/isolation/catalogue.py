@@ -26,7 +26,7 @@ TABLES_OF_NO_OFFICE: Mapping[str, str] = {
     "jobs.procrastinate_periodic_defers": "the queue's timetable",
     "jobs.procrastinate_workers": "the queue's heartbeats",
 }
-APPEND_ONLY = {"audit_root", "case_batch", "case_event"}
+APPEND_ONLY = {"audit_root", "case_batch", "case_event", "paper_read"}
 WRITTEN_ONCE = {"submission"}
 
 Check = Callable[[Connection], Awaitable[list[str]]]

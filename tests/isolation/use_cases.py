@@ -14,7 +14,9 @@ from tests.support.decisions import DEATH
 from tests.support.world import SOP
 
 import laksana
+from laksana.attachments.download import FileVersion
 from laksana.attachments.views import PlanUpload
+from laksana.audit.record_read import ReadPurpose
 from laksana.cases import inputs
 from laksana.correspondence.inputs import GiveNumber, VoidNumber
 from laksana.correspondence.views import VoidReason
@@ -27,6 +29,8 @@ from laksana_tenants.views import NumberSource
 UseCase = Callable[..., Coroutine[Any, Any, object]]
 
 PARTS_OF_USE_CASES = {
+    "laksana.attachments.download.require_reader": "asks for a role in the SOP inside the use cases that open a file",
+    "laksana.audit.record_read.record_read": "writes the reading down inside the use cases that open a paper",
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
     "laksana.handover.answer.answer_once": "the frame around the three answers to a hand-over",
@@ -319,7 +323,12 @@ ATTEMPTS: Mapping[str, Attempts] = {
         lambda case: PlanUpload(case_id=case, purpose="pc_kk", file_name="kk.png", content_type="image/png", length=100)
     ),
     "laksana.attachments.confirm_upload.confirm_upload": lambda target, own: ({"attachment_id": target.attachment_id},),
-    "laksana.attachments.download.download_url": lambda target, own: ({"attachment_id": target.attachment_id},),
+    "laksana.attachments.download.download_url": lambda target, own: tuple(
+        {"attachment_id": target.attachment_id, "version": version} for version in FileVersion
+    ),
+    "laksana.attachments.open_original.open_original": lambda target, own: (
+        {"attachment_id": target.attachment_id, "purpose": ReadPurpose.LEGAL},
+    ),
     "laksana.handover.hand_over_case.hand_over_case": lambda target, own: (
         _hand_over(target.case_id, own.attachment_id),
         _hand_over(own.case_id, target.attachment_id),

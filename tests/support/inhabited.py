@@ -21,6 +21,7 @@ from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
 from laksana.dispatches.tables import Dispatch
 from laksana.handover.read_envelope import read_envelope
+from laksana.letters.open_letter import Version, letter_url
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -144,6 +145,9 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
     await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)
+    by = await world.actor("STAF")
+    with world.inside():
+        await letter_url(signing.letters["surat_pengantar"], Version.DRAFT, by=by)
     dispatch = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     person = await _officer_code(found, world.lahat)

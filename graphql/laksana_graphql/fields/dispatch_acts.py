@@ -106,4 +106,5 @@ class DispatchActs:
     @act
     async def open_dispatch(self, info: Info, asked: Given[given.OpenDispatchInput]) -> OpenDocumentResult | None:
         """Read its letter as PDF: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
-        return DocumentOpened(url=await dispatch_url(asked.dispatch_id, asked.which, by=office_actor(info)))
+        url = await dispatch_url(asked.dispatch_id, asked.which, by=office_actor(info), purpose=asked.purpose)
+        return DocumentOpened(url=url)

@@ -37,5 +37,8 @@ class FileActs:
     async def open_attachment(
         self, info: Info, asked: Given[given.OpenAttachmentInput]
     ) -> results.OpenDocumentResult | None:
-        """Read a file that passed inspection: a URL for 60 seconds. The opening is logged."""
-        return results.DocumentOpened(url=await download_url(asked.attachment_id, by=office_actor(info)))
+        """Read a file that passed inspection: a URL for 60 seconds. Who opened it and what for is written down."""
+        url = await download_url(
+            asked.attachment_id, by=office_actor(info), purpose=asked.purpose, version=asked.version
+        )
+        return results.DocumentOpened(url=url)

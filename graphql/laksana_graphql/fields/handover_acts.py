@@ -84,4 +84,6 @@ class HandoverActs:
         self, info: Info, asked: Given[given.OpenReceivedPaperInput]
     ) -> OpenDocumentResult | None:
         """Read a paper of a received envelope: a URL for 60 seconds. The opening is logged."""
-        return DocumentOpened(url=await received_paper_url(asked.handover_id, asked.paper_id, by=office_actor(info)))
+        by = office_actor(info)
+        url = await received_paper_url(asked.handover_id, asked.paper_id, by=by, purpose=asked.purpose)
+        return DocumentOpened(url=url)

@@ -68,4 +68,5 @@ class LetterActs:
     @act
     async def open_letter(self, info: Info, asked: Given[given.OpenLetterInput]) -> results.OpenDocumentResult | None:
         """Read a letter as PDF: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
-        return results.DocumentOpened(url=await letter_url(asked.letter_id, asked.which, by=office_actor(info)))
+        url = await letter_url(asked.letter_id, asked.which, by=office_actor(info), purpose=asked.purpose)
+        return results.DocumentOpened(url=url)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 import strawberry
 
+from laksana.audit.record_read import ReadPurpose
 from laksana.dispatches import inputs
 from laksana.letters.open_letter import Version
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import few
+from laksana_graphql.inputs.reading import Purpose
 from laksana_graphql.scalars import Form
 
 
@@ -125,3 +127,4 @@ class OpenDispatchInput:
 
     dispatch_id: UUID
     which: Version
+    purpose: Purpose = ReadPurpose.CASEWORK

@@ -5,8 +5,11 @@ from uuid import UUID
 
 import strawberry
 
+from laksana.attachments.download import FileVersion
 from laksana.attachments.views import PlanUpload
+from laksana.audit.record_read import ReadPurpose
 from laksana_graphql.described import doc
+from laksana_graphql.inputs.reading import Purpose
 
 
 @strawberry.input
@@ -19,7 +22,7 @@ class PlanUploadInput:
     case_id: UUID
     purpose: Annotated[str, doc("The slug of a paper, or `scan` for a signed letter.")]
     file_name: str
-    content_type: Annotated[str, doc("`image/jpeg`, `image/png` or `application/pdf`.")]
+    content_type: Annotated[str, doc("`image/jpeg`, `image/png`, `image/heic` or `application/pdf`.")]
     length: Annotated[int, doc("In bytes, at most 26214400 (25 MiB).")]
 
     def asked(self) -> PlanUpload:
@@ -46,3 +49,5 @@ class OpenAttachmentInput:
     """Read a file."""
 
     attachment_id: UUID
+    version: FileVersion = FileVersion.FILE
+    purpose: Purpose = ReadPurpose.CASEWORK

@@ -5,10 +5,12 @@ from uuid import UUID
 
 import strawberry
 
+from laksana.audit.record_read import ReadPurpose
 from laksana.handover import inputs
 from laksana.handover.views import HandoverField
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import ChangeInput, few
+from laksana_graphql.inputs.reading import Purpose
 
 
 @strawberry.input
@@ -88,3 +90,4 @@ class OpenReceivedPaperInput:
 
     handover_id: UUID
     paper_id: Annotated[UUID, doc("The paper's id in the envelope.")]
+    purpose: Purpose = ReadPurpose.CASEWORK

@@ -6,10 +6,12 @@ from uuid import UUID
 
 import strawberry
 
+from laksana.audit.record_read import ReadPurpose
 from laksana.cases import inputs
 from laksana.letters.open_letter import Version
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import ChangeInput
+from laksana_graphql.inputs.reading import Purpose
 from laksana_graphql.scalars import Form
 
 
@@ -124,3 +126,4 @@ class OpenLetterInput:
 
     letter_id: UUID
     which: Version
+    purpose: Purpose = ReadPurpose.CASEWORK

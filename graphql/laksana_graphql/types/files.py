@@ -28,7 +28,9 @@ class AttachmentType:
     file_name: str
     content_type: str
     length: Annotated[int, doc("In bytes.")]
-    sha256: Annotated[str | None, doc("Lower-case hex, once it is PROMOTED.")]
+    sha256: Annotated[str | None, doc("Of the bytes that are served, in lower-case hex, once it is PROMOTED.")]
+    original_sha256: Annotated[str | None, doc("Of the bytes that arrived; images are served without metadata.")]
+    has_thumbnail: bool
     findings: Annotated[list[FindingType], doc("Why it was REFUSED.", size=5)]
     created_at: datetime
     confirmed_at: datetime | None
@@ -47,6 +49,8 @@ class AttachmentType:
             content_type=view.content_type,
             length=view.length,
             sha256=view.sha256,
+            original_sha256=view.original_sha256,
+            has_thumbnail=view.has_thumbnail,
             findings=[FindingType.of(found) for found in view.findings],
             created_at=view.created_at,
             confirmed_at=view.confirmed_at,

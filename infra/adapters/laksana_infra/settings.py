@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from laksana_infra.scanner import ClamdAddress
+
 __all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "load_settings"]
 
 _T = TypeVar("_T")
@@ -67,6 +69,7 @@ class Settings:
     s3_region: str
     s3_public_endpoint: str | None
     master_key: bytes | None = field(repr=False)
+    clamd: ClamdAddress | None
     bind: Bind
     public_url: str
     log_level: LogLevel
@@ -107,6 +110,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         s3_region=_read(given, "LAKSANA_S3_REGION", _word) or "us-east-1",
         s3_public_endpoint=_read(given, "LAKSANA_S3_PUBLIC_ENDPOINT", _origin),
         master_key=_read(given, "LAKSANA_MASTER_KEY", _master_key),
+        clamd=_read(given, "LAKSANA_CLAMD", _clamd),
         bind=bind,
         public_url=_read(given, "LAKSANA_PUBLIC_URL", _web_url) or f"http://{bind}",
         log_level=_read(given, "LAKSANA_LOG_LEVEL", _log_level) or LogLevel.INFO,
@@ -135,6 +139,7 @@ KNOWN = frozenset(
         "LAKSANA_HOME",
         "LAKSANA_DATABASE_POOL_SIZE",
         "LAKSANA_MASTER_KEY",
+        "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
         "LAKSANA_LOG_LEVEL",
@@ -269,11 +274,25 @@ def _bucket(value: str) -> str:
 
 
 def _bind(value: str) -> Bind:
+    return _host_and_port(value, "is no address to listen on", "write it as host:port, for example 127.0.0.1:8080")
+
+
+def _clamd(value: str) -> ClamdAddress:
+    remedy = "write it as unix:/run/clamav/clamd.ctl or tcp:host:3310"
+    kind, _, place = value.partition(":")
+    if kind == "unix" and place.startswith("/"):
+        return ClamdAddress(path=place)
+    if kind != "tcp":
+        raise _Wrong("is no address of clamd", remedy)
+    where = _host_and_port(place, "is no address of clamd", remedy)
+    return ClamdAddress(host=where.host, port=where.port)
+
+
+def _host_and_port(value: str, complaint: str, remedy: str) -> Bind:
     host, separator, port = value.rpartition(":")
-    remedy = "write it as host:port, for example 127.0.0.1:8080"
     host = host.removeprefix("[").removesuffix("]")
     if not separator or not host or "/" in host:
-        raise _Wrong("is no address to listen on", remedy)
+        raise _Wrong(complaint, remedy)
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
         raise _Wrong("names no port from 1 to 65535", remedy)
     return Bind(host=host, port=int(port))

@@ -5,7 +5,7 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from laksana.attachments.tables import Attachment
-from laksana.audit.tables import AuditRoot
+from laksana.audit.tables import AuditRoot, PaperRead
 from laksana.cases.tables import (
     Case,
     CaseBatch,
@@ -56,6 +56,7 @@ TABLES = (
     DispatchItem,
     DispatchParaf,
     Attachment,
+    PaperRead,
     HandoverSent,
     HandoverReceived,
     AuditRoot,

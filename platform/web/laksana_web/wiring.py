@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+import laksana.attachments.scanner
 import laksana.attachments.store
 import laksana.audit.evidence
 import laksana.letters.press
@@ -13,10 +14,12 @@ import laksana.piccolo_app
 import laksana.procedures.installed
 import laksana.verification.stamp
 import laksana_tenants.piccolo_app
+from laksana.inspection.examiners import EXAMINERS
 from laksana.procedures.loader import Registry, load_registry
 from laksana.vault.keys import install_master_key
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, install, open_database, uninstall
+from laksana_infra.scanner import Clamd
 from laksana_infra.settings import SettingError, Settings
 from laksana_infra.storage import Storage, open_storage
 from laksana_typeset import Typesetter
@@ -49,6 +52,8 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         storage = await parts.enter_async_context(_opened_storage(settings))
         await parts.enter_async_context(_typesetter())
         laksana.verification.stamp.install(settings.public_url)
+        parts.callback(EXAMINERS.stop)
+        laksana.attachments.scanner.install_scanner(Clamd(settings.clamd) if settings.clamd else None)
         registry = load_registry()
         laksana.procedures.installed.install(registry)
         yield Service(settings=settings, storage=storage, registry=registry)

@@ -7,55 +7,27 @@ import pytest
 from tests.support import files
 from tests.support.database import Urls
 from tests.support.two_offices import Desk, TwoOffices, set_up_case
+from tests.support.uploads import PHOTO, announced, confirmed, is_there, planned, uploaded
 
 from laksana.attachments.confirm_upload import confirm_upload
 from laksana.attachments.download import download_url
 from laksana.attachments.inspect_attachment import InspectAttachment, inspect_attachment
-from laksana.attachments.naming import object_key, quarantine_key
+from laksana.attachments.naming import object_key, open_original, original_key, quarantine_key
 from laksana.attachments.plan_upload import plan_upload
 from laksana.attachments.queries import attachment_by_id, attachments_of_cases, promoted_attachment
-from laksana.attachments.views import AttachmentView, PlanUpload, Stage, UploadPlan
+from laksana.attachments.views import Stage
+from laksana.cases.ledger import case_key_of
 from laksana.jobs.queries import jobs
 from laksana.jobs.worker import drain
 from laksana_infra.connection import Connection
 from laksana_infra.database import fetch
-from laksana_infra.ids import new_id
 from laksana_infra.scope import scoped
-from laksana_infra.storage import ObjectNotFound, Storage
+from laksana_infra.storage import Storage
 from laksana_sdk.findings import text
 from laksana_tenants.errors import Forbidden, Invalid, NotFound
 
-PHOTO = files.jpeg()
-
-
-def announced(case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> PlanUpload:
-    asked = PlanUpload(
-        case_id=case_id, purpose="ktp", file_name="KTP Ibu.jpg", content_type="image/jpeg", length=len(content)
-    )
-    return replace(asked, **other)  # type: ignore[arg-type]
-
-
-async def planned(desk: Desk, case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> UploadPlan:
-    return await plan_upload(announced(case_id, content, **other), by=desk.officer, key=f"plan-{new_id()}")
-
-
-async def confirmed(desk: Desk, plan: UploadPlan) -> AttachmentView:
-    return await confirm_upload(plan.attachment_id, by=desk.officer, key=f"confirm-{plan.attachment_id}")
-
-
-async def uploaded(desk: Desk, case_id: UUID, content: bytes = PHOTO, /, **other: str | int) -> UploadPlan:
-    plan = await planned(desk, case_id, content, **other)
-    assert await files.put(plan.url, content, plan.headers) == 200
-    await confirmed(desk, plan)
-    return plan
-
-
-async def is_there(s3: Storage, key: str) -> bool:
-    try:
-        await s3.head(key)
-    except ObjectNotFound:
-        return False
-    return True
+SCAN = files.pdf()
+SCANNED = {"file_name": "kk.pdf", "content_type": "application/pdf"}
 
 
 async def file_count() -> int:
@@ -72,12 +44,44 @@ async def test_a_photo_is_uploaded_inspected_promoted_and_read(
 
     view = await attachment_by_id(plan.attachment_id)
     assert (view.stage, view.file_name, view.findings) == (Stage.PROMOTED, "KTP Ibu.jpg", ())
-    assert view.sha256 == hashlib.sha256(PHOTO).hexdigest()
     content, headers = await files.get(await download_url(plan.attachment_id, by=here.officer))
-    assert content == PHOTO
+    assert (view.length, view.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert view.original_sha256 == hashlib.sha256(PHOTO).hexdigest()
     assert headers["content-disposition"].startswith('attachment; filename="KTP Ibu.jpg"')
     assert headers["content-type"] == "image/jpeg"
     assert not await is_there(s3, quarantine_key(here.scope.tenant_id, plan.attachment_id))
+
+
+async def test_a_pdf_upload_is_served_byte_for_byte(here: Desk, case_id: UUID, s3: Storage, postgres: Urls) -> None:
+    plan = await uploaded(here, case_id, SCAN, file_name="surat.pdf", content_type="application/pdf")
+    await drain(postgres.app)
+
+    view = await attachment_by_id(plan.attachment_id)
+    content, _ = await files.get(await download_url(plan.attachment_id, by=here.officer))
+
+    assert content == SCAN
+    assert view.sha256 == view.original_sha256 == hashlib.sha256(SCAN).hexdigest()
+    assert not view.has_thumbnail
+    assert not await is_there(s3, original_key(here.scope.tenant_id, plan.attachment_id))
+
+
+async def test_a_heic_upload_is_served_as_jpeg_and_its_original_lies_sealed(
+    here: Desk, case_id: UUID, s3: Storage, postgres: Urls
+) -> None:
+    heic = files.heic()
+    plan = await uploaded(here, case_id, heic, file_name="KTP.HEIC", content_type="image/heic")
+    await drain(postgres.app)
+
+    view = await attachment_by_id(plan.attachment_id)
+    content, headers = await files.get(await download_url(plan.attachment_id, by=here.officer))
+    sealed = await s3.get(original_key(here.scope.tenant_id, plan.attachment_id))
+
+    assert (view.file_name, view.content_type, view.has_thumbnail) == ("KTP.jpg", "image/jpeg", True)
+    assert (headers["content-type"], content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert b"Contoh" in heic
+    assert b"Contoh" not in content + sealed
+    key = await case_key_of(case_id)
+    assert open_original(sealed, attachment_id=plan.attachment_id, key=key) == heic
 
 
 async def test_a_file_is_opened_by_nobody_without_a_role_in_the_sop(
@@ -99,9 +103,11 @@ async def test_a_file_is_opened_by_nobody_without_a_role_in_the_sop(
         (files.HTML, {"file_name": "kk.png", "content_type": "image/png"}, "files.disguised"),
         (PHOTO[: len(PHOTO) // 2], {}, "files.image_broken"),
         (files.pixel_bomb(), {"file_name": "kk.png", "content_type": "image/png"}, "files.image_too_large"),
-        (files.encrypted_pdf(), {"file_name": "kk.pdf", "content_type": "application/pdf"}, "files.pdf_encrypted"),
+        (files.encrypted_pdf(), SCANNED, "files.pdf_encrypted"),
+        (files.pdf_of(OpenAction=files.script()), SCANNED, "files.pdf_active"),
+        (files.zip_bomb(), SCANNED, "files.disguised"),
     ],
-    ids=["program", "page", "cut photo", "pixel bomb", "locked PDF"],
+    ids=["program", "page", "cut photo", "pixel bomb", "locked PDF", "PDF with script", "zip bomb"],
 )
 async def test_a_bad_file_is_refused_by_name_and_never_leaves_quarantine(
     here: Desk, case_id: UUID, s3: Storage, postgres: Urls, content: bytes, other: dict[str, str], code: str
@@ -124,7 +130,7 @@ async def test_a_bad_file_is_refused_by_name_and_never_leaves_quarantine(
     ("other", "codes"),
     [
         ({"content_type": "application/x-msdownload"}, ["files.type_not_allowed"]),
-        ({"content_type": "image/heic", "file_name": "a.heic"}, ["files.type_not_allowed"]),
+        ({"content_type": "image/heic"}, ["files.name_extension"]),
         ({"length": 25 * 1024 * 1024 + 1}, ["files.too_large"]),
         ({"length": 0}, ["files.empty"]),
         ({"length": -5}, ["files.empty"]),
@@ -240,11 +246,13 @@ async def test_bytes_exchanged_after_the_inspection_are_not_served(
     plan = await uploaded(here, case_id)
     await drain(postgres.app)
 
+    before, _ = await files.get(await download_url(plan.attachment_id, by=here.officer))
+
     evil = files.EXE.ljust(len(PHOTO), b"\0")[: len(PHOTO)]
     assert await files.put(plan.url, evil, plan.headers) == 200
     content, _ = await files.get(await download_url(plan.attachment_id, by=here.officer))
 
-    assert content == PHOTO
+    assert content == before
 
 
 async def test_an_inspection_killed_before_its_record_ends_the_same_when_run_again(
@@ -255,8 +263,9 @@ async def test_an_inspection_killed_before_its_record_ends_the_same_when_run_aga
 
     await drain(postgres.app)
 
-    assert (await attachment_by_id(plan.attachment_id)).stage is Stage.PROMOTED
-    assert await s3.get(object_key(here.scope.tenant_id, plan.attachment_id)) == PHOTO
+    view = await attachment_by_id(plan.attachment_id)
+    served = await s3.get(object_key(here.scope.tenant_id, plan.attachment_id))
+    assert (view.stage, view.sha256) == (Stage.PROMOTED, hashlib.sha256(served).hexdigest())
 
 
 async def test_an_inspection_killed_after_its_record_still_clears_the_quarantine(
@@ -301,7 +310,9 @@ async def test_a_file_serves_its_own_case_alone(here: Desk, case_id: UUID, s3: S
         await promoted_attachment(plan.attachment_id, case_id=other_case)
 
     assert [found.code for found in refused.value.findings] == ["files.other_case"]
-    assert (await promoted_attachment(plan.attachment_id, case_id=case_id)).sha256 == hashlib.sha256(PHOTO).hexdigest()
+    served = await s3.get(object_key(here.scope.tenant_id, plan.attachment_id))
+    promoted = await promoted_attachment(plan.attachment_id, case_id=case_id)
+    assert promoted.sha256 == hashlib.sha256(served).hexdigest()
 
 
 async def test_files_come_by_case_in_one_go(here: Desk, case_id: UUID, s3: Storage) -> None:

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from types import MappingProxyType
 
+from laksana.attachments.naming import JPEG_ENDINGS
 from laksana.attachments.views import PlanUpload
+from laksana.inspection.result import HEIC, JPEG, PDF, PNG
 from laksana_sdk.findings import Finding, error
 
-ENDINGS = MappingProxyType(
-    {"image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "application/pdf": (".pdf",)},
-)
+ENDINGS = MappingProxyType({JPEG: JPEG_ENDINGS, PNG: (".png",), HEIC: (".heic", ".heif"), PDF: (".pdf",)})
 """The accepted media types with the endings of their file names."""
 
 MOST_BYTES = 25 * 1024 * 1024

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from laksana.attachments.accepted import shown
-from laksana.attachments.naming import open_name
+from laksana.attachments.naming import open_name, served_name
 from laksana.attachments.views import AttachmentView, PromotedAttachment, Stage
 from laksana.cases.ledger import case_key_of
 from laksana_infra.crypto import SecretKey
@@ -22,7 +22,8 @@ OF_CASE_LIMIT = 200
 
 _SELECT = (
     "select id, case_id, purpose, stage, content_type, length, sealed_name, sha256, findings::text as findings,"
-    " uploaded_by, created_at, confirmed_at, inspected_at, object_key"
+    " uploaded_by, created_at, confirmed_at, inspected_at, object_key, served_type, served_length, original_key,"
+    " original_sha256, thumbnail_key"
 )
 _OF_CASES = f"""
 {_SELECT} from (
@@ -33,6 +34,7 @@ _NOT_USABLE = {
     Stage.PLANNED: "files.not_confirmed",
     Stage.UPLOADED: "files.not_inspected",
     Stage.REFUSED: "files.refused",
+    Stage.ABANDONED: "files.abandoned",
 }
 
 
@@ -63,7 +65,8 @@ async def promoted_attachment(
     Raises NotFound, and Invalid (at `field`) for one that is another case's or has not passed inspection.
     """
     row = await _row(attachment_id)
-    view = _view(row, await case_key_of(row["case_id"]))
+    key = await case_key_of(row["case_id"])
+    view = _view(row, key)
     file = shown(view.file_name)
     if case_id is not None and view.case_id != case_id:
         raise Invalid((error("files.other_case", field=field, file=file),))
@@ -75,6 +78,10 @@ async def promoted_attachment(
         file_name=view.file_name,
         content_type=view.content_type,
         object_key=row["object_key"],
+        announced_name=_announced_name(row, key),
+        announced_type=row["content_type"],
+        original_key=row["original_key"],
+        thumbnail_key=row["thumbnail_key"],
         sha256=row["sha256"],
     )
 
@@ -89,22 +96,28 @@ async def _row(attachment_id: UUID) -> Mapping[str, Any]:
 
 
 def _view(row: Mapping[str, Any], key: SecretKey) -> AttachmentView:
-    name = open_name(bytes(row["sealed_name"]), attachment_id=row["id"], key=key)
+    name = _announced_name(row, key)
     return AttachmentView(
         id=row["id"],
         case_id=row["case_id"],
         purpose=row["purpose"],
         stage=Stage(row["stage"]),
-        file_name=name,
-        content_type=row["content_type"],
-        length=row["length"],
+        file_name=served_name(name, row["served_type"]),
+        content_type=row["served_type"] or row["content_type"],
+        length=row["served_length"] or row["length"],
         sha256=row["sha256"],
+        original_sha256=row["original_sha256"],
+        has_thumbnail=row["thumbnail_key"] is not None,
         findings=_findings(row["findings"], name),
         uploaded_by=row["uploaded_by"],
         created_at=row["created_at"],
         confirmed_at=row["confirmed_at"],
         inspected_at=row["inspected_at"],
     )
+
+
+def _announced_name(row: Mapping[str, Any], key: SecretKey) -> str:
+    return open_name(bytes(row["sealed_name"]), attachment_id=row["id"], key=key)
 
 
 def _findings(stored: str | None, name: str) -> tuple[Finding, ...]:

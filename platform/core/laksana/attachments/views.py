@@ -10,12 +10,16 @@ from laksana_sdk.findings import Finding
 
 
 class Stage(StrEnum):
-    """How far a file has come; only a PROMOTED one can be read or used, a REFUSED one says why."""
+    """How far a file has come; only a PROMOTED one can be read or used, a REFUSED one says why.
+
+    An ABANDONED one was announced and never confirmed.
+    """
 
     PLANNED = "PLANNED"
     UPLOADED = "UPLOADED"
     PROMOTED = "PROMOTED"
     REFUSED = "REFUSED"
+    ABANDONED = "ABANDONED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,11 @@ class UploadPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentView:
-    """A file of a case; `length` is in bytes, `sha256` (hex) is known once it is PROMOTED."""
+    """A file of a case, as it was announced, and once it is PROMOTED as it is served.
+
+    `length` is in bytes. `sha256` (hex) is of what is served, `original_sha256` of what arrived: an image is served
+    without its metadata, so that they differ.
+    """
 
     id: UUID
     case_id: UUID
@@ -51,6 +59,8 @@ class AttachmentView:
     content_type: str
     length: int
     sha256: str | None
+    original_sha256: str | None
+    has_thumbnail: bool
     findings: tuple[Finding, ...]
     uploaded_by: UUID
     created_at: datetime
@@ -60,11 +70,15 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromotedAttachment:
-    """A file that passed inspection: its object lies under `object_key` and has this SHA-256 (hex)."""
+    """A file that passed inspection: what is served of it lies under `object_key` and has this SHA-256 (hex)."""
 
     id: UUID
     case_id: UUID
     file_name: str = field(repr=False)
     content_type: str
     object_key: str
+    announced_name: str = field(repr=False)
+    announced_type: str
+    original_key: str | None
+    thumbnail_key: str | None
     sha256: str

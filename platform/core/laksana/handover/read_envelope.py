@@ -8,6 +8,7 @@ import msgspec
 import structlog
 
 from laksana.attachments.store import store
+from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
 from laksana.handover.answer import ANSWERED_BY
 from laksana.handover.envelope import Envelope, opened, paper_key
 from laksana.handover.views import HandoverField, OpenedEnvelope, PrefilledForm, ReceivedPaper
@@ -52,8 +53,10 @@ async def read_envelope(handover_id: UUID, *, by: Actor) -> OpenedEnvelope:
     )
 
 
-async def received_paper_url(handover_id: UUID, paper_id: UUID, *, by: Actor) -> str:
-    """A URL that gives the paper for 60 seconds, saved under its own name; who fetched it is logged.
+async def received_paper_url(
+    handover_id: UUID, paper_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK
+) -> str:
+    """A URL that gives the paper for 60 seconds, saved under its own name; who fetched it and what for is written down.
 
     Raises NotFound, and Forbidden as `read_envelope` does.
     """
@@ -61,12 +64,10 @@ async def received_paper_url(handover_id: UUID, paper_id: UUID, *, by: Actor) ->
     paper = next((found for found in envelope.papers if found.id == paper_id), None)
     if paper is None:
         raise NotFound("attachment", paper_id)
-    tenant_id = current_scope().tenant_id
-    _log.info(
-        "handover_paper_read", handover_id=str(handover_id), officer_id=str(by.officer_id), tenant_id=str(tenant_id)
-    )
+    opened_paper = OpenedPaper(handover_id=handover_id, version="FILE")
+    await record_read(opened_paper, purpose, by=by, roles=(role.code for role in READ_BY))
     return store().presign_get(
-        paper_key(tenant_id, handover_id, round_, paper_id),
+        paper_key(current_scope().tenant_id, handover_id, round_, paper_id),
         expires=URL_LIFETIME,
         filename=paper.file_name,
         content_type=paper.content_type,

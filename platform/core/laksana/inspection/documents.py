@@ -84,22 +84,21 @@ def _fault_of(part: Dictionary | Stream) -> Finding | None:
     if action in _ACTIONS:
         return error("files.pdf_active", found=action.strip("/"))
     for key in _SELF_STARTING_KEYS:
-        if key in keys and _opens_an_address(part[key]):
-            return error("files.pdf_active", found=key.strip("/"))
+        kind = _started(part[key]) if key in keys else None
+        if kind is not None:
+            return error("files.pdf_active", found=kind.strip("/"))
     if part.get("/Subtype") == Name.Image and _pixels(part) > MOST_PIXELS_OF_A_SCAN:
         return error("files.image_too_large", most=MOST_PIXELS_OF_A_SCAN)
     return None
 
 
-def _opens_an_address(started: object) -> bool:
-    """Whether an action that starts by itself does anything but show a page of this file."""
-    if not isinstance(started, Dictionary):
-        return False
-    return any(
-        isinstance(kind := part.get("/S"), Name) and str(kind) not in {"/GoTo", "/Named"}
-        for action in (started, *(value for _, value in started.items()))
-        for part in _within(action)
-    )
+def _started(begun: object) -> str | None:
+    """What a file does by itself (`begun` is an action, or one for each occasion) beside showing a page of its own."""
+    if not isinstance(begun, Dictionary):
+        return None
+    parts = (part for action in (begun, *(value for _, value in begun.items())) for part in _within(action))
+    kinds = (str(part["/S"]) for part in parts if isinstance(part.get("/S"), Name))
+    return next((kind for kind in kinds if kind not in {"/GoTo", "/Named"}), None)
 
 
 def _pixels(image: Dictionary | Stream) -> int:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -17,7 +17,8 @@ from laksana.inspection.result import Inspected, ToInspect, refused
 from laksana_sdk.findings import error
 
 TIMEOUT_SECONDS = 30.0
-MEMORY_MEGABYTES = 1536
+MEMORY_MEGABYTES = 1024
+WORKER = ("-m", "laksana.inspection.worker")
 _START_SECONDS = 60.0
 # Decoders leak now and then; a fresh process bounds that.
 _FILES_PER_PROCESS = 500
@@ -35,11 +36,11 @@ class Examiners:
         processes: int = 2,
         memory_megabytes: int = MEMORY_MEGABYTES,
         timeout_seconds: float = TIMEOUT_SECONDS,
-        module: str = "laksana.inspection.worker",
+        program: Sequence[str] = WORKER,
     ) -> None:
         self._memory_megabytes = memory_megabytes
         self._timeout_seconds = timeout_seconds
-        self._module = module
+        self._program = program
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="examine")
         self._idle: queue.LifoQueue[_Process | None] = queue.LifoQueue()
         for _ in range(processes):
@@ -65,7 +66,7 @@ class Examiners:
         process, keep = self._idle.get(), False
         try:
             if process is None or not process.is_alive():
-                process = _Process(self._module, memory_megabytes=self._memory_megabytes)
+                process = _Process(self._program, memory_megabytes=self._memory_megabytes)
             inspected = process.examine(content, declared, seconds=self._timeout_seconds)
             keep = process.files < _FILES_PER_PROCESS
         except _Undecodable:
@@ -84,12 +85,12 @@ class _Undecodable(Exception):
 class _Process:
     """One examining process and the socket to it. One thread at a time."""
 
-    def __init__(self, module: str, *, memory_megabytes: int) -> None:
+    def __init__(self, program: Sequence[str], *, memory_megabytes: int) -> None:
         self.files = 0
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                [sys.executable, "-I", "-m", module, str(memory_megabytes)],
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and program
+                [sys.executable, "-I", *program, str(memory_megabytes)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 # What a dying process prints may quote a file.
@@ -103,7 +104,7 @@ class _Process:
                 self._channel.recv_bytes()
         except (EOFError, OSError) as broken:
             self.kill()
-            message = f"the examining process does not start; `python -Im {module} 1536` may show why"
+            message = f"the examining process does not start; `python -I {' '.join(program)} 1024` may show why"
             raise RuntimeError(message) from broken
 
     def is_alive(self) -> bool:
@@ -135,3 +136,7 @@ class _Process:
             yield
         finally:
             watch.cancel()
+
+
+EXAMINERS = Examiners()
+"""The process's own, for whoever has foreign bytes."""

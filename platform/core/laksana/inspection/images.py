@@ -2,8 +2,9 @@
 
 import io
 import struct
+from contextlib import suppress
 
-import pi_heif
+import pi_heif  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, UnidentifiedImageError
 
 from laksana.inspection.result import HEIC, JPEG, PNG, Inspected, refused
@@ -56,11 +57,9 @@ def inspect_image(content: bytes, declared: str) -> Inspected:
 
 def _anew(image: Image.Image, kind: str) -> Inspected:
     compression = _compression(image, kind)
-    try:
+    # Broken metadata may not say how the photo was held; its pixels are whole all the same.
+    with suppress(*BROKEN):
         ImageOps.exif_transpose(image, in_place=True)
-    except BROKEN:
-        # Broken metadata may say nothing about how the photo was held; its pixels are whole.
-        pass
     pixels = image if image.mode in _SERVED_MODES[kind] else image.convert("RGB")
     transparency = pixels.info.get("transparency")
     # What Pillow would write of its own accord: comments, colour profile, resolution.

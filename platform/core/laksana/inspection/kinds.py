@@ -47,7 +47,7 @@ def kind_of(content: bytes) -> str | None:
         guess = puremagic.magic_string(content[:_HEAD_BYTES])[0]
     except (puremagic.PureError, ValueError):
         return None
-    return guess.mime_type or guess.name
+    return str(guess.mime_type or guess.name)
 
 
 def _hidden_kind(content: bytes, declared: str) -> str | None:

@@ -1,0 +1,14 @@
+"""What a person says when they open a paper."""
+
+from typing import Annotated
+
+import strawberry
+
+from laksana.attachments.download import FileVersion
+from laksana.audit.record_read import ReadPurpose
+from laksana_graphql.described import doc
+
+strawberry.enum(ReadPurpose, description="What a paper is opened for; it is written down with who opened it.")
+strawberry.enum(FileVersion, description="The file as it is served, or the small picture of an image.")
+
+Purpose = Annotated[ReadPurpose, doc("What the paper is opened for; it is written down.")]
