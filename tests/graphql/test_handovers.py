@@ -1,7 +1,7 @@
 """A case passes from Lamandau to Palangka Raya over GraphQL."""
 
 from tests.support import files, forms
-from tests.support.files import picture
+from tests.support.files import picture, served
 from tests.support.graphql import data
 from tests.support.handovers import NAME, NIK, Handing, handing
 from tests.support.world import SOP
@@ -73,7 +73,7 @@ async def test_a_case_passes_to_another_office_and_its_sender_sees_what_becomes_
         {"field": "NIK", "label": "NIK", "value": NIK},
     ]
     assert {"sop": SOP, "form": {"pemohon": {"name": NAME, "nik": NIK}}} in offered["envelope"]["forms"]
-    assert content == picture()
+    assert content == served(picture())
     assert accepted["handover"] == {"status": "ACCEPTED", "answeredBy": {"name": decider.name}}
     assert opened["case"]["attachments"] == [{"purpose": "pc_ktp", "stage": "PROMOTED"}]
     assert (seen["status"], seen["answer"]) == ("ACCEPTED", "Kami lanjutkan.")

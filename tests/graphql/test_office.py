@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from tests.support import forms
-from tests.support.files import picture
+from tests.support.files import picture, served
 from tests.support.graphql import Answer, ask, data, refusal
 from tests.support.world import PAPERS, SOP, World
 
@@ -258,7 +258,7 @@ async def test_a_paper_is_uploaded_inspected_and_read_by_short_lived_url(world: 
     assert early["confirmUpload"] == {"__typename": "Refused", "findings": [{"code": "files.not_uploaded"}]}
     assert confirmed["confirmUpload"]["attachment"] == {"stage": "UPLOADED"}
     assert unread["openAttachment"]["findings"] == [{"code": "files.not_inspected"}]
-    assert fetched.content == content
+    assert fetched.content == served(content)
     assert shown["attachment"] == {
         "stage": "PROMOTED", "fileName": "ktp.png", "findings": [], "uploadedBy": {"name": staf.name},
     }  # fmt: skip

@@ -14,6 +14,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import ExifTags, Image
 
+from laksana.inspection.examine import examine
+
 
 def jpeg(width: int = 400, height: int = 300) -> bytes:
     """A small photo."""
@@ -140,6 +142,13 @@ HTML = b"<!DOCTYPE html><html><body><script>alert(1)</script></body></html>"
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """What every virus scanner recognises and nothing suffers from."""
+
+
+def served(content: bytes, declared: str = "image/png") -> bytes:
+    """What an inspection makes of a good image."""
+    inspected = examine(content, declared)
+    assert inspected.content is not None
+    return inspected.content
 
 
 async def put(url: str, content: bytes, headers: Mapping[str, str]) -> int:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.support import files, forms
-from tests.support.files import picture
+from tests.support.files import picture, served
 from tests.support.handovers import CHOSEN, NAME, NIK, REASON, Handing, codes, envelope
 from tests.support.world import SOP
 
@@ -158,7 +158,7 @@ async def test_the_receiver_opens_one_case_whose_papers_are_its_own(handing: Han
         assert len(await cases_page(CaseFilter(), size=10)) == 1
         (paper,) = (await attachments_of_cases([opened.case_id]))[opened.case_id]
         content, _ = await files.get(await download_url(paper.id, by=by))
-    assert (paper.purpose, paper.file_name, content) == ("pc_ktp", "pc_ktp.png", picture())
+    assert (paper.purpose, paper.file_name, content) == ("pc_ktp", "pc_ktp.png", served(picture()))
 
 
 async def test_no_case_is_opened_from_what_was_not_accepted(handing: Handing) -> None:

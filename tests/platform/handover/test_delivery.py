@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from tests.support import files
-from tests.support.files import picture
+from tests.support.files import picture, served
 from tests.support.handovers import NAME, NIK, NOTE, REASON, Handing, envelope
 
 from laksana.attachments.store import store
@@ -39,7 +39,7 @@ async def test_the_envelope_arrives_with_the_chosen_facts_and_the_same_bytes(han
     }
     assert found.note == NOTE
     assert [(paper.purpose, paper.file_name) for paper in found.papers] == [("pc_ktp", "pc_ktp.png")]
-    assert content == picture()
+    assert content == served(picture())
 
 
 async def test_the_same_key_hands_over_once(handing: Handing) -> None:
@@ -95,7 +95,7 @@ async def test_a_delivery_killed_while_copying_ends_the_same_when_run_again(
 
     await handing.world.drain()
 
-    assert await store().get(target) == picture()
+    assert await store().get(target) == served(picture())
     assert len(await handing.received()) == 1
 
 
@@ -178,4 +178,4 @@ async def test_a_delivery_killed_at_any_point_and_run_again_arrives_once(handing
     content = await store().get(paper_key(handing.palangka_raya.id, handover_id, 1, found.papers[0].id))
     assert killed > 3
     assert (received.id, received.status, sent.status) == (handover_id, "DELIVERED", "DELIVERED")
-    assert (sent.delivered_at, content) == (received.delivered_at, picture())
+    assert (sent.delivered_at, content) == (received.delivered_at, served(picture()))

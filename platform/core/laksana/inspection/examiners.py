@@ -1,6 +1,7 @@
 """A few warm processes that decode foreign bytes, replaced when one hangs or breaks."""
 
 import asyncio
+import atexit
 import queue
 import socket
 import subprocess
@@ -140,3 +141,5 @@ class _Process:
 
 EXAMINERS = Examiners()
 """The process's own, for whoever has foreign bytes."""
+
+atexit.register(EXAMINERS.stop)
