@@ -48,6 +48,14 @@ where p.tenant_id = $1 and r.role = $3 and r.valid_from <= $2 and (r.valid_until
   and (p.ended_on is null or p.ended_on >= $2)
 order by p.code
 """
+_ABOVE_ROLES = """
+select distinct on (r.role) r.role, above.id from role_post r
+join post p on p.tenant_id = r.tenant_id and p.id = r.post_id
+join post above on above.tenant_id = p.tenant_id and above.id = p.parent_id
+where r.tenant_id = $1 and r.valid_from <= $2 and (r.valid_until is null or r.valid_until >= $2)
+  and (p.ended_on is null or p.ended_on >= $2) and (above.ended_on is null or above.ended_on >= $2)
+order by r.role, p.code
+"""
 _ACTOR = """
 select o.name, t.slug, t.kind from officer o join tenant t on t.id = o.tenant_id
 where o.tenant_id = $1 and o.id = $3 and (o.ended_on is null or o.ended_on >= $2)
@@ -70,6 +78,11 @@ where h.tenant_id = $1 and h.officer_id = $3 and h.post_id = $4 and h.capacity =
 async def posts_of_role(role: str, on: date) -> tuple[PostView, ...]:
     """The posts that carry out the role on a day, by code."""
     return tuple(PostView(**row) for row in await fetch(_POSTS_OF_ROLE, current_scope().tenant_id, on, role))
+
+
+async def posts_above_roles(on: date) -> Mapping[str, UUID]:
+    """The post above the one that carries out each role on a day; the head of the office has none."""
+    return {row["role"]: row["id"] for row in await fetch(_ABOVE_ROLES, current_scope().tenant_id, on)}
 
 
 async def holders_of_post(post_code: str, on: date) -> tuple[HolderView, ...]:

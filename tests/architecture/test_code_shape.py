@@ -30,6 +30,7 @@ OTHER_OFFICES = {
 SCOPES = {
     "graphql/laksana_graphql/fields/province_reads.py": 1,
     "platform/core/laksana/jobs/app.py": 1,
+    "platform/core/laksana/jobs/rounds.py": 1,
     "platform/web/laksana_web/administration.py": 1,
     "platform/core/laksana/verification/queries.py": 1,
     "platform/web/laksana_web/session.py": 1,

@@ -1,5 +1,7 @@
 """The laws that every case keeps, judged from its events alone and apart from the engine's own state."""
 
+from datetime import datetime
+
 from tests.support.letter_laws import LetterLaws
 
 from laksana_engine import events as happened
@@ -46,6 +48,7 @@ class CaseLaws:
         self.owed: set[str] = set()
         self.emergency: str | None = None
         self.owner: str | None = None
+        self.escalated: set[tuple[str, str, datetime]] = set()
 
     def hold(self, before: CaseState, events: tuple[Event, ...], after: CaseState) -> None:
         """Assert every law for one batch of events."""
@@ -140,6 +143,10 @@ class CaseLaws:
                 assert event.step == self.step
                 assert event.owner != self.owner
                 self.owner = event.owner
+            case happened.TaskEscalated():
+                assert event.due < event.at
+                assert (event.task, event.role, event.since) not in self.escalated
+                self.escalated.add((event.task, event.role, event.since))
             case happened.ReferralAnswered():
                 node = self.procedure.step(event.step)
                 assert isinstance(node, Wait)

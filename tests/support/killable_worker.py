@@ -25,4 +25,4 @@ async def hang_once(asked: HangOnce) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run_worker(sys.argv[1], stop_event=asyncio.Event(), heartbeat_seconds=0.2))
+    asyncio.run(run_worker(sys.argv[1], stop_event=asyncio.Event(), heartbeat_seconds=0.2, rounds=False))

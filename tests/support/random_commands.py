@@ -191,6 +191,9 @@ class Draw:
     def retract_exit(self) -> Details:
         return {}
 
+    def escalate_overdue(self) -> Details:
+        return {"posts_above": st.dictionaries(self.roles, st.just(named_id("the post above")))}
+
     def declare_emergency(self) -> Details:
         rule = self.procedure.emergency
         fit = st.just(frozenset(role.code for role in rule.authorised_by)) if rule else st.frozensets(self.roles)

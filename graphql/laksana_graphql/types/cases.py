@@ -68,7 +68,7 @@ class TimelineEntryType:
     capacity: Annotated[str | None, doc("In which capacity that role was held then.")]
     performed_by: Annotated[str | None, doc("The outside role that did it, where somebody inside only entered it.")]
     data: Annotated[JSON, doc("Codes and ids that belong to this kind.")]
-    officer_id: strawberry.Private[UUID]
+    officer_id: strawberry.Private[UUID | None]
 
     @classmethod
     def from_view(cls, view: TimelineEntry) -> "TimelineEntryType":
@@ -86,7 +86,7 @@ class TimelineEntryType:
 
     @strawberry.field
     async def officer(self, info: Info) -> OfficerType | None:
-        """Who did it, or entered it."""
+        """Who did it, or entered it; null where the system did."""
         return await OfficerType.load(info, self.officer_id)
 
 

@@ -1,5 +1,6 @@
 """What waits for the person who asks, with the reason why it is them."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -15,8 +16,32 @@ from laksana_tenants.errors import NotFound
 
 
 @strawberry.type
+class Escalation:
+    """A task past its time, shown to the post above; it is never decided because of that."""
+
+    at: Annotated[datetime, doc("Since when the post above sees it.")]
+    asked: Annotated[RoleType, doc("Who is asked to do it, still.")]
+    since: Annotated[datetime, doc("Since when they are asked.")]
+    due: Annotated[datetime | None, doc("When it should have been done.")]
+    to_me: Annotated[bool, doc("Whether you see it because you hold the post above.")]
+
+    @classmethod
+    def of(cls, view: TaskView, actor: Actor) -> "Escalation | None":
+        """The escalation of the task, None where it is in time or has nobody above."""
+        if view.escalated_at is None:
+            return None
+        return cls(
+            at=view.escalated_at,
+            asked=RoleType.of_code(view.role),
+            since=view.since,
+            due=view.due,
+            to_me=view.escalated_post in {holding.post_id for holding in actor.holdings},
+        )
+
+
+@strawberry.type
 class InboxItem:
-    """One task that you may do now, and why you."""
+    """One task that you may do now, and why you; or an overdue one that you see because you hold the post above."""
 
     task: TaskType
     through: Annotated[
@@ -25,6 +50,7 @@ class InboxItem:
     assigned_to_me: Annotated[
         bool, doc("Whether it was given to you by name; otherwise anybody of the role may take it.")
     ]
+    escalation: Annotated[Escalation | None, doc("Set once the task is past its time and the post above sees it.")]
     view: strawberry.Private[TaskView]
 
     @classmethod
@@ -34,6 +60,7 @@ class InboxItem:
             task=TaskType.from_view(view),
             through=through_of(actor, view),
             assigned_to_me=view.officer_id == actor.officer_id,
+            escalation=Escalation.of(view, actor),
             view=view,
         )
 

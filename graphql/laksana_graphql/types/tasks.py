@@ -105,8 +105,9 @@ class TaskType:
 
 
 def through_of(actor: Actor, view: TaskView) -> HoldingType | None:
-    """The post and capacity through which the person is asked."""
-    held = actor.holding_for(view.role)
+    """The post and capacity through which the person is asked, or sees what is overdue below."""
+    above = next((holding for holding in actor.holdings if holding.post_id == view.escalated_post), None)
+    held = actor.holding_for(view.role) or above
     return HoldingType.of(held) if held else None
 
 

@@ -50,12 +50,12 @@ def leave_in_batch(procedure: Procedure, case: CaseState, command: LeaveInBatch)
     way, batch = way_in_batch(procedure, case), procedure.batch
     if isinstance(way, Refusal):
         return way
-    node, courier = way.dispatch, command.courier.strip()
+    node = way.dispatch
     filled = fill(procedure, node, command)
     against = (
         *not_theirs(procedure, case, node, command.by),
         *no_institution(command.institution),
-        *no_courier(courier),
+        *no_courier(command.courier.strip()),
         *in_future(command, "sent_on", command.sent_on),
         *before_letter(command.dated, command.sent_on),
         *filled.findings,
@@ -68,7 +68,6 @@ def leave_in_batch(procedure: Procedure, case: CaseState, command: LeaveInBatch)
             letter=batch.kind if batch else "",
             steps=way.steps,
             institution=command.institution,
-            courier=courier,
             sent_on=command.sent_on,
             role=node.by.code,
             submission=command.submission,

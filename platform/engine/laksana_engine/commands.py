@@ -20,9 +20,9 @@ class Grant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """Who gives a command: the person of the office and every role they hold now."""
+    """Who gives a command: the person of the office and every role they hold now; nobody (None) is the system."""
 
-    officer_id: UUID
+    officer_id: UUID | None
     roles: Mapping[str, Grant]
 
 
@@ -251,6 +251,14 @@ class RetractExit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscalateOverdue(Command):
+    """Show every task that is past its time to the post above; `posts_above` says which that is, by role."""
+
+    kind: ClassVar[str] = "ESCALATE_OVERDUE"
+    posts_above: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareEmergency(Command):
     """Let steps run ahead of the papers; the reason lies in the submission and is mandatory.
 
@@ -305,7 +313,7 @@ COMMANDS: Mapping[str, type[Command]] = {
         OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
         DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, RetractExit, DeclareEmergency, ConfirmEmergency,
-        SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch,
+        SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch, EscalateOverdue,
     )
 }  # fmt: skip
 
@@ -331,6 +339,7 @@ AnyCommand = (
     | CompleteCase
     | LeaveCase
     | RetractExit
+    | EscalateOverdue
     | DeclareEmergency
     | ConfirmEmergency
     | SkipStep

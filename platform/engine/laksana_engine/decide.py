@@ -7,6 +7,7 @@ from laksana_engine import (
     deviating,
     disposisi,
     emergency,
+    escalating,
     intake,
     issuing,
     leaving,
@@ -24,7 +25,15 @@ from laksana_engine.decision import Decision
 from laksana_engine.state import CaseState
 from laksana_sdk.procedure import Procedure
 
-BesideTheWay = ask.DeclareEmergency | ask.ConfirmEmergency | ask.SkipStep | ask.WithdrawLetter | ask.ReopenCase
+BesideTheWay = (
+    ask.RetractExit
+    | ask.EscalateOverdue
+    | ask.DeclareEmergency
+    | ask.ConfirmEmergency
+    | ask.SkipStep
+    | ask.WithdrawLetter
+    | ask.ReopenCase
+)
 
 
 def decide(procedure: Procedure, case: CaseState, command: Command) -> Decision:
@@ -84,14 +93,16 @@ def _decided(procedure: Procedure, case: CaseState, command: AnyCommand) -> Deci
             return outside.record_outside_answer(procedure, case, command)
         case ask.LeaveCase():
             return leaving.leave_case(procedure, case, command)
-        case ask.RetractExit():
-            return retracting.retract_exit(procedure, case, command)
         case _:
             return _decided_beside(procedure, case, command)
 
 
 def _decided_beside(procedure: Procedure, case: CaseState, command: BesideTheWay) -> Decision:
     match command:
+        case ask.RetractExit():
+            return retracting.retract_exit(procedure, case, command)
+        case ask.EscalateOverdue():
+            return escalating.escalate_overdue(procedure, case, command)
         case ask.DeclareEmergency():
             return emergency.declare_emergency(procedure, case, command)
         case ask.ConfirmEmergency():

@@ -29,7 +29,7 @@ __all__ = [
     "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
     "LetterWithdrawn",
     "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
-    "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef",
+    "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef", "TaskEscalated",
 ]  # fmt: skip
 
 
@@ -297,6 +297,22 @@ class ReferralAnswered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEscalated(Event):
+    """A task is past its time and was shown to the post above; whoever was asked still is.
+
+    `task` is the TaskKind; with `role` and `since` it names one task of the case. `due` was when it should be done.
+    """
+
+    kind: ClassVar[str] = "TASK_ESCALATED"
+    task: str
+    step: str
+    role: str
+    since: datetime
+    due: datetime
+    post_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEnded(Event):
     """The case reached an end; `outcome` is the code of its last step or exit reason."""
 
@@ -313,6 +329,7 @@ EVENTS: Mapping[str, type[Event]] = {
         LetterReturned, LetterFinalised, LetterSigned, LetterRequested, LetterIssued, LetterDispatched,
         LetterWithdrawn, OutsideAnswered, ExitDecided, ExitRetracted, EmergencyDeclared, EmergencyConfirmed,
         PapersOwed, StepSkipped, CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
+        TaskEscalated,
     )
 }  # fmt: skip
 
@@ -350,4 +367,5 @@ AnyEvent = (
     | SpmOwnerChanged
     | ReferralAnswered
     | CaseEnded
+    | TaskEscalated
 )

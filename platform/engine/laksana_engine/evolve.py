@@ -13,6 +13,7 @@ from laksana_engine.state import (
     CaseState,
     DisposisiState,
     EmergencyState,
+    EscalationState,
     LeftState,
     LetterStage,
     LetterState,
@@ -86,6 +87,11 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(case, exit=event.exit, exit_reason=event.reason, trail=(), left=_left(case, event.at))
         case happened.ExitRetracted():
             return _back_again(case, event)
+        case happened.TaskEscalated():
+            shown = EscalationState(
+                task=event.task, role=event.role, since=event.since, at=event.at, post_id=event.post_id
+            )
+            return replace(case, escalated=(*case.escalated, shown))
         case happened.CaseEnded():
             return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
         case happened.CaseReopened():

@@ -101,12 +101,11 @@ class LetterIssued(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDispatched(Event):
-    """A signed letter left the office for an institution of the office's register."""
+    """A signed letter left the office for an institution of its register; who carried it stands in the submission."""
 
     kind: ClassVar[str] = "LETTER_DISPATCHED"
     letter_id: UUID
     institution: str
-    courier: str
     sent_on: date
     submission: SubmissionRef | None = None
 
@@ -123,7 +122,6 @@ class LeftInBatch(Event):
     letter: str
     steps: tuple[str, ...]
     institution: str
-    courier: str
     sent_on: date
     role: str
     submission: SubmissionRef | None = None

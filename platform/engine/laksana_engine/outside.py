@@ -28,14 +28,13 @@ def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLett
         return node
     letter = case.letter_of(node.letter.kind)
     filled = fill(procedure, node, command)
-    courier = command.courier.strip()
     unsigned = findings.error("dispatch.letter_not_signed", letter=node.letter.title, role=node.letter.signer.label)
     signed = letter is not None and letter.stage is LetterStage.SIGNED
     against = (
         *not_theirs(procedure, case, node, command.by),
         *(() if signed else (unsigned,)),
         *no_institution(command.institution),
-        *no_courier(courier),
+        *no_courier(command.courier.strip()),
         *in_future(command, "sent_on", command.sent_on),
         *before_letter(letter.dated if letter else None, command.sent_on),
         *filled.findings,
@@ -47,7 +46,6 @@ def dispatch_letter(procedure: Procedure, case: CaseState, command: DispatchLett
                 at=command.at,
                 letter_id=one.id,
                 institution=command.institution,
-                courier=courier,
                 sent_on=command.sent_on,
                 submission=command.submission,
             )

@@ -104,6 +104,17 @@ class EmergencyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationState:
+    """A task that was past its time, by kind, role and beginning: when it was shown to which post above."""
+
+    task: str
+    role: str
+    since: datetime
+    at: datetime
+    post_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftState:
     """Where the case stood when an early end was decided, for the day on which that is taken back."""
 
@@ -148,6 +159,7 @@ class CaseState:
     emergency: EmergencyState | None = None
     assigned: Mapping[str, UUID] = field(default_factory=lambda: MappingProxyType({}))
     disposisi: tuple[DisposisiState, ...] = ()
+    escalated: tuple[EscalationState, ...] = ()
     letters: Mapping[UUID, LetterState] = field(default_factory=lambda: MappingProxyType({}))
     batch: BatchState | None = None
     core: CoreFacts = field(default_factory=CoreFacts)

@@ -12,7 +12,7 @@ from laksana_engine.moves import unaccepted
 from laksana_engine.owing import checker_of, no_way_on
 from laksana_engine.signing import asked_for_paraf, letter_under_way
 from laksana_engine.standing import current
-from laksana_engine.state import CaseState, LetterStage
+from laksana_engine.state import CaseState, EscalationState, LetterStage
 from laksana_engine.withdrawing import drafter_of, unsigned_withdrawals
 from laksana_engine.worktime import Calendar
 from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Procedure, SignedLetter, Step, Wait
@@ -50,7 +50,7 @@ class Task:
 
     `due` (aware UTC) is the end of the printed handling time, the last day for completion, the disposisi's day or the
     day to remind; None where nothing sets one. `waits_for` is the outside role whose turn it really is: then the role
-    only enters what comes, and no office time runs.
+    only enters what comes, and no office time runs. `escalated` says since when the post above sees it, overdue.
     """
 
     kind: TaskKind
@@ -62,10 +62,19 @@ class Task:
     letter_id: UUID | None = None
     disposisi_id: UUID | None = None
     waits_for: str | None = None
+    escalated: EscalationState | None = None
 
 
 def open_tasks(procedure: Procedure, case: CaseState, calendar: Calendar) -> tuple[Task, ...]:
     """Every task that is open now, none before the case is opened and after it has ended."""
+    shown = {(one.task, one.role, one.since): one for one in case.escalated}
+    return tuple(
+        replace(task, escalated=shown.get((task.kind.value, task.role, task.since)))
+        for task in _asked(procedure, case, calendar)
+    )
+
+
+def _asked(procedure: Procedure, case: CaseState, calendar: Calendar) -> tuple[Task, ...]:
     if not case.exists or case.status.ended or case.step_since is None:
         return ()
     node = current(procedure, case)

@@ -42,7 +42,7 @@ def test_a_case_leaves_from_the_letter_that_the_batch_replaces() -> None:
 
     left = next(event for event in run.events if isinstance(event, LeftInBatch))
     assert (left.dispatch_id, left.letter, left.steps) == (DISPATCH, "rekap_usulan", ("surat", "kirim"))
-    assert (left.institution, left.courier, left.sent_on, left.role) == ("sentra_bp", "JNE", TODAY, "TU")
+    assert (left.institution, left.sent_on, left.role) == ("sentra_bp", TODAY, "TU")
     assert (run.case.step, run.case.status) == ("jawaban", Status.AWAITING_OUTSIDE)
     assert run.case.batch == BatchState(dispatch_id=DISPATCH, institution="sentra_bp", sent_on=TODAY)
     assert replay(run.events) == run.case

@@ -343,6 +343,7 @@ TABLE = (
 ELSEWHERE = {
     "step.awaits_receipt", "dispatch.letter_not_signed", "letter.number_surplus", "emergency.not_foreseen",
     "letter.not_set_yet", "letter.signed_already", "letter.withdrawal_stands",
+    "escalation.by_hand", "escalation.nothing_overdue",
 }  # fmt: skip
 # What does not block: it comes back with what has happened.
 WARNINGS = {"paper.follows"}

@@ -68,7 +68,7 @@ async def test_a_new_job_wakes_a_resting_worker_which_ends_it_before_it_stops(
     here: Desk, postgres: Urls, owner: Connection
 ) -> None:
     stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop))
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, rounds=False))
     await listening(owner)
 
     await deferred("test_slow", {})
@@ -87,7 +87,7 @@ async def test_a_new_job_wakes_a_resting_worker_which_ends_it_before_it_stops(
 
 async def test_a_job_that_outlasts_the_grace_goes_back_to_the_queue(here: Desk, postgres: Urls) -> None:
     stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, grace_seconds=0.2))
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, grace_seconds=0.2, rounds=False))
     await deferred("test_slow", {})
     await asyncio.wait_for(began.wait(), 10)
 
@@ -114,7 +114,7 @@ async def test_the_job_of_a_killed_worker_is_done_again(here: Desk, postgres: Ur
     assert [job.status for job in await jobs()] == [JobStatus.DOING]
 
     stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, stalled_seconds=1))
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, stalled_seconds=1, rounds=False))
     await until(all_succeeded)
     stop.set()
     await worker
@@ -125,7 +125,7 @@ async def test_the_job_of_a_killed_worker_is_done_again(here: Desk, postgres: Ur
 async def test_a_worker_waits_for_a_lost_database(here: Desk, postgres: Urls, owner: Connection) -> None:
     stop = asyncio.Event()
     may_end.set()
-    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop))
+    worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, rounds=False))
     await listening(owner)
 
     await owner.execute(

@@ -11,13 +11,13 @@ import msgspec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """The command behind a batch of events: who gave it, in which capacity, with which codes and ids."""
+    """The command behind a batch of events: who gave it (None: the system), in which capacity, with codes and ids."""
 
     id: UUID
     first_seq: int
     command: str
     payload: Any
-    officer_id: UUID
+    officer_id: UUID | None
     role: str | None
     post_id: UUID | None
     capacity: str | None

@@ -213,7 +213,7 @@ async def _store(case_id: UUID, cause: Cause) -> None:
 
 def _payload(command: Command) -> dict[str, Any]:
     """The command's codes and ids: what people wrote lies in the submissions, the calendar in the office's pack."""
-    left_out = {"by", "at", "calendar", "form", "forms", "client_birth_date"}
+    left_out = {"by", "at", "calendar", "form", "forms", "client_birth_date", "courier"}
     names = [name for name in command.__dataclass_fields__ if name not in left_out]
     return {name: getattr(command, name) for name in names}
 

@@ -49,18 +49,25 @@ async def project_tasks(case_id: UUID, procedure: Procedure, state: CaseState, c
     await execute("delete from case_task where tenant_id = $1 and case_id = $2", tenant_id, case_id)
     tasks = open_tasks(procedure, state, calendar)
     asked = [
-        (new_id(), task.kind.value, task.step, task.role, task.officer_id, task.letter_id, task.since, task.due)
+        (
+            *(new_id(), task.kind.value, task.step, task.role, task.officer_id, task.letter_id, task.since, task.due),
+            *((task.escalated.post_id, task.escalated.at) if task.escalated else (None, None)),
+        )
         for task in tasks
     ]
     asked += [
-        (new_id(), GIVE_NUMBER, state.step or letter.kind, TU.code, None, letter.id, letter.changed_at or since, None)
+        (
+            *(new_id(), GIVE_NUMBER, state.step or letter.kind, TU.code, None, letter.id),
+            *(letter.changed_at or since, None, None, None),
+        )
         for letter in await numbers_wanted(procedure, state, tasks)
         if (since := state.step_since)
     ]
     if asked:
         await execute(
-            "insert into case_task (tenant_id, case_id, id, kind, step, role, officer_id, letter_id, since, due)"
+            "insert into case_task (tenant_id, case_id, id, kind, step, role, officer_id, letter_id, since, due,"
+            " escalated_post, escalated_at)"
             " select $1, $2, t.* from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],"
-            " $9::timestamptz[], $10::timestamptz[]) as t",
+            " $9::timestamptz[], $10::timestamptz[], $11::uuid[], $12::timestamptz[]) as t",
             tenant_id, case_id, *[list(column) for column in zip(*asked, strict=True)],
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """Cases read by one office: a case, pages of cases, timelines, and what waits for somebody and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from laksana.cases.views import CaseView, TaskView, TimelineEntry
+from laksana_engine.tasks import TaskKind
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_sdk.states import Status
@@ -113,17 +114,29 @@ async def tasks_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TaskVi
 async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> tuple[TaskView, ...]:
     """Up to `size` + 1 open tasks of the roles the actor holds, oldest first, without those given to someone else.
 
-    Who only signs for a role (a.n., u.b.) is asked for the signatures of that role alone.
+    Who only signs for a role (a.n., u.b.) is asked for the signatures of that role alone. What is past its time and was
+    escalated comes to the post above too; `escalated_post` tells it from what the actor is asked.
     """
+    above = [held.post_id for held in by.holdings if not held.capacity.only_signs]
     rows = await fetch(
         f"select {_TASK_COLUMNS} from case_task where tenant_id = $1"  # noqa: S608 - column names of a dataclass
-        " and (role = any($2) or (kind = 'FINALISE' and role = any($3)))"
-        " and (officer_id is null or officer_id = $4)"
+        " and ((role = any($2) or (kind = 'FINALISE' and role = any($3))) and (officer_id is null or officer_id = $4)"
+        " or escalated_post = any($8))"
         " and ($5::timestamptz is null or (since, id) > ($5, $6::uuid)) order by since, id limit $7",
         current_scope().tenant_id, sorted(by.roles), sorted(by.signing_roles), by.officer_id,
-        after.since if after else None, after.id if after else None, min(size, PAGE_LIMIT) + 1,
+        after.since if after else None, after.id if after else None, min(size, PAGE_LIMIT) + 1, above,
     )  # fmt: skip
     return tuple(TaskView(**row) for row in rows)
+
+
+async def overdue_cases(roles: Collection[str], at: datetime) -> tuple[UUID, ...]:
+    """The cases with a task of these roles that is past its time and not escalated yet; no outsider's turn counts."""
+    rows = await fetch(
+        "select distinct case_id from case_task where tenant_id = $1 and due < $2 and role = any($3)"
+        " and escalated_post is null and kind <> all($4) order by case_id",
+        current_scope().tenant_id, at, sorted(roles), [TaskKind.OUTSIDE.value, TaskKind.COMPLETE_FILE.value],
+    )  # fmt: skip
+    return tuple(row["case_id"] for row in rows)
 
 
 def _case(row: dict[str, Any]) -> CaseView:

@@ -88,7 +88,10 @@ class Referral(Table, tablename="referral"):
 
 
 class CaseBatch(Table, tablename="case_batch"):
-    """The command behind a batch of events: kind, role, capacity and ids, enough to decide it again."""
+    """The command behind a batch of events: kind, role, capacity and ids, enough to decide it again.
+
+    Without an officer the system gave it.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -96,7 +99,7 @@ class CaseBatch(Table, tablename="case_batch"):
     first_seq = Integer(default=None)
     command = Varchar(length=40, default=None)
     payload = JSONB(default=None)
-    officer_id = UUID(default=None)
+    officer_id = UUID(null=True, default=None)
     role = Varchar(length=40, null=True, default=None)
     post_id = UUID(null=True, default=None)
     capacity = Varchar(length=16, null=True, default=None)
@@ -134,7 +137,10 @@ class Submission(Table, tablename="submission"):
 
 
 class CaseTask(Table, tablename="case_task"):
-    """Who is asked now and why; replaced with every batch, so it holds open tasks alone."""
+    """Who is asked now and why; replaced with every batch, so it holds open tasks alone.
+
+    `escalated_post` is the post above that sees the task since `escalated_at`, because it is past its time.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -146,6 +152,8 @@ class CaseTask(Table, tablename="case_task"):
     letter_id = UUID(null=True, default=None)
     since = Timestamptz(default=None)
     due = Timestamptz(null=True, default=None)
+    escalated_post = UUID(null=True, default=None)
+    escalated_at = Timestamptz(null=True, default=None)
 
 
 class IdempotencyKey(Table, tablename="idempotency_key"):

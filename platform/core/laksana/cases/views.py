@@ -113,12 +113,12 @@ class ReferralView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One event of a case with who caused it and in which capacity; `data` holds codes and ids only."""
+    """One event of a case with who caused it and in which capacity (nobody: the system); `data` holds codes and ids."""
 
     seq: int
     kind: str
     at: datetime
-    officer_id: UUID
+    officer_id: UUID | None
     role: str | None
     capacity: str | None
     performed_by: str | None
@@ -127,7 +127,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """Something somebody is asked to do now; `role` says why, `officer_id` is set when it was assigned."""
+    """Something somebody is asked to do now; `role` says why, `officer_id` is set when it was assigned.
+
+    Past its time it is shown to the post above too (`escalated_post`), which may see to it but is not asked itself.
+    """
 
     id: UUID
     case_id: UUID
@@ -138,3 +141,5 @@ class TaskView:
     letter_id: UUID | None
     since: datetime
     due: datetime | None
+    escalated_post: UUID | None
+    escalated_at: datetime | None

@@ -20,4 +20,5 @@ async def dispatch_letter(asked: DispatchLetter, *, by: Actor, key: str) -> Case
             institution=asked.institution, courier=asked.courier, sent_on=asked.sent_on, **act.frame["command"]
         )
 
-    return await change_case("dispatch_letter", asked, command, by=by, key=key, content={"form": asked.form})
+    content = {"courier": asked.courier, "form": asked.form}
+    return await change_case("dispatch_letter", asked, command, by=by, key=key, content=content)

@@ -141,10 +141,9 @@ async def _issued(event: LetterIssued) -> None:
 async def _dispatched(case_id: UUID, event: LetterDispatched) -> None:
     await _stage(event.letter_id, "DISPATCHED", event)
     await execute(
-        "insert into letter_dispatch (tenant_id, id, letter_id, case_id, institution, courier, sent_on, created_at)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        current_scope().tenant_id, new_id(), event.letter_id, case_id, event.institution, event.courier,
-        event.sent_on, event.at,
+        "insert into letter_dispatch (tenant_id, id, letter_id, case_id, institution, sent_on, created_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7)",
+        current_scope().tenant_id, new_id(), event.letter_id, case_id, event.institution, event.sent_on, event.at,
     )  # fmt: skip
 
 

@@ -126,13 +126,12 @@ class LetterParaf(Table, tablename="letter_paraf"):
 
 
 class LetterDispatch(Table, tablename="letter_dispatch"):
-    """A signed letter that left for an institution, with courier and receipt number."""
+    """A signed letter that left for an institution; who carried it stands in the act's submission."""
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
     letter_id = UUID(default=None)
     case_id = UUID(default=None)
     institution = Varchar(length=60, default=None)
-    courier = Varchar(length=80, default=None)
     sent_on = Date(default=None)
     created_at = Timestamptz(default=None)

@@ -64,7 +64,7 @@ async def _sent(dispatch: LoadedDispatch, asked: SendDispatch, by: Actor, dated:
         if isinstance(way, Refusal):
             refusals[named_case(case)] = way.findings
             continue
-        content = {"form": asked.form} if asked.form is not None else {}
+        content = {"courier": asked.courier} | ({"form": asked.form} if asked.form is not None else {})
         step = way.dispatch.slug
         act = await begin(Change(case_id=case_id), by=by, content=content, kind="send_dispatch", step=step)
         unknown = await unregistered(way.dispatch.form, asked.form or {}, act.office.day(act.at))

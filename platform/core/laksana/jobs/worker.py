@@ -14,6 +14,7 @@ from procrastinate.jobs import Status
 
 import laksana.job_handlers  # noqa: F401 - registers every handler of the service
 from laksana.jobs.app import MOST_ATTEMPTS, build_app
+from laksana.jobs.rounds import add_rounds
 
 CONCURRENCY = 4
 """Jobs at a time; each may hold one uploaded file in memory."""
@@ -37,11 +38,13 @@ async def run_worker(
     heartbeat_seconds: float = HEARTBEAT_SECONDS,
     stalled_seconds: float = STALLED_SECONDS,
     grace_seconds: float = _GRACE_SECONDS,
+    rounds: bool = True,
 ) -> None:
     """Runs jobs until the event is set; running ones then get `grace_seconds` to end, the rest goes back to the queue.
 
     `database_url` is the service's login, straight to PostgreSQL: a new job wakes the worker by LISTEN/NOTIFY, which a
     transaction pooler does not pass on. A lost database is waited for. Jobs of a worker that died are done again.
+    Unless `rounds` is False, its clock begins what every office gets again and again.
     """
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
     stopping = asyncio.create_task(stop_event.wait())
@@ -50,6 +53,7 @@ async def run_worker(
             work = asyncio.create_task(
                 _work(
                     database_url,
+                    rounds=rounds,
                     concurrency=concurrency,
                     update_heartbeat_interval=heartbeat_seconds,
                     stalled_worker_timeout=stalled_seconds,
@@ -66,10 +70,11 @@ async def run_worker(
         stopping.cancel()
 
 
-async def _work(database_url: str, **options: Any) -> None:  # noqa: ANN401 - the worker's options
+async def _work(database_url: str, *, rounds: bool, **options: Any) -> None:  # noqa: ANN401 - the worker's options
     """Do jobs until cancelled, which lets running jobs end first, or until the database is lost."""
     try:
-        async with _opened(database_url, connections=options["concurrency"] + 2) as app, asyncio.TaskGroup() as group:
+        opened = _opened(database_url, connections=options["concurrency"] + 2, rounds=rounds)
+        async with opened as app, asyncio.TaskGroup() as group:
             rescuer = group.create_task(_rescue_for_ever(app, options["stalled_worker_timeout"]))
             await app.run_worker_async(
                 install_signal_handlers=False, fetch_job_polling_interval=_POLL_SECONDS, **options
@@ -131,10 +136,13 @@ async def rescue_stalled_jobs(app: App, *, stalled_seconds: float) -> int:
     return len(stalled)
 
 
-def _opened(database_url: str, *, connections: int) -> Any:  # noqa: ANN401 - Procrastinate's awaitable context
+def _opened(database_url: str, *, connections: int, rounds: bool = False) -> Any:  # noqa: ANN401 - awaitable context
     # The login's own search_path is app, jobs: see roles.sql.
     connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections)
-    return build_app(connector).open_async()
+    app = build_app(connector)
+    if rounds:
+        add_rounds(app)
+    return app.open_async()
 
 
 async def _rescue_for_ever(app: App, stalled_seconds: float) -> None:

@@ -125,10 +125,10 @@ def _disposisi(
     for entry in timeline:
         if entry.kind != "DISPOSISI_GIVEN":
             continue
-        giver = officers.get(entry.officer_id, OfficerFacts(name="", title=entry.role or ""))
+        by = officers.get(entry.officer_id) if entry.officer_id else None
         submission = entry.data.get("submission") or {}
         yield DisposisiFacts(
-            giver=giver,
+            giver=by or OfficerFacts(name="", title=entry.role or ""),
             to=tuple(entry.data["to"]),
             instructions=tuple(INSTRUCTION_LABELS[code] for code in entry.data["instructions"]),
             note=notes.get(submission.get("id", "")),
