@@ -83,15 +83,10 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(case, spm_owner=event.owner)
         case happened.EmergencyDeclared() | happened.EmergencyConfirmed() | happened.PapersOwed():
             return _emergency(case, event)
-        case happened.ExitDecided():
-            return replace(case, exit=event.exit, exit_reason=event.reason, trail=(), left=_left(case, event.at))
-        case happened.ExitRetracted():
-            return _back_again(case, event)
+        case happened.ExitDecided() | happened.ExitRetracted():
+            return _exit(case, event)
         case happened.TaskEscalated():
-            shown = EscalationState(
-                task=event.task, role=event.role, since=event.since, at=event.at, post_id=event.post_id
-            )
-            return replace(case, escalated=(*case.escalated, shown))
+            return replace(case, escalated=(*case.escalated, _shown(event)))
         case happened.CaseEnded():
             return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
         case happened.CaseReopened():
@@ -120,6 +115,16 @@ def _entered(case: CaseState, step: str, status: Status, at: datetime) -> CaseSt
     changes: dict[str, Any] = {"step": step, "step_since": at, "status": status, "trail": (*way, step), **outside}
     left = tuple(replace(one, void=True) if one.pending and one.step != step else one for one in case.disposisi)
     return replace(case, visited=_and(case.visited, (step,)), disposisi=left, **changes)
+
+
+def _shown(event: happened.TaskEscalated) -> EscalationState:
+    return EscalationState(task=event.task, role=event.role, since=event.since, at=event.at, post_id=event.post_id)
+
+
+def _exit(case: CaseState, event: happened.ExitDecided | happened.ExitRetracted) -> CaseState:
+    if isinstance(event, happened.ExitRetracted):
+        return _back_again(case, event)
+    return replace(case, exit=event.exit, exit_reason=event.reason, trail=(), left=_left(case, event.at))
 
 
 def _left(case: CaseState, at: datetime) -> LeftState:
