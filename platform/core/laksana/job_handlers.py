@@ -1,11 +1,19 @@
 """Every module that does jobs: importing this one registers all of them."""
 
 from laksana.attachments.inspect_attachment import inspect_attachment
-from laksana.audit.anchor_office import keep_root
+from laksana.audit.anchor_office import anchor_hourly, keep_root
 from laksana.cases.escalate_overdue import escalate_in_turn
 from laksana.handover.deliver import deliver_handover
 from laksana.handover.mirror import mirror_handover
 from laksana.letters.issue_letter import issue_letter
 
-JOB_HANDLERS = (inspect_attachment, escalate_in_turn, issue_letter, deliver_handover, mirror_handover, keep_root)
+JOB_HANDLERS = (
+    inspect_attachment,
+    escalate_in_turn,
+    issue_letter,
+    deliver_handover,
+    mirror_handover,
+    anchor_hourly,
+    keep_root,
+)
 """What a worker of the service does; a module that gets a handler is added here."""

@@ -15,6 +15,7 @@ from laksana.audit.anchor_office import anchor_office, root_key
 from laksana.audit.chain import genesis, link
 from laksana.audit.queries import StoredChain, stored_chains, stored_roots
 from laksana.audit.verify_office import AuditReport, verify_office
+from laksana.jobs.rounds import begin_round, rounds
 from laksana_infra.connection import Connection
 from laksana_infra.storage import Storage
 from laksana_sdk.findings import Finding, error, text
@@ -164,6 +165,16 @@ async def test_a_root_holds_what_changed_since_the_one_before_and_only_that(anch
     assert [said(found) for found in report.faults] == ["audit.root_not_kept seq=2"]
     await anchored.world.drain()
     assert (await verify_office()).is_whole
+
+
+async def test_the_worker_anchors_every_office_hourly(anchored: Anchored) -> None:
+    await anchored.world.open_case()
+
+    assert rounds()["anchor_office"] == "7 * * * *"
+    await begin_round("anchor_office")
+    await anchored.world.drain()
+
+    assert [len(root.heads) for root in await stored_roots()] == [2, 1]
 
 
 async def test_what_lies_in_the_bucket_of_evidence_can_be_neither_removed_nor_replaced(

@@ -11,6 +11,7 @@ from laksana.audit.roots import Head, next_root
 from laksana.cases.unanchored import take_unanchored
 from laksana.jobs.app import handler
 from laksana.jobs.defer import defer
+from laksana.jobs.rounds import every_office
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch, unit_of_work
 from laksana_infra.ids import new_id
@@ -29,6 +30,17 @@ class KeepRoot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Which root is to be kept."""
 
     root_id: UUID
+
+
+class AnchorOffice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The office in whose scope the job runs."""
+
+
+@every_office("7 * * * *")
+@handler("anchor_office")
+async def anchor_hourly(_: AnchorOffice) -> None:
+    """Done for every office each hour, seven minutes past."""
+    await anchor_office()
 
 
 async def anchor_office() -> int:
