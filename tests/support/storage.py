@@ -1,6 +1,8 @@
 """A bucket of its own for each worker."""
 
+import secrets
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -39,10 +41,11 @@ async def storage(storage_settings: Settings) -> AsyncIterator[Storage]:
     opened.close()
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture
 async def evidence(storage_settings: Settings) -> AsyncIterator[Storage]:
-    """The bucket with object lock beside this worker's bucket."""
-    opened = open_storage(storage_settings, evidence=True)
+    """A bucket with object lock for one test: what lies there could not be cleared for the next."""
+    settings = replace(storage_settings, s3_bucket=f"{storage_settings.s3_bucket}-{secrets.token_hex(4)}")
+    opened = open_storage(settings, evidence=True)
     await opened.ensure_bucket()
     yield opened
     opened.close()
