@@ -316,6 +316,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         for case in (target.case_id, own.case_id)
         for scan in (target.attachment_id, own.attachment_id)
     ),
+    "laksana.letters.draft_changes.draft_changes": lambda target, own: ({"letter_id": target.letter_id},),
     "laksana.letters.open_letter.letter_url": lambda target, own: tuple(
         {"letter_id": target.letter_id, "which": which} for which in Version
     ),

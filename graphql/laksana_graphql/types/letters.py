@@ -9,9 +9,11 @@ from uuid import UUID
 import strawberry
 
 from laksana.correspondence.queries import LetterView, ParafView
+from laksana.letters.changes import DraftChange
+from laksana.letters.draft_changes import draft_changes
 from laksana.letters.open_letter import Version
 from laksana.verification.stamp import verification_url
-from laksana_graphql.context import Info
+from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import OfficerType, RoleType
 
@@ -59,6 +61,19 @@ class ParafType:
     async def officer(self, info: Info) -> OfficerType | None:
         """Who gave them."""
         return await OfficerType.load(info, self.officer_id)
+
+
+@strawberry.type(name="DraftChange")
+class DraftChangeType:
+    """One difference between two drafts of a letter."""
+
+    field: Annotated[str, doc("Where: `isi.kepala.hal`; items of a list are counted from 1.")]
+    text: Annotated[str, doc("The difference in Indonesian words.")]
+
+    @classmethod
+    def from_change(cls, change: DraftChange) -> "DraftChangeType":
+        """The difference in words."""
+        return cls(field=change.field, text=change.text)
 
 
 @strawberry.type(name="Letter")
@@ -141,6 +156,17 @@ class LetterType:
     async def _beside(self, info: Info, is_meant: Callable[[LetterView], bool]) -> "LetterType | None":
         letters = await info.context.loaders.letters.load(self.case_id)
         return next((LetterType.from_view(view) for view in letters if is_meant(view)), None)
+
+    @weighed(size=20, cost=5)
+    async def draft_changes(
+        self,
+        info: Info,
+        earlier: Annotated[int | None, strawberry.argument(description="Null: the draft before the later one.")] = None,
+        later: Annotated[int | None, strawberry.argument(description="Null: the present draft.")] = None,
+    ) -> list[DraftChangeType]:
+        """What changed between two drafts, for those who hold a role in the SOP. The reading is logged."""
+        changes = await draft_changes(self.id, by=office_actor(info), earlier=earlier, later=later)
+        return [DraftChangeType.from_change(change) for change in changes]
 
     @weighed(size=8)
     async def parafs(self, info: Info) -> list[ParafType]:

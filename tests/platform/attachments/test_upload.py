@@ -84,6 +84,21 @@ async def test_a_heic_upload_is_served_as_jpeg_and_its_original_lies_sealed(
     assert open_original(sealed, attachment_id=plan.attachment_id, key=key) == heic
 
 
+async def test_an_upload_is_confirmed_by_nobody_but_who_announced_it_or_holds_a_role_in_the_sop(
+    here: Desk, case_id: UUID, s3: Storage
+) -> None:
+    plan = await planned(here, case_id)
+    assert await files.put(plan.url, PHOTO, plan.headers) == 200
+    stranger = replace(here.officer, officer_id=new_id(), holdings=())
+
+    with pytest.raises(Forbidden) as refused:
+        await confirm_upload(plan.attachment_id, by=stranger, key="confirm-stranger")
+
+    assert [found.code for found in refused.value.findings] == ["files.not_yours"]
+    assert await jobs() == []
+    assert (await confirmed(here, plan)).stage is Stage.UPLOADED
+
+
 async def test_a_file_is_opened_by_nobody_without_a_role_in_the_sop(
     here: Desk, case_id: UUID, s3: Storage, postgres: Urls
 ) -> None:

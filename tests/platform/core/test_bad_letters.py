@@ -78,6 +78,8 @@ SIGNING = (
         says="Kepala Dinas"),
     Bad(at="paraf", ask=finalise_letter, by="KADIS", details=drafted("paraf", draft_sha256=OLD),
         code="letter.draft_changed", where=None, says="konsep ke-1"),
+    Bad(at="final", ask=paraf_letter, by="KABID", details=drafted("final"), code="letter.final", where=None,
+        says="tidak dapat diubah"),
     Bad(at="final", ask=return_letter, by="KADIS", details=returned("final", "Ganti."), code="letter.final", where=None,
         says="tidak dapat diubah"),
     Bad(at="final", ask=draft_letter, by="ANALIS", details={"letter": LETTER}, code="letter.final", where=None,

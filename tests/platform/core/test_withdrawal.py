@@ -73,7 +73,10 @@ async def test_a_withdrawal_is_numbered_and_signed_and_the_letter_in_its_place_s
     with world.inside():
         asked_now = [(task.kind, task.role) for task in (await tasks_of_cases([drive.id]))[drive.id]]
     assert sorted(asked_now) == [("DRAFT", "ANALIS"), ("SIGN_WITHDRAWAL", "ANALIS")]
-    drive.case = await drive.do(sign_letter, await signed_by_hand(drive, notice), "KADIS")
+    with pytest.raises(Invalid) as other:
+        await world.act(sign_letter, await signed_by_hand(drive, notice, purpose="foto"), "KADIS")
+    assert finding(other.value, "files.other_purpose", "scan_id").blocks
+    await drive.do(sign_letter, await signed_by_hand(drive, notice), "KADIS")
     await drive.sign(LETTER)
 
     with world.inside():

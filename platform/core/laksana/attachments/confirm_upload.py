@@ -6,6 +6,7 @@ from uuid import UUID
 from laksana.attachments.accepted import shown
 from laksana.attachments.naming import quarantine_key
 from laksana.attachments.queries import attachment_by_id
+from laksana.attachments.require import require_role
 from laksana.attachments.store import store
 from laksana.attachments.views import AttachmentView, Stage
 from laksana.cases.idempotency import claim, settle
@@ -29,9 +30,12 @@ class _Confirmed:
 async def confirm_upload(attachment_id: UUID, *, by: Actor, key: str) -> AttachmentView:
     """The file, waiting for its inspection; confirming again changes nothing.
 
-    Raises NotFound, and Invalid when nothing has arrived yet or something else than was announced.
+    Raises NotFound, Forbidden for somebody who neither announced it nor holds a role in the case's SOP, and Invalid
+    when nothing has arrived yet or something else than was announced.
     """
     announced = await attachment_by_id(attachment_id)
+    if by.officer_id != announced.uploaded_by:
+        await require_role(announced.case_id, announced.file_name, by=by)
     if announced.stage is Stage.PLANNED:
         await _require_arrival(announced)
     async with unit_of_work():

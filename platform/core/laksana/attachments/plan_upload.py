@@ -4,22 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from laksana.attachments.accepted import faults_of, shown
+from laksana.attachments.accepted import faults_of
 from laksana.attachments.naming import quarantine_key, seal_name
+from laksana.attachments.require import require_role
 from laksana.attachments.store import store
 from laksana.attachments.views import PlanUpload, Stage, UploadPlan
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.ledger import case_key_of
-from laksana.cases.queries import case_by_id
-from laksana.cases.read_forms import holds_role_in, named
-from laksana.procedures.installed import registry
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
-from laksana_sdk.findings import error
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Forbidden, Invalid
+from laksana_tenants.errors import Invalid
 
 URL_LIFETIME = timedelta(minutes=15)
 
@@ -41,7 +38,7 @@ async def plan_upload(asked: PlanUpload, *, by: Actor, key: str) -> UploadPlan:
     async with unit_of_work():
         planned = await claim("plan_upload", key, asked, by=by, result=_Planned)
         if planned is None:
-            await _require_role(asked, by)
+            await require_role(asked.case_id, asked.file_name, by=by)
             planned = await settle(key, _Planned(attachment_id=await _insert(asked, by)), by=by)
     # The URL opens a door, so it is signed anew and never stored with the result.
     target = quarantine_key(current_scope().tenant_id, planned.attachment_id)
@@ -53,13 +50,6 @@ async def plan_upload(asked: PlanUpload, *, by: Actor, key: str) -> UploadPlan:
         headers={"Content-Type": asked.content_type},
         expires_at=expires_at,
     )
-
-
-async def _require_role(asked: PlanUpload, by: Actor) -> None:
-    case = await case_by_id(asked.case_id)
-    procedure = registry().release(case.sop_slug, case.release).procedure
-    if not holds_role_in(procedure, by):
-        raise Forbidden(error("files.not_yours", file=shown(asked.file_name), roles=named(procedure)))
 
 
 async def _insert(asked: PlanUpload, by: Actor) -> UUID:

@@ -58,11 +58,12 @@ async def attachments_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[
 
 
 async def promoted_attachment(
-    attachment_id: UUID, *, case_id: UUID | None = None, field: str | None = None
+    attachment_id: UUID, *, case_id: UUID | None = None, purpose: str | None = None, field: str | None = None
 ) -> PromotedAttachment:
-    """The file as it may be used, of this case where one is named.
+    """The file as it may be used, of this case and for this purpose where they are named.
 
-    Raises NotFound, and Invalid (at `field`) for one that is another case's or has not passed inspection.
+    Raises NotFound, and Invalid (at `field`) for one that is another case's, was uploaded for something else or has not
+    passed inspection.
     """
     row = await _row(attachment_id)
     key = await case_key_of(row["case_id"])
@@ -70,6 +71,8 @@ async def promoted_attachment(
     file = shown(view.file_name)
     if case_id is not None and view.case_id != case_id:
         raise Invalid((error("files.other_case", field=field, file=file),))
+    if purpose is not None and view.purpose != purpose:
+        raise Invalid((error("files.other_purpose", field=field, file=file, purpose=view.purpose, wanted=purpose),))
     if view.stage is not Stage.PROMOTED:
         raise Invalid((error(_NOT_USABLE[view.stage], field=field, file=file),))
     return PromotedAttachment(

@@ -1,5 +1,6 @@
 """Bind a wet signature to a joint dispatch's letter."""
 
+from laksana.attachments.accepted import SCAN
 from laksana.attachments.queries import promoted_attachment
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.usable import refuse_unusable
@@ -29,7 +30,7 @@ async def sign_dispatch(asked: SignDispatch, *, by: Actor, key: str) -> Dispatch
             return stored
         dispatch = await dispatch_for_update(asked.dispatch_id)
         _refuse(dispatch, asked, by)
-        scan = await promoted_attachment(asked.scan_id, field="scan_id")
+        scan = await promoted_attachment(asked.scan_id, purpose=SCAN, field="scan_id")
         if scan.case_id not in dispatch.case_ids:
             raise Invalid((findings.error("batch.other_case_scan", field="scan_id"),))
         await execute(

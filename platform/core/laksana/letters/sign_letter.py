@@ -1,5 +1,6 @@
 """Bind a wet signature to a letter."""
 
+from laksana.attachments.accepted import SCAN
 from laksana.attachments.queries import promoted_attachment
 from laksana.cases.act import Act, change_case
 from laksana.cases.inputs import SignLetter
@@ -9,13 +10,13 @@ from laksana_tenants.actor import Actor
 
 
 async def sign_letter(asked: SignLetter, *, by: Actor, key: str) -> CaseChanged:
-    """The case with its letter signed: the scan, an inspected file of this case, is bound to the final's hash.
+    """The case with its letter signed: an inspected scan of this case, uploaded as one, is bound to the final's hash.
 
     Raises Invalid with the findings that stand against it, NotFound, and Conflict when someone was first.
     """
 
     async def command(act: Act) -> commands.Command:
-        scan = await promoted_attachment(asked.scan_id, case_id=asked.case_id, field="scan_id")
+        scan = await promoted_attachment(asked.scan_id, case_id=asked.case_id, purpose=SCAN, field="scan_id")
         return commands.SignLetter(
             letter_id=asked.letter_id,
             final_sha256=asked.final_sha256,
