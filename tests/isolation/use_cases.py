@@ -323,6 +323,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
     "laksana.attachments.plan_upload.plan_upload": _case(
         lambda case: PlanUpload(case_id=case, purpose="pc_kk", file_name="kk.png", content_type="image/png", length=100)
     ),
+    "laksana.attachments.require.require_role": lambda target, own: (
+        {"case_id": target.case_id, "file_name": "ktp.jpg"},
+    ),
     "laksana.attachments.confirm_upload.confirm_upload": lambda target, own: ({"attachment_id": target.attachment_id},),
     "laksana.attachments.download.download_url": lambda target, own: tuple(
         {"attachment_id": target.attachment_id, "version": version} for version in FileVersion

@@ -121,6 +121,22 @@ async def test_a_signature_says_in_which_capacity_it_is_given(
     assert block.capacity_lines == lines
 
 
+@pytest.mark.parametrize(
+    ("capacity", "own", "through", "lines"),
+    [
+        ("DEFINITIF", "Kepala Dinas Sosial", None, ("Kepala Dinas Sosial,",)),
+        ("PLH", "Sekretaris", None, ("Plh. Kepala Dinas Sosial,",)),
+        ("PLT", "Sekretaris", None, ("Plt. Kepala Dinas Sosial,",)),
+        ("AN", "Sekretaris", None, ("a.n. Kepala Dinas Sosial,", "Sekretaris,")),
+        ("UB", "Kabid Resos", "Sekretaris", ("a.n. Kepala Dinas Sosial,", "Sekretaris,", "u.b. Kabid Resos,")),
+    ],
+)
+def test_a_signature_block_follows_the_capacity_line_by_line(
+    capacity: str, own: str, through: str | None, lines: tuple[str, ...]
+) -> None:
+    assert resolve.capacity_lines(Capacity(capacity), "Kepala Dinas Sosial", own=own, through=through) == lines
+
+
 async def test_a_plh_block_prints_the_persons_own_name_rank_and_nip(lahat: Scope) -> None:
     day = date(2026, 3, 4)
 

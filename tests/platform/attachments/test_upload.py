@@ -1,7 +1,7 @@
 import asyncio
 import hashlib
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from tests.support import files
@@ -89,13 +89,13 @@ async def test_an_upload_is_confirmed_by_nobody_but_who_announced_it_or_holds_a_
 ) -> None:
     plan = await planned(here, case_id)
     assert await files.put(plan.url, PHOTO, plan.headers) == 200
-    stranger = replace(here.officer, officer_id=new_id(), holdings=())
+    stranger = replace(here.officer, officer_id=uuid4(), holdings=())
 
     with pytest.raises(Forbidden) as refused:
         await confirm_upload(plan.attachment_id, by=stranger, key="confirm-stranger")
 
     assert [found.code for found in refused.value.findings] == ["files.not_yours"]
-    assert await jobs() == []
+    assert await jobs() == ()
     assert (await confirmed(here, plan)).stage is Stage.UPLOADED
 
 

@@ -21,7 +21,7 @@ from tests.support.world import Drive, World, built_world
 from laksana.attachments.store import store
 from laksana.cases import inputs
 from laksana.cases.ledger import load_case
-from laksana.cases.queries import timelines_of_cases
+from laksana.cases.queries import inbox, timelines_of_cases
 from laksana.cases.reject_case import reject_case
 from laksana.correspondence.queries import LetterView, letter_by_id, letters_of_cases
 from laksana.letters.finalise_letter import finalise_letter
@@ -101,6 +101,12 @@ async def definitive_head(world: World) -> Actor:
         found = await actor_of(holders[0]["id"], world.clock.now().date())
     assert found is not None
     return found
+
+
+async def asked_to_sign(world: World, by: Actor) -> set[UUID | None]:
+    """The letters in this person's inbox that wait for their decision to sign."""
+    with world.inside():
+        return {task.letter_id for task in await inbox(by, size=50) if task.kind == "FINALISE"}
 
 
 async def events(world: World, case_id: UUID, kind: str) -> list[dict[str, Any]]:
@@ -206,6 +212,8 @@ async def test_a_plh_signs_in_the_heads_place_until_midnight_of_the_last_day(mar
     with march.inside(), pytest.raises(Invalid) as away:
         await finalise_letter(inputs.FinaliseLetter(**draft), by=head, key=march.key())
     assert finding(away.value, "role.not_held", None).blocks
+    waiting = {draft["letter_id"], other["letter_id"]}
+    assert (await asked_to_sign(march, plh), await asked_to_sign(march, head)) == (waiting, set())
 
     march.clock.move_to(LAST_MINUTE)
     await first.do(finalise_letter, inputs.FinaliseLetter(**draft), "KADIS")
@@ -226,7 +234,10 @@ async def test_a_plh_signs_in_the_heads_place_until_midnight_of_the_last_day(mar
             await finalise_letter(inputs.FinaliseLetter(**other), by=expired, key=march.key())
         assert await fetch("select serial from register_number where status = 'RESERVED'") == []
     assert finding(refusal.value, "role.not_held", None).blocks
-    assert (await march.actor("KADIS")).officer_id == head.officer_id
+    back = await march.actor("KADIS")
+    assert back.officer_id == head.officer_id
+    assert await asked_to_sign(march, back) == {other["letter_id"]}
+    assert await asked_to_sign(march, expired) == set()
     await second.do(finalise_letter, inputs.FinaliseLetter(**other), "KADIS")
     (event,) = await events(march, second.id, "LETTER_FINALISED")
     assert (event["number"], event["capacity"], event["dated"]) == ("400.9/2/DINSOS/2026", "DEFINITIF", "2026-03-07")
