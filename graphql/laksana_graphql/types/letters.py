@@ -164,7 +164,7 @@ class LetterType:
         earlier: Annotated[int | None, strawberry.argument(description="Null: the draft before the later one.")] = None,
         later: Annotated[int | None, strawberry.argument(description="Null: the present draft.")] = None,
     ) -> list[DraftChangeType]:
-        """What changed between two drafts, for those who hold a role in the SOP. The reading is logged."""
+        """What changed between two drafts, for those who hold a role in the SOP. The reading is written down."""
         changes = await draft_changes(self.id, by=office_actor(info), earlier=earlier, later=later)
         return [DraftChangeType.from_change(change) for change in changes]
 

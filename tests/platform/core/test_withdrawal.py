@@ -1,6 +1,8 @@
 """A signed letter withdrawn: the paper that says so, its own signature, and the letter that comes in its place."""
 
 import io
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -37,6 +39,19 @@ async def text(world: World, letter_id: UUID) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+async def asked_now(drive: Drive) -> list[tuple[str, str]]:
+    with drive.world.inside():
+        return [(task.kind, task.role) for task in (await tasks_of_cases([drive.id]))[drive.id]]
+
+
+async def sealed_reason(drive: Drive, letter_id: UUID) -> Mapping[str, Any]:
+    """What was written at the withdrawal, in clear."""
+    with drive.world.inside():
+        why = await fetch("select withdrawal_id from letter where id = $1", letter_id)
+        words = await words_of_case(drive.id, (await load_case(drive.id)).key)
+    return next(one.content for one in words if one.id == why[0]["withdrawal_id"])
+
+
 async def signed_by_hand(drive: Drive, letter: LetterView, purpose: str = "scan") -> inputs.SignLetter:
     scan = await drive.world.upload(drive.id, purpose)
     return inputs.SignLetter(
@@ -70,9 +85,7 @@ async def test_a_withdrawal_is_numbered_and_signed_and_the_letter_in_its_place_s
     assert "Lahat, 16 November 2026 Kepala Dinas Sosial, Drs. BUDI SANTIKA RAMADHANI, M.Si" in paper
     assert "KONSEP" not in paper
 
-    with world.inside():
-        asked_now = [(task.kind, task.role) for task in (await tasks_of_cases([drive.id]))[drive.id]]
-    assert sorted(asked_now) == [("DRAFT", "ANALIS"), ("SIGN_WITHDRAWAL", "ANALIS")]
+    assert sorted(await asked_now(drive)) == [("DRAFT", "ANALIS"), ("SIGN_WITHDRAWAL", "ANALIS")]
     with pytest.raises(Invalid) as other:
         await world.act(sign_letter, await signed_by_hand(drive, notice, purpose="foto"), "KADIS")
     assert finding(other.value, "files.other_purpose", "scan_id").blocks
@@ -81,16 +94,13 @@ async def test_a_withdrawal_is_numbered_and_signed_and_the_letter_in_its_place_s
 
     with world.inside():
         spent = await fetch("select number, status from register_number where letter_id = $1", first)
-        why = await fetch("select withdrawal_id from letter where id = $1", first)
-        case = await load_case(drive.id)
-        words = {words.id: words.content for words in await words_of_case(drive.id, case.key)}
         step = (await case_by_id(drive.id)).step
     new = (await letters(drive))[drive.letters[LETTER]]
     assert (step, (await letters(drive))[notice.id].stage) == ("kirim", "SIGNED")
     assert (new.stage, new.withdrawn_at, new.replaces) == ("SIGNED", None, first)
     assert (new.number, old.number) == ("400.9/3/DINSOS/2026", "400.9/1/DINSOS/2026")
     assert [(number["number"], number["status"]) for number in spent] == [(old.number, "USED")]
-    assert words[why[0]["withdrawal_id"]] == {"reason": REASON}
+    assert await sealed_reason(drive, first) == {"reason": REASON}
     replaces = (
         f"Surat ini merupakan pengganti {old.title} Nomor {old.number} tanggal 16 November 2026, yang telah dicabut"
     )

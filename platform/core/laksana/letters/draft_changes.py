@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-import structlog
-
+from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
 from laksana.cases.read_forms import holds_role_in, named
 from laksana.correspondence.queries import letter_by_id
 from laksana.letters.changes import DraftChange, changes_between
 from laksana.letters.kept_drafts import KeptDraft, kept_draft
+from laksana.letters.open_letter import Version
 from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
@@ -18,16 +18,14 @@ from laksana_tenants.errors import Forbidden, Invalid
 TEMPLATE_CHANGED = DraftChange(field="template", text="Bentuk surat: naskah dasarnya pada SOP diperbarui")
 HOUSE_CHANGED = DraftChange(field="house_style", text="Tata naskah: gaya surat kantor diperbarui")
 
-_log = structlog.stdlib.get_logger("laksana.letters")
-
 
 async def draft_changes(
     letter_id: UUID, *, by: Actor, earlier: int | None = None, later: int | None = None
 ) -> tuple[DraftChange, ...]:
     """What changed from one draft to another in words, by default from the last but one to the present draft.
 
-    A letter of one draft has no changes. Who read them is logged, for they may name persons. Raises NotFound, Forbidden
-    for somebody who holds no role in the case's SOP, and Invalid for a draft that the letter does not have.
+    A letter of one draft has no changes. Who read them is written down, for they may name persons. Raises NotFound,
+    Forbidden for somebody who holds no role in the case's SOP, and Invalid for a draft that the letter does not have.
     """
     letter = await letter_by_id(letter_id)
     case = await case_by_id(letter.case_id)
@@ -49,9 +47,8 @@ async def draft_changes(
                 ),
             )
         )
-    _log.info(
-        "draft_changes_read", letter_id=str(letter_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id)
-    )
+    paper = OpenedPaper(case_id=letter.case_id, letter_id=letter_id, version=Version.DRAFT.value)
+    await record_read(paper, ReadPurpose.CASEWORK, by=by, roles=(role.code for role in procedure.roles()))
     return (*changes_between(before.frozen.context, after.frozen.context), *form_changes(before, after))
 
 
