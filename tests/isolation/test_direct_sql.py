@@ -49,6 +49,24 @@ async def test_no_probe_reaches_another_offices_rows(probe: Probe, sides: Sides)
     assert await probe(sides) == []
 
 
+async def test_an_office_adds_no_verification_mark_for_another_and_changes_none(sides: Sides) -> None:
+    columns = "id, digest, kind, office_id, letter_id, dispatch_id, made_at"
+    forged = (
+        f"insert into app.verification_mark ({columns}) select gen_random_uuid(), digest, kind, $1, letter_id,"
+        " dispatch_id, made_at from app.verification_mark where office_id = $1"
+    )
+    async with sides.as_app(sides.ours) as app:
+        assert await app.fetchval("select count(*) from app.verification_mark where office_id = $1", sides.theirs) > 0
+        for sql, arguments in (
+            (forged, (sides.theirs,)),
+            ("update app.verification_mark set kind = kind", ()),
+            ("delete from app.verification_mark", ()),
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with app.transaction():
+                    await app.execute(sql, *arguments)
+
+
 @pytest.mark.parametrize("table", sorted(APPEND_ONLY | WRITTEN_ONCE))
 @pytest.mark.parametrize("sql", ["update {} set id = id", "delete from {}", "truncate {}"])
 async def test_an_office_cannot_rewrite_its_own_history(table: str, sql: str, sides: Sides) -> None:

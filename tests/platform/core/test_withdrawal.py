@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,10 @@ from laksana.cases.words import words_of_case
 from laksana.correspondence.queries import LetterView, letter_by_id, letters_of_cases
 from laksana.letters.sign_letter import sign_letter
 from laksana.letters.withdraw_letter import withdraw_letter
+from laksana.vault.keys import office_key
+from laksana.verification.codes import code_of
+from laksana.verification.queries import letter_of_code
+from laksana.verification.views import Standing
 from laksana_infra.database import fetch
 from laksana_tenants.errors import Invalid
 
@@ -106,3 +111,25 @@ async def test_a_withdrawal_is_numbered_and_signed_and_the_letter_in_its_place_s
     )
     assert replaces in await text(world, new.id)
     assert "pengganti" not in await text(world, old.id)
+
+
+async def test_verification_of_a_withdrawn_letter_names_the_signed_one_in_its_place(world: World) -> None:
+    drive = await world.drive_to("kirim")
+    first = drive.letters[LETTER]
+    with world.inside():
+        code = code_of(await office_key(), first)
+    asked = inputs.WithdrawLetter(case_id=drive.id, letter_id=first, reason=REASON)
+    await drive.do(withdraw_letter, asked, "KADIS")
+    await world.drain()
+    before = await letter_of_code(code)
+
+    await drive.sign(LETTER)
+
+    after = await letter_of_code(code)
+    assert before is not None
+    assert (before.standing, before.withdrawn_by, before.replaced_by) == (
+        Standing.WITHDRAWN,
+        "400.9/2/DINSOS/2026",
+        None,
+    )
+    assert after == replace(before, replaced_by="400.9/3/DINSOS/2026")

@@ -1,13 +1,15 @@
 """One covering letter over two cases: to its signature, out of the house, and back with a result for each."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from tests.support import forms
 from tests.support.joint_dispatches import Joint, composed, joint_until, two_cases
-from tests.support.world import World
+from tests.support.world import World, picture
 
 from laksana.cases import inputs as case_inputs
 from laksana.cases.queries import case_by_id, timelines_of_cases
@@ -32,6 +34,11 @@ from laksana.dispatches.sign_dispatch import sign_dispatch
 from laksana.dispatches.views import DispatchStatus
 from laksana.letters import press
 from laksana.letters.open_letter import Version
+from laksana.vault.keys import office_key
+from laksana.verification.codes import code_of
+from laksana.verification.marks import Mark
+from laksana.verification.queries import RecognisedFile, file_of_bytes, letter_of_code
+from laksana.verification.views import PublicLetter, Standing
 from laksana_infra.database import fetch
 from laksana_tenants.errors import Invalid, NotFound
 from laksana_typeset import Typesetter
@@ -190,6 +197,29 @@ async def test_whoever_is_not_asked_is_told_who_is_and_what_comes_first(world: W
     assert codes(out_of_turn) == ["batch.stage"]
     with world.inside():
         assert (await dispatch_by_id(joint.id)).status is DispatchStatus.SIGNED
+
+
+async def test_verification_of_a_joint_dispatch_says_its_number_and_post_and_knows_its_files(world: World) -> None:
+    joint = await joint_until(world, Joint.finalised)
+    with world.inside():
+        code = code_of(await office_key(), joint.id)
+        made = await dispatch_by_id(joint.id)
+    before = await letter_of_code(code)
+
+    await joint.signed()
+
+    assert before == PublicLetter(
+        office="Dinas Sosial Kabupaten Lahat",
+        kind=made.title,
+        number=made.number,
+        dated=made.dated,
+        signed_as="Kepala Dinas Sosial",
+        standing=Standing.UNSIGNED,
+    )
+    signed = replace(before, standing=Standing.VALID)
+    assert await letter_of_code(code) == signed
+    for content, mark in ((bytes.fromhex(joint.final), Mark.FINAL), (sha256(picture()).digest(), Mark.SCAN)):
+        assert await file_of_bytes(content, code=code) == RecognisedFile(mark=mark, letter=signed)
 
 
 async def test_cases_that_cannot_go_together_are_named_and_another_offices_case_is_not_found(world: World) -> None:

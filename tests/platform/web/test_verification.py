@@ -130,7 +130,11 @@ async def test_verification_follows_a_letter_from_its_final_to_its_withdrawal(
     reason = inputs.WithdrawLetter(case_id=drive.id, letter_id=named["letter_id"], reason="Salah alamat Sulastri.")
     await drive.do(withdraw_letter, reason, "KADIS")
 
-    assert "<strong>dicabut</strong> pada 16 November 2026 dan tidak berlaku lagi" in seen(await anyone.get(url))
+    await world.drain()
+    withdrawn = (
+        "<strong>dicabut</strong> pada 16 November 2026 dengan surat nomor 400.9/2/DINSOS/2026 dan tidak berlaku lagi"
+    )
+    assert withdrawn in seen(await anyone.get(url))
     alone = await anyone.post("/v/berkas", **sent(pdf))
     assert "byte demi byte" in seen(alone)
     assert "<strong>dicabut</strong>" in seen(alone)
@@ -142,7 +146,7 @@ async def test_verification_of_a_receipt_and_of_whatever_else_is_typed(
     drive = await world.drive_to("periksa_berkas", form=forms.laporan())
     with world.inside():
         papers = {paper.kind: paper for paper in (await letters_of_cases([drive.id]))[drive.id]}
-        receipt = papers["tanda_terima_awal"]
+        receipt = papers.pop("tanda_terima_awal")
         url = await verification_url(receipt.id)
         foreign = code_of(SecretKey(bytes(32)), receipt.id)
     assert codes_in(await pdf_of(world, receipt.id), tmp_path) == [url]
@@ -150,6 +154,10 @@ async def test_verification_of_a_receipt_and_of_whatever_else_is_typed(
     assert (known.status_code, receipt.stage) == (200, "ISSUED")
     assert "<strong>berlaku</strong>" in seen(known)
     assert (receipt.number or "-") in seen(known)
+
+    (beside,) = [await pdf_of(world, paper.id) for paper in papers.values()]
+    assert "bukan berkas surat di bawah ini" in seen(await anyone.post(f"{url}/berkas", **sent(beside)))
+    assert "byte demi byte, dengan naskah final" in seen(await anyone.post("/v/berkas", **sent(beside)))
 
     code = url.rpartition("/")[2]
     changed = code[:-1] + ("0" if code[-1] != "0" else "1")

@@ -22,7 +22,8 @@ class Standing(StrEnum):
 class PublicLetter:
     """A letter as its verification page shows it; `signed_as` is the post and capacity printed above the signature.
 
-    `withdrawn_on` is a day of the office's calendar, `replaced_by` the number of the letter that took its place.
+    `withdrawn_on` is a day of the office's calendar, `withdrawn_by` the number of the Surat Pencabutan, `replaced_by`
+    that of the signed letter that took its place.
     """
 
     office: str
@@ -32,4 +33,5 @@ class PublicLetter:
     signed_as: str | None
     standing: Standing
     withdrawn_on: date | None = None
+    withdrawn_by: str | None = None
     replaced_by: str | None = None
