@@ -3,14 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 import pytest
 from tests.support import forms
 from tests.support.joint_dispatches import Joint, composed, joint_until, two_cases
-from tests.support.world import World, picture
+from tests.support.world import World
 
+from laksana.attachments.queries import promoted_attachment
 from laksana.cases import inputs as case_inputs
 from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.record_outside_answer import record_outside_answer
@@ -208,6 +208,8 @@ async def test_verification_of_a_joint_dispatch_says_its_number_and_post_and_kno
 
     await joint.signed()
 
+    with world.inside():
+        scan = await promoted_attachment((await dispatch_by_id(joint.id)).scan_id or joint.id)
     assert before == PublicLetter(
         office="Dinas Sosial Kabupaten Lahat",
         kind=made.title,
@@ -218,8 +220,8 @@ async def test_verification_of_a_joint_dispatch_says_its_number_and_post_and_kno
     )
     signed = replace(before, standing=Standing.VALID)
     assert await letter_of_code(code) == signed
-    for content, mark in ((bytes.fromhex(joint.final), Mark.FINAL), (sha256(picture()).digest(), Mark.SCAN)):
-        assert await file_of_bytes(content, code=code) == RecognisedFile(mark=mark, letter=signed)
+    for sha256, mark in ((joint.final, Mark.FINAL), (scan.sha256, Mark.SCAN)):
+        assert await file_of_bytes(bytes.fromhex(sha256), code=code) == RecognisedFile(mark=mark, letter=signed)
 
 
 async def test_cases_that_cannot_go_together_are_named_and_another_offices_case_is_not_found(world: World) -> None:

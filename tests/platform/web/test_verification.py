@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from tests.support import forms
 from tests.support.programs import program
-from tests.support.world import PUBLIC_URL, Drive, World, picture
+from tests.support.world import PUBLIC_URL, Drive, World
 
+from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
 from laksana.cases import inputs
 from laksana.cases.reject_case import reject_case
@@ -61,10 +62,12 @@ async def final(world: World) -> tuple[Drive, dict[str, Any]]:
     }
 
 
-async def signed(drive: Drive, named: dict[str, Any]) -> None:
-    """The final is signed by hand, its scan bound."""
+async def signed(drive: Drive, named: dict[str, Any]) -> bytes:
+    """The final is signed by hand, its scan bound; the scan as it is handed out."""
     scan = await drive.world.upload(drive.id, "scan")
     await drive.do(sign_letter, inputs.SignLetter(**named, scan_id=scan), "KADIS")
+    with drive.world.inside():
+        return await store().get((await promoted_attachment(scan)).object_key)
 
 
 async def pdf_of(world: World, letter_id: Any) -> bytes:  # noqa: ANN401 - an id as the drive keeps it
@@ -115,15 +118,15 @@ async def test_verification_follows_a_letter_from_its_final_to_its_withdrawal(
     assert "16 November 2026" in seen(waiting)
     assert drive.case.ids["number"] in seen(waiting)
 
-    await signed(drive, named)
+    scan = await signed(drive, named)
 
     code = url.rpartition("/")[2]
     typed = await anyone.get("/v", params={"kode": f" {code.lower().replace('-', ' ')} "}, follow_redirects=True)
     assert "<strong>berlaku</strong>" in seen(typed)
     ours = await anyone.post(f"{url}/berkas", **sent(pdf))
     assert "sama, byte demi byte, dengan naskah final" in seen(ours)
-    scan = await anyone.post(f"{url}/berkas", **sent(picture()))
-    assert "dengan pindaian surat yang sudah ditandatangani" in seen(scan)
+    scanned = await anyone.post(f"{url}/berkas", **sent(scan))
+    assert "dengan pindaian surat yang sudah ditandatangani" in seen(scanned)
     other = await anyone.post(f"{url}/berkas", **sent(pdf + b"\n"))
     assert "berkas ini bukan berkas surat di bawah ini" in seen(other)
 
