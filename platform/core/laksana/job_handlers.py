@@ -5,6 +5,8 @@ from laksana.audit.anchor_office import anchor_hourly, keep_root
 from laksana.cases.escalate_overdue import escalate_in_turn
 from laksana.handover.deliver import deliver_handover
 from laksana.handover.mirror import mirror_handover
+from laksana.handover.remind import remind_of_handover
+from laksana.handover.take_back import take_back_handover
 from laksana.letters.issue_letter import issue_letter
 
 JOB_HANDLERS = (
@@ -13,6 +15,8 @@ JOB_HANDLERS = (
     issue_letter,
     deliver_handover,
     mirror_handover,
+    take_back_handover,
+    remind_of_handover,
     anchor_hourly,
     keep_root,
 )

@@ -27,7 +27,7 @@ from laksana.correspondence.tables import (
     RegisterNumber,
 )
 from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
-from laksana.handover.tables import HandoverReceived, HandoverSent
+from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.vault.tables import OfficeKey
 from laksana.verification.tables import VerificationMark
@@ -58,6 +58,7 @@ TABLES = (
     Attachment,
     PaperRead,
     HandoverSent,
+    HandoverLink,
     HandoverReceived,
     AuditRoot,
     VerificationMark,

@@ -211,11 +211,49 @@ class LeaveInBatch(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutsideAnswer(Command):
-    """Enter what the party outside answered."""
+    """Enter what the party outside answered.
+
+    `handover_id` is the hand-over that it answers, where it does; when `by_party`, the party entered it itself over
+    the hand-over's link, in the name of who sent it and whatever role that person holds.
+    """
 
     kind: ClassVar[str] = "RECORD_OUTSIDE_ANSWER"
     outcome: str
     answered_on: date
+    handover_id: UUID | None = None
+    by_party: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendHandover(Command):
+    """Hand the case over to another office or an institution, by slug; a later `round` sends a returned one again."""
+
+    kind: ClassVar[str] = "SEND_HANDOVER"
+    handover_id: UUID
+    round: int
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerHandover(Command):
+    """Take in what the receiver answered (HandoverAnswer); given in the name of who sent the hand-over.
+
+    `performed_by` is the outside role that answered, None for an office of the service.
+    """
+
+    kind: ClassVar[str] = "ANSWER_HANDOVER"
+    handover_id: UUID
+    round: int
+    answer: str
+    performed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawHandover(Command):
+    """Take a hand-over back that nobody has answered."""
+
+    kind: ClassVar[str] = "WITHDRAW_HANDOVER"
+    handover_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +351,8 @@ COMMANDS: Mapping[str, type[Command]] = {
         OpenCase, ReceiveCase, CheckPapers, PerformStep, ReturnCase, ResubmitCase, AssignCase, GiveDisposisi,
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
         DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, RetractExit, DeclareEmergency, ConfirmEmergency,
-        SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch, EscalateOverdue,
+        SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch, EscalateOverdue, SendHandover,
+        AnswerHandover, WithdrawHandover,
     )
 }  # fmt: skip
 
@@ -345,4 +384,7 @@ AnyCommand = (
     | SkipStep
     | WithdrawLetter
     | ReopenCase
+    | SendHandover
+    | AnswerHandover
+    | WithdrawHandover
 )

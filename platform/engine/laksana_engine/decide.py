@@ -8,6 +8,7 @@ from laksana_engine import (
     disposisi,
     emergency,
     escalating,
+    handing_over,
     intake,
     issuing,
     leaving,
@@ -33,6 +34,9 @@ BesideTheWay = (
     | ask.SkipStep
     | ask.WithdrawLetter
     | ask.ReopenCase
+    | ask.SendHandover
+    | ask.AnswerHandover
+    | ask.WithdrawHandover
 )
 
 
@@ -113,5 +117,11 @@ def _decided_beside(procedure: Procedure, case: CaseState, command: BesideTheWay
             return withdrawing.withdraw_letter(procedure, case, command)
         case ask.ReopenCase():
             return reopening.reopen_case(procedure, case, command)
+        case ask.SendHandover():
+            return handing_over.send_handover(procedure, case, command)
+        case ask.AnswerHandover():
+            return handing_over.answer_handover(procedure, case, command)
+        case ask.WithdrawHandover():
+            return handing_over.withdraw_handover(procedure, case, command)
         case _:
             assert_never(command)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from laksana_engine.event import Event, SubmissionRef
+from laksana_engine.handover_events import HandoverAnswered, HandoverSent, HandoverWithdrawn
 from laksana_engine.letter_events import (
     LeftInBatch,
     LetterDispatched,
@@ -25,7 +26,8 @@ from laksana_sdk.states import Status
 __all__ = [
     "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
     "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "EmergencyConfirmed",
-    "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "LeftInBatch", "LetterDispatched", "LetterDrafted",
+    "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "HandoverAnswered", "HandoverSent",
+    "HandoverWithdrawn", "LeftInBatch", "LetterDispatched", "LetterDrafted",
     "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
     "LetterWithdrawn",
     "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
@@ -165,13 +167,18 @@ class DisposisiAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideAnswered(Event):
-    """A party outside the office gave its answer; somebody of the office entered it."""
+    """A party outside the office gave its answer; somebody of the office entered it, or the party itself (`by_party`).
+
+    `handover_id` is the hand-over that was answered, None where there was none.
+    """
 
     kind: ClassVar[str] = "OUTSIDE_ANSWERED"
     step: str
     outcome: str
     performed_by: str
     answered_on: date
+    handover_id: UUID | None = None
+    by_party: bool = False
     submission: SubmissionRef | None = None
 
 
@@ -330,6 +337,7 @@ EVENTS: Mapping[str, type[Event]] = {
         LetterWithdrawn, OutsideAnswered, ExitDecided, ExitRetracted, EmergencyDeclared, EmergencyConfirmed,
         PapersOwed, StepSkipped, CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
         TaskEscalated,
+        HandoverSent, HandoverAnswered, HandoverWithdrawn,
     )
 }  # fmt: skip
 
@@ -368,4 +376,7 @@ AnyEvent = (
     | ReferralAnswered
     | CaseEnded
     | TaskEscalated
+    | HandoverSent
+    | HandoverAnswered
+    | HandoverWithdrawn
 )

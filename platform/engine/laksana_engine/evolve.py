@@ -14,6 +14,8 @@ from laksana_engine.state import (
     DisposisiState,
     EmergencyState,
     EscalationState,
+    HandoverStanding,
+    HandoverState,
     LeftState,
     LetterStage,
     LetterState,
@@ -75,6 +77,8 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(case, batch=batch)
         case happened.LetterWithdrawn():
             return replace(_letter(case, event), back_to=event.back_to or case.back_to)
+        case happened.HandoverSent() | happened.HandoverAnswered() | happened.HandoverWithdrawn():
+            return _handover(case, event)
         case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():
             return case
         case happened.ServicesGiven():
@@ -176,6 +180,20 @@ def _emergency(
             return replace(case, owed=_and(case.owed, event.papers))
         case _:
             assert_never(event)
+
+
+def _handover(
+    case: CaseState, event: happened.HandoverSent | happened.HandoverAnswered | happened.HandoverWithdrawn
+) -> CaseState:
+    if isinstance(event, happened.HandoverSent):
+        sent = HandoverState(id=event.handover_id, receiver=event.receiver, round=event.round)
+        return replace(case, handovers=_with(case.handovers, sent.id, sent))
+    known = case.handovers.get(event.handover_id)
+    if known is None:
+        return case
+    code = HandoverStanding.WITHDRAWN if isinstance(event, happened.HandoverWithdrawn) else event.answer
+    standing = HandoverStanding.__members__.get(code, known.standing)
+    return replace(case, handovers=_with(case.handovers, known.id, replace(known, standing=standing)))
 
 
 def _received(case: CaseState, event: happened.CaseReceived) -> CaseState:

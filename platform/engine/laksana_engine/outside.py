@@ -71,7 +71,7 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
     outcome = chosen(node.outcomes, command.outcome)
     filled = fill(procedure, node, command, command.outcome)
     against = (
-        *not_theirs(procedure, case, node, command.by),
+        *(() if command.by_party else not_theirs(procedure, case, node, command.by)),
         *in_future(command, "answered_on", command.answered_on),
         *_answered_before_sent(case, command.answered_on),
         *filled.findings,
@@ -87,6 +87,8 @@ def record_outside_answer(procedure: Procedure, case: CaseState, command: Record
             outcome=outcome.code,
             performed_by=node.on.code,
             answered_on=command.answered_on,
+            handover_id=command.handover_id,
+            by_party=command.by_party,
             submission=command.submission,
         )
         return (

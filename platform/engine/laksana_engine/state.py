@@ -73,6 +73,27 @@ class BatchState:
     sent_on: date
 
 
+class HandoverStanding(StrEnum):
+    """Where a hand-over stands for the office that sent it."""
+
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    QUEUED = "QUEUED"
+    RETURNED = "RETURNED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverState:
+    """One hand-over of the case: to which office or institution, in which round, and what became of it."""
+
+    id: UUID
+    receiver: str
+    round: int
+    standing: HandoverStanding = HandoverStanding.SENT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposisiState:
     """One instruction and the answers to it, by role; `void` once the case has left its step without them."""
@@ -162,6 +183,7 @@ class CaseState:
     escalated: tuple[EscalationState, ...] = ()
     letters: Mapping[UUID, LetterState] = field(default_factory=lambda: MappingProxyType({}))
     batch: BatchState | None = None
+    handovers: Mapping[UUID, HandoverState] = field(default_factory=lambda: MappingProxyType({}))
     core: CoreFacts = field(default_factory=CoreFacts)
     services: tuple[str, ...] = ()
     spm_owner: str | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from laksana_sdk.facts import ClientBuilder, CoreBuilder, CoreFacts, ReferralBuilder, ServicesBuilder, Validator
 from laksana_sdk.forms import Form
 from laksana_sdk.letters import LetterTemplate
+from laksana_sdk.replies import Replies
 from laksana_sdk.roles import Role
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import SpmOwner
@@ -166,12 +167,14 @@ class Wait(Node):
     """Time that belongs to a party outside the office; `by` enters the answer that `on` gives.
 
     `referral` reads from the answer what became of a referral. A waiting list is an outcome that leads back here.
+    `replies` takes in what an institution answers to a hand-over by itself.
     """
 
     on: Role = field(kw_only=True)
     outcomes: tuple[Outcome, ...] = field(kw_only=True)
     remind: WorkingDays = field(kw_only=True)
     referral: ReferralBuilder | None = field(kw_only=True, default=None)
+    replies: Replies | None = field(kw_only=True, default=None)
 
     def targets(self) -> tuple[Target, ...]:
         """Every outcome's target."""

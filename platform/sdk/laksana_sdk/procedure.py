@@ -232,6 +232,13 @@ def _faults_of_batch(procedure: Procedure, batch: BatchLetter) -> Iterator[str]:
             yield f"the batch letter {batch.kind!r} leads past {node.slug!r}, whose form nobody would fill in"
 
 
+def _faults_of_replies(node: Wait) -> Iterator[str]:
+    known = {outcome.code for outcome in node.outcomes}
+    for answer, code in node.replies.outcomes.items() if node.replies else ():
+        if code not in known:
+            yield f"step {node.slug!r} takes the answer {answer.value} in as {code!r}, which is none of its outcomes"
+
+
 def _under_way(status: Status) -> bool:
     return not status.ended and status not in {Status.DRAFT, Status.RETURNED}
 
@@ -280,5 +287,7 @@ def _faults_of(procedure: Procedure, node: AnyNode, slugs: list[str]) -> Iterato
         if target == slugs[0]:
             yield f"step {node.slug!r} leads back to the intake {target!r}; name a later step, or return the file"
     yield from _faults_of_status(node)
+    if isinstance(node, Wait):
+        yield from _faults_of_replies(node)
     if isinstance(node, SignedLetter) and node.letter.issue is not Issue.SIGNED:
         yield f"step {node.slug!r} signs {node.letter.kind!r}, which is issued without a signature"

@@ -47,8 +47,9 @@ async def answer_once(
             raise NotFound("handover", asked.handover_id)
         _require_decider(by)
         if row["status"] != HandoverStatus.DELIVERED:
-            state = HandoverStatus(row["status"]).label
-            raise Conflict("handover", asked.handover_id, findings.error("handover.answered", status=state))
+            state = HandoverStatus(row["status"])
+            code = "handover.withdrawn" if state is HandoverStatus.WITHDRAWN else "handover.answered"
+            raise Conflict("handover", asked.handover_id, findings.error(code, status=state.label))
         if must_say_why and not reason:
             raise Invalid((findings.error("handover.no_reason", field="reason"),))
         minutes = office_minutes_between((await office()).calendar, row["delivered_at"], at)

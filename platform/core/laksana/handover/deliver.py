@@ -1,4 +1,4 @@
-"""Deliver a hand-over: the first of the two places where one office's words enter another."""
+"""Deliver a hand-over: the first of the three places where one office's words enter another."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,8 +14,11 @@ from laksana.attachments.store import store
 from laksana.cases.ledger import case_key_of
 from laksana.handover.envelope import Envelope, EnvelopePaper, opened, paper_key, round_prefix, sealed
 from laksana.handover.hand_over_case import DELIVERY
+from laksana.handover.sent import sent_handover
 from laksana.handover.views import HandoverStatus
+from laksana.handover.withdraw_handover import TAKING_BACK
 from laksana.jobs.app import handler
+from laksana.jobs.defer import defer
 from laksana.vault.keys import office_key
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
@@ -141,12 +144,17 @@ async def _clear_earlier_rounds(parcel: _Parcel) -> None:
 async def _record(parcel: _Parcel, delivered_at: datetime) -> None:
     async with unit_of_work():
         # An answer may have been faster than this record: it stands.
-        await execute(
+        recorded = await execute(
             "update handover_sent set status = $4, delivered_at = $5"
             " where tenant_id = $1 and id = $2 and round = $3 and status = $6",
             current_scope().tenant_id, parcel.id, parcel.round, HandoverStatus.DELIVERED.value, delivered_at,
             HandoverStatus.SENT.value,
         )  # fmt: skip
+        if not recorded:
+            # Withdrawn while it was being delivered: what has just been handed in is taken back.
+            sent = await sent_handover(parcel.id)
+            if sent.status in (HandoverStatus.WITHDRAWING, HandoverStatus.WITHDRAWN):
+                await defer(TAKING_BACK, {"sent_handover_id": parcel.id}, lock=f"handover/{parcel.id}")
     # Personal data has left the office: from where, where to, when.
     _log.info(
         "handover_delivered",

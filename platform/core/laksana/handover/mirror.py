@@ -1,4 +1,4 @@
-"""Carry an answer back to the sender: the second of the two places where one office's words enter another."""
+"""Carry an answer back to the sender: the second of the three places where one office's words enter another."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,13 +7,17 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from laksana.cases.ledger import case_key_of
+from laksana.cases.ledger import LoadedCase, case_for_update
+from laksana.cases.words import seal_words
 from laksana.handover.answer import MIRROR
 from laksana.handover.envelope import Answer, opened, sealed
+from laksana.handover.sent import in_name_of, tell_chain
 from laksana.jobs.app import handler
 from laksana.vault.keys import office_key
+from laksana_engine.commands import AnswerHandover
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope, entering_other_office
+from laksana_tenants.actor import Actor
 from laksana_tenants.errors import NotFound
 from laksana_tenants.queries import current_tenant, tenant_by_slug
 
@@ -57,19 +61,29 @@ async def _tell(handover_id: UUID, row: Mapping[str, Any], answer: Answer | None
     tenant_id = current_scope().tenant_id
     async with unit_of_work():
         sent = await fetch_one(
-            "select case_id from handover_sent where tenant_id = $1 and id = $2 and to_office = $3 and round = $4"
-            " and (status in ('SENT', 'DELIVERED') or (status = $5 and opened_at is distinct from $6)) for update",
+            "select case_id, status, sent_by from handover_sent"
+            " where tenant_id = $1 and id = $2 and to_office = $3 and round = $4 and (status in"
+            " ('SENT', 'DELIVERED', 'WITHDRAWING') or (status = $5 and opened_at is distinct from $6)) for update",
             tenant_id, handover_id, answered_from, row["round"], row["status"], row["opened_at"],
         )  # fmt: skip
         if sent is None:
             return False
-        sealed_answer = None
-        if answer is not None:
-            sealed_answer = sealed(answer, handover_id=handover_id, key=await case_key_of(sent["case_id"]))
+        case = await case_for_update(sent["case_id"])
+        if sent["status"] != row["status"]:
+            await _tell_chain(case, handover_id, row, answer, by=await in_name_of(sent["sent_by"]))
+        sealed_answer = sealed(answer, handover_id=handover_id, key=case.key) if answer is not None else None
         await execute(
             "update handover_sent set status = $3, delivered_at = $4, answered_at = $5, opened_at = $6,"
-            " minutes_there = $7, sealed_answer = $8 where tenant_id = $1 and id = $2",
+            " minutes_there = $7, sealed_answer = $8, withdrawn_at = null where tenant_id = $1 and id = $2",
             tenant_id, handover_id, row["status"], row["delivered_at"], row["answered_at"], row["opened_at"],
             row["minutes"], sealed_answer,
         )  # fmt: skip
     return True
+
+
+async def _tell_chain(
+    case: LoadedCase, handover_id: UUID, row: Mapping[str, Any], answer: Answer | None, *, by: Actor
+) -> None:
+    words = seal_words(case.key, {"reason": answer.reason}, kind="answer_handover", step=None) if answer else None
+    told = {"handover_id": handover_id, "round": row["round"], "answer": row["status"]}
+    await tell_chain(case, AnswerHandover, by=by, words=words, **told)

@@ -12,6 +12,7 @@ from laksana.handover.envelope import Envelope, EnvelopePaper
 from laksana.handover.views import HandoverField
 from laksana.people.queries import open_person
 from laksana.people.record import PersonRecord
+from laksana_engine.handing_over import handed_over_by
 from laksana_infra.ids import new_id
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
@@ -27,11 +28,10 @@ class Packed:
 
 
 def require_sender(case: LoadedCase, by: Actor) -> None:
-    """Raises Forbidden unless the person may send this case away: forward it, or record that its client moved."""
-    exits = case.procedure.exits
-    allowed = {role.code: role.label for name in ("forward", "moved") if name in exits for role in exits[name].by}
-    if not by.roles & set(allowed):
-        raise Forbidden(findings.error("handover.not_yours", roles=", ".join(allowed.values())))
+    """Raises Forbidden unless the person may hand this case over."""
+    allowed = handed_over_by(case.procedure, case.state)
+    if not by.roles & {role.code for role in allowed}:
+        raise Forbidden(findings.error("handover.not_yours", roles=", ".join(role.label for role in allowed)))
 
 
 def require_known_fields(chosen: tuple[str, ...]) -> tuple[HandoverField, ...]:

@@ -20,8 +20,10 @@ PAGE_LIMIT = 100
 
 _RECEIVED = f"select {', '.join(column.name for column in fields(ReceivedHandoverView))} from handover_received"  # noqa: S608
 _SENT = (
-    "select id, case_id, to_office, status, round, fields::text as fields, papers::text as papers, sent_by,"
-    " first_sent_at, sent_at, delivered_at, answered_at, opened_at, minutes_there from handover_sent"
+    "select s.id, case_id, to_office, to_institution, status, round, fields::text as fields, papers::text as papers,"
+    " sent_by, first_sent_at, sent_at, delivered_at, answered_at, opened_at, reminded_at, withdrawn_at, minutes_there,"
+    " l.expires_at as link_until from handover_sent s left join handover_link l on l.tenant_id = s.tenant_id"
+    " and l.handover_id = s.id and l.revoked_at is null"
 )
 
 
@@ -36,7 +38,7 @@ class ReceivedPosition:
 async def handovers_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[SentHandoverView, ...]]:
     """The hand-overs of each of these cases, oldest first."""
     rows = await fetch(
-        f"{_SENT} where tenant_id = $1 and case_id = any($2::uuid[]) order by id",
+        f"{_SENT} where s.tenant_id = $1 and case_id = any($2::uuid[]) order by s.id",
         current_scope().tenant_id, list(case_ids),
     )  # fmt: skip
     found: dict[UUID, list[SentHandoverView]] = {case_id: [] for case_id in case_ids}
@@ -81,6 +83,8 @@ def _sent(row: Mapping[str, Any], calendar: Calendar) -> SentHandoverView:
             "status": HandoverStatus(row["status"]),
             "fields": tuple(HandoverField(name) for name in msgspec.json.decode(row["fields"])),
             "attachment_ids": tuple(attachment_id for _, attachment_id in papers),
-            "minutes_here": office_minutes_between(calendar, row["first_sent_at"], row["answered_at"] or now()),
+            "minutes_here": office_minutes_between(
+                calendar, row["first_sent_at"], row["answered_at"] or row["withdrawn_at"] or now()
+            ),
         }
     )

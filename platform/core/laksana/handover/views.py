@@ -49,13 +49,16 @@ _FIELDS = {
 
 
 class HandoverStatus(StrEnum):
-    """Where a hand-over stands: on its way, before the other office, or as that office has answered."""
+    """Where a hand-over stands: on its way, before the receiver, as the receiver has answered, or taken back."""
 
     SENT = "SENT"
     DELIVERED = "DELIVERED"
     ACCEPTED = "ACCEPTED"
+    QUEUED = "QUEUED"
     RETURNED = "RETURNED"
     REFUSED = "REFUSED"
+    WITHDRAWING = "WITHDRAWING"
+    WITHDRAWN = "WITHDRAWN"
 
     @property
     def label(self) -> str:
@@ -63,12 +66,18 @@ class HandoverStatus(StrEnum):
         return _STATUSES[self]
 
 
+ANSWERABLE = (HandoverStatus.SENT, HandoverStatus.DELIVERED, HandoverStatus.QUEUED)
+"""Where the receiver may still answer; one that waits in the queue is answered again."""
+
 _STATUSES = {
     HandoverStatus.SENT: "Dikirim",
-    HandoverStatus.DELIVERED: "Sampai di kantor tujuan",
-    HandoverStatus.ACCEPTED: "Diterima kantor tujuan",
+    HandoverStatus.DELIVERED: "Sampai di tujuan",
+    HandoverStatus.ACCEPTED: "Diterima",
+    HandoverStatus.QUEUED: "Masuk daftar tunggu",
     HandoverStatus.RETURNED: "Dikembalikan untuk dilengkapi",
-    HandoverStatus.REFUSED: "Ditolak kantor tujuan",
+    HandoverStatus.REFUSED: "Ditolak",
+    HandoverStatus.WITHDRAWING: "Penarikan sedang diberitahukan",
+    HandoverStatus.WITHDRAWN: "Ditarik kantor asal",
 }
 
 
@@ -76,27 +85,31 @@ _STATUSES = {
 class HandoverChanged:
     """The result of an act on a hand-over at either office, stored and replayed under its key.
 
-    `case_id` is the office's own case: the one handed over, or None at the office that receives.
+    `case_id` is the office's own case: the one handed over, or None at the office that receives. `link_id` is the link
+    that the act made for an institution.
     """
 
     handover_id: UUID
     status: HandoverStatus
     round: int
     case_id: UUID | None = None
+    link_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentHandoverView:
-    """A hand-over as the office that sent it sees it; times are aware UTC.
+    """A hand-over as the office that sent it sees it, to an office or to an institution; times are aware UTC.
 
     `minutes_here` are the working minutes of this office since the first sending, until the answer or now;
-    `minutes_there` those of the other office by its own calendar, until the answers that it has given.
-    `opened_at` says that the other office has opened a case, nothing of it.
+    `minutes_there` those of the receiver until the answers that it has given, an office's by its own calendar.
+    `opened_at` says that the other office has opened a case, nothing of it; `link_until` until when an institution's
+    link opens it.
     """
 
     id: UUID
     case_id: UUID
-    to_office: str
+    to_office: str | None
+    to_institution: str | None
     status: HandoverStatus
     round: int
     fields: tuple[HandoverField, ...]
@@ -107,6 +120,9 @@ class SentHandoverView:
     delivered_at: datetime | None
     answered_at: datetime | None
     opened_at: datetime | None
+    reminded_at: datetime | None
+    withdrawn_at: datetime | None
+    link_until: datetime | None
     minutes_here: int
     minutes_there: int
 
@@ -126,6 +142,7 @@ class ReceivedHandoverView:
     minutes: int
     case_id: UUID | None
     opened_at: datetime | None
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,31 @@
+"""Close the link to a hand-over."""
+
+from laksana.cases.idempotency import claim, settle
+from laksana.cases.ledger import load_case
+from laksana.handover.inputs import SentHandoverAct
+from laksana.handover.link import revoke_links
+from laksana.handover.pack import require_sender
+from laksana.handover.sent import sent_handover
+from laksana.handover.views import HandoverChanged
+from laksana_infra.database import unit_of_work
+from laksana_sdk import findings
+from laksana_tenants.actor import Actor
+from laksana_tenants.errors import Invalid
+
+
+async def revoke_link(asked: SentHandoverAct, *, by: Actor, key: str) -> HandoverChanged:
+    """The hand-over without a link that opens it; its answer can still be entered, or a new link be given.
+
+    Raises Invalid for a hand-over to an office, Forbidden for who may not hand the case over, and NotFound.
+    """
+    async with unit_of_work():
+        stored = await claim("revoke_link", key, asked, by=by, result=HandoverChanged)
+        if stored is not None:
+            return stored
+        sent = await sent_handover(asked.handover_id, locked=True)
+        require_sender(await load_case(sent.case_id), by)
+        if sent.to_office is not None:
+            raise Invalid((findings.error("handover.answers_itself", field="handover_id", office=sent.to_office),))
+        await revoke_links(sent.id)
+        changed = HandoverChanged(handover_id=sent.id, status=sent.status, round=sent.round, case_id=sent.case_id)
+        return await settle(key, changed, by=by)
