@@ -25,10 +25,13 @@ SYSTEM_SCOPES = {
 OTHER_OFFICES = {
     "platform/core/laksana/handover/deliver.py": 1,
     "platform/core/laksana/handover/mirror.py": 1,
+    "platform/core/laksana/handover/take_back.py": 1,
 }
 """Where one office's work goes on in another's scope, and how often; each call says what is carried over."""
 SCOPES = {
     "graphql/laksana_graphql/fields/province_reads.py": 1,
+    "platform/core/laksana/handover/answer_by_link.py": 1,
+    "platform/core/laksana/handover/read_by_link.py": 2,
     "platform/core/laksana/jobs/app.py": 1,
     "platform/core/laksana/jobs/rounds.py": 1,
     "platform/web/laksana_web/administration.py": 1,
@@ -38,7 +41,7 @@ SCOPES = {
     "tenants/laksana_tenants/provision/plan_pack.py": 1,
     "tenants/laksana_tenants/tokens.py": 3,
 }
-"""Where a scope is entered at all: at the edge, by jobs, and by the operator's commands; the demo plays many people."""
+"""Where a scope is entered at all: at the edge, by jobs, links and the operator; the demo plays many people."""
 
 
 def handwritten() -> list[Source]:

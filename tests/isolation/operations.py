@@ -54,6 +54,11 @@ IDS: Mapping[str, str] = {
     "Query.dispatch.id": "dispatch_id",
     "Query.receivedHandover.id": "handover_id",
     "Mutation.resendHandover.input.handoverId": "sent_handover_id",
+    "Mutation.withdrawHandover.input.handoverId": "sent_handover_id",
+    "Mutation.enterHandoverReply.input.handoverId": "sent_handover_id",
+    "Mutation.noteHandoverAnswer.input.handoverId": "sent_handover_id",
+    "Mutation.renewHandoverLink.input.handoverId": "sent_handover_id",
+    "Mutation.revokeHandoverLink.input.handoverId": "sent_handover_id",
 }
 NAMES: Mapping[str, str] = {
     "institution": "institution",

@@ -21,7 +21,7 @@ from laksana.cases import inputs
 from laksana.correspondence.inputs import GiveNumber, VoidNumber
 from laksana.correspondence.views import VoidReason
 from laksana.dispatches import inputs as joint
-from laksana.handover.inputs import AnswerHandover, HandOverCase, ResendHandover
+from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
 from laksana.letters.open_letter import Version
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
@@ -33,6 +33,9 @@ PARTS_OF_USE_CASES = {
     "laksana.audit.record_read.record_read": "writes the reading down inside the use cases that open a paper",
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
+    "laksana.handover.sent.tell_chain": "tells the case's chain what has happened to its hand-over",
+    "laksana.handover.take_reply.take_reply": "takes in an answer for the two use cases that bring one",
+    "laksana.handover.hand_over_case.start_out": "starts a round inside a use case",
     "laksana.handover.answer.answer_once": "the frame around the three answers to a hand-over",
     "laksana.cases.idempotency.claim": "claims a key inside a use case",
     "laksana.cases.idempotency.replayed": "reads a key inside a use case",
@@ -160,6 +163,11 @@ def _dispatch(ask: Callable[[UUID, Targets], object]) -> Attempts:
 
 def _compose(institution: str, *case_ids: UUID) -> Asked:
     return {"asked": joint.ComposeDispatch(institution=institution, case_ids=case_ids)}
+
+
+def _sent(target: Targets, own: Own) -> tuple[Asked, ...]:
+    """Another office's hand-over, as its sender has it."""
+    return ({"asked": SentHandoverAct(handover_id=target.sent_handover_id)},)
 
 
 def _answer(target: Targets, own: Own) -> tuple[Asked, ...]:
@@ -339,6 +347,22 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.handover.resend_handover.resend_handover": lambda target, own: (
         {"asked": ResendHandover(handover_id=target.sent_handover_id, fields=("NAME",))},
+    ),
+    "laksana.handover.withdraw_handover.withdraw_handover": _sent,
+    "laksana.handover.note_answer.note_answer": _sent,
+    "laksana.handover.renew_link.renew_link": _sent,
+    "laksana.handover.revoke_link.revoke_link": _sent,
+    "laksana.handover.enter_reply.enter_reply": lambda target, own: (
+        {
+            "asked": EnterReply(
+                handover_id=target.sent_handover_id,
+                answer="ACCEPTED",
+                admitted_on=TODAY,
+                answered_on=TODAY,
+                replied_by="X",
+                replied_as="X",
+            )
+        },
     ),
     "laksana.handover.accept_handover.accept_handover": _answer,
     "laksana.handover.return_handover.return_handover": _answer,

@@ -1,6 +1,7 @@
 """The laws that every case keeps, judged from its events alone and apart from the engine's own state."""
 
 from datetime import datetime
+from uuid import UUID
 
 from tests.support.letter_laws import LetterLaws
 
@@ -27,6 +28,9 @@ AFTERWARDS = (
     {happened.LetterWithdrawn, happened.LetterRequested},
     {happened.LetterSigned},
     {happened.CaseReopened},
+    {happened.HandoverSent},
+    {happened.HandoverAnswered},
+    {happened.HandoverWithdrawn},
 )
 
 
@@ -49,6 +53,7 @@ class CaseLaws:
         self.emergency: str | None = None
         self.owner: str | None = None
         self.escalated: set[tuple[str, str, datetime]] = set()
+        self.handovers: dict[UUID, tuple[int, str]] = {}
 
     def hold(self, before: CaseState, events: tuple[Event, ...], after: CaseState) -> None:
         """Assert every law for one batch of events."""
@@ -151,6 +156,28 @@ class CaseLaws:
                 node = self.procedure.step(event.step)
                 assert isinstance(node, Wait)
                 assert node.slug == self.step
+            case _:
+                self._judge_handover(event)
+
+    def _judge_handover(self, event: Event) -> None:
+        """Sent again only when returned, in hand at one receiver at a time; answered in its round, taken back once."""
+        in_hand = {"SENT", "QUEUED", "RETURNED"}
+        match event:
+            case happened.HandoverSent():
+                round_, standing = self.handovers.pop(event.handover_id, (0, "RETURNED"))
+                assert (event.round, standing) == (round_ + 1, "RETURNED")
+                assert not any(standing in in_hand for _, standing in self.handovers.values())
+                self.handovers[event.handover_id] = (event.round, "SENT")
+            case happened.HandoverAnswered():
+                round_, standing = self.handovers[event.handover_id]
+                assert event.round == round_
+                # An office may have answered before it learnt of the withdrawal.
+                assert standing in {"SENT", "QUEUED", "WITHDRAWN"}
+                self.handovers[event.handover_id] = (round_, event.answer)
+            case happened.HandoverWithdrawn():
+                round_, standing = self.handovers[event.handover_id]
+                assert standing in in_hand
+                self.handovers[event.handover_id] = (round_, "WITHDRAWN")
             case _:
                 pass
 

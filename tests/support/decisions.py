@@ -14,6 +14,7 @@ from laksana.procedures.loader import Registry
 from laksana_sdk.forms import Form, amount, labelled, line
 from laksana_sdk.nodes import AnyNode
 from laksana_sdk.procedure import EmergencyRule, Exit, Outcome, Procedure, ReferralFacts, working_days
+from laksana_sdk.replies import HandoverAnswer, Replies, ReplyFacts
 from laksana_sdk.roles import ANALIS, KABID, KADIS, STAF
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import ReferralResult, ServiceItem, SpmOwner
@@ -47,6 +48,26 @@ def referred(form: JawabanAntrean, outcome: str) -> ReferralFacts:
     return ReferralFacts(result=RESULTS[outcome], queued_on=form.queued_on, queue_position=form.queue_position)
 
 
+def answered(reply: ReplyFacts) -> JawabanAntrean:
+    return JawabanAntrean(
+        assessment_on=reply.admitted_on,
+        place=reply.bed,
+        reason=reply.reason,
+        queued_on=reply.queued_on,
+        queue_position=reply.queue_position,
+    )
+
+
+REPLIES = Replies(
+    outcomes={
+        HandoverAnswer.ACCEPTED: "dijadwalkan",
+        HandoverAnswer.QUEUED: "daftar_tunggu",
+        HandoverAnswer.REFUSED: "ditolak",
+    },
+    form=answered,
+)
+
+
 def decided(_form: forms.HasilSentra, outcome: str) -> ReferralFacts:
     fit = outcome == "layak"
     return ReferralFacts(result=ReferralResult.ASSESSED_FIT if fit else ReferralResult.ASSESSED_UNFIT)
@@ -72,6 +93,7 @@ def _step(node: AnyNode) -> AnyNode:
         changed[node.slug] = {
             "form": JawabanAntrean,
             "referral": referred,
+            "replies": REPLIES,
             "outcomes": (*getattr(node, "outcomes", ()), waiting),
         }
     found: AnyNode = replace(node, **changed.get(node.slug, {}))

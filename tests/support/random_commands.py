@@ -1,6 +1,7 @@
 """Details for commands that often fit a case, drawn at random, with or without nonsense among them."""
 
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from laksana_engine.commands import Command
 from laksana_engine.deviating import ways_past
 from laksana_engine.owing import checker_of, unsettled
 from laksana_engine.standing import current, papers_of
-from laksana_engine.state import Answer, LetterStage, PaperResult
+from laksana_engine.state import Answer, HandoverStanding, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind
 from laksana_engine.withdrawing import WITHDRAWABLE
 from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Return, SignedLetter, Step, Wait
+from laksana_sdk.replies import HandoverAnswer
 from laksana_sdk.vocabulary import EmergencyChannel
 
 Details = dict[str, st.SearchStrategy[Any]]
@@ -29,7 +31,7 @@ WITH_FORM = (
 
 BESIDE = (
     ask.RetractExit, ask.DeclareEmergency, ask.ConfirmEmergency, ask.SkipStep, ask.WithdrawLetter, ask.ReopenCase,
-    ask.LeaveCase, ask.CheckPapers,
+    ask.LeaveCase, ask.CheckPapers, ask.SendHandover, ask.AnswerHandover, ask.WithdrawHandover,
 )  # fmt: skip
 
 
@@ -217,6 +219,27 @@ class Draw:
 
     def reopen(self) -> Details:
         return {}
+
+    def send_handover(self) -> Details:
+        known = self.case.handovers.values()
+        back = [(one.id, one.round + 1) for one in known if one.standing is HandoverStanding.RETURNED]
+        new = (named_id(f"hand-over {len(known)}"), 1)
+        sent = self._one_of("sent", back or [new] if self.sensible else [*back, new, *self._handovers()])
+        return {**sent, "receiver": st.just("pstw_sinta_rangkang")}
+
+    def answer_handover(self) -> Details:
+        answers = st.sampled_from([answer.value for answer in HandoverAnswer]) | self.noise
+        return {**self._one_of("answered", self._handovers()), "answer": answers}
+
+    def withdraw_handover(self) -> Details:
+        return {"handover_id": self._one_of("withdrawn", self._handovers())["handover_id"]}
+
+    def _handovers(self) -> list[tuple[UUID, int]]:
+        return [*((one.id, one.round) for one in self.case.handovers.values()), (named_id("nobody's hand-over"), 1)]
+
+    def _one_of(self, act: str, handovers: list[tuple[UUID, int]]) -> Details:
+        one = st.shared(st.sampled_from(handovers), key=f"{act} {self.once}")
+        return {"handover_id": one.map(itemgetter(0)), "round": one.map(itemgetter(1))}
 
     def _exit_form(self, name: str) -> st.SearchStrategy[dict[str, Any] | None]:
         form = self.procedure.exits[name].form

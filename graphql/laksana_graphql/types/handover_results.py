@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from laksana.handover.link import link_path
 from laksana.handover.queries import received_by_id
 from laksana.handover.views import HandoverChanged
 from laksana_graphql.context import Info
@@ -24,13 +25,16 @@ class SentChange:
     handover_id: UUID
     round: Annotated[int, doc("How often it has been sent.")]
     case_id: UUID
+    link_id: strawberry.Private[UUID | None] = None
 
     @classmethod
     def of(cls: type[SentT], changed: HandoverChanged) -> SentT:
         """What the use case says has happened."""
         if changed.case_id is None:
             raise TypeError("a hand-over was sent without its case")
-        return cls(handover_id=changed.handover_id, round=changed.round, case_id=changed.case_id)
+        return cls(
+            handover_id=changed.handover_id, round=changed.round, case_id=changed.case_id, link_id=changed.link_id
+        )
 
     @strawberry.field
     async def handover(self, info: Info) -> HandoverType:
@@ -40,6 +44,19 @@ class SentChange:
         if found is None:
             raise NotFound("handover", self.handover_id)
         return HandoverType.from_view(found)
+
+
+@strawberry.interface
+class LinkMade(SentChange):
+    """A hand-over whose envelope an institution opens by a link."""
+
+    @strawberry.field
+    async def link_path(self) -> str | None:
+        """Where the link leads on this service: give it to the institution alone, for who has it can read and answer.
+
+        It is shown as the result of this act only. Null where the hand-over went to an office.
+        """
+        return await link_path(self.link_id) if self.link_id else None
 
 
 @strawberry.interface
@@ -60,13 +77,38 @@ class ReceivedChange:
 
 
 @strawberry.type
-class CaseHandedOver(SentChange):
-    """The envelope is on its way to the other office."""
+class CaseHandedOver(LinkMade, SentChange):
+    """The envelope is on its way to the other office, or the institution's link opens it."""
 
 
 @strawberry.type
-class HandoverResent(SentChange):
-    """The envelope is on its way again."""
+class HandoverResent(LinkMade, SentChange):
+    """The envelope is on its way again, to an institution by a new link."""
+
+
+@strawberry.type
+class LinkRenewed(LinkMade, SentChange):
+    """A new link opens the hand-over; the one before does no longer."""
+
+
+@strawberry.type
+class LinkRevoked(SentChange):
+    """No link opens the hand-over."""
+
+
+@strawberry.type
+class ReplyEntered(SentChange):
+    """The institution's answer was entered; where the case waited for it, it has gone on."""
+
+
+@strawberry.type
+class HandoverWithdrawn(SentChange):
+    """The hand-over was taken back; an answer that another office had given by then stands."""
+
+
+@strawberry.type
+class AnswerNoted(SentChange):
+    """Nobody is asked to look at the answer any more."""
 
 
 @strawberry.type
@@ -86,6 +128,11 @@ class HandoverRefused(ReceivedChange):
 
 HandOverCaseResult: TypeAlias = Annotated[CaseHandedOver | Failure, strawberry.union("HandOverCaseResult")]
 ResendHandoverResult: TypeAlias = Annotated[HandoverResent | Failure, strawberry.union("ResendHandoverResult")]
+RenewHandoverLinkResult: TypeAlias = Annotated[LinkRenewed | Failure, strawberry.union("RenewHandoverLinkResult")]
+RevokeHandoverLinkResult: TypeAlias = Annotated[LinkRevoked | Failure, strawberry.union("RevokeHandoverLinkResult")]
+EnterHandoverReplyResult: TypeAlias = Annotated[ReplyEntered | Failure, strawberry.union("EnterHandoverReplyResult")]
+WithdrawHandoverResult: TypeAlias = Annotated[HandoverWithdrawn | Failure, strawberry.union("WithdrawHandoverResult")]
+NoteHandoverAnswerResult: TypeAlias = Annotated[AnswerNoted | Failure, strawberry.union("NoteHandoverAnswerResult")]
 AcceptHandoverResult: TypeAlias = Annotated[HandoverAccepted | Failure, strawberry.union("AcceptHandoverResult")]
 ReturnHandoverResult: TypeAlias = Annotated[HandoverReturned | Failure, strawberry.union("ReturnHandoverResult")]
 RefuseHandoverResult: TypeAlias = Annotated[HandoverRefused | Failure, strawberry.union("RefuseHandoverResult")]

@@ -1,4 +1,4 @@
-"""Cases handed over between offices: what was sent, what was received, and the envelope in between."""
+"""Cases handed over to offices and institutions: what was sent, what was received, and the envelope in between."""
 
 from datetime import datetime
 from typing import Annotated
@@ -28,10 +28,11 @@ strawberry.enum(HandoverStatus, name="HandoverStatus", description="Where a hand
 
 @strawberry.type(name="Handover")
 class HandoverType:
-    """A case offered to another office, as the office that sent it sees it."""
+    """A case offered to another office or to an institution, as the office that sent it sees it."""
 
     id: UUID
-    to_office: Annotated[str, doc("The other office's slug.")]
+    to_office: Annotated[str | None, doc("The other office's slug; null where it went to an institution.")]
+    to_institution: Annotated[str | None, doc("The institution's slug; null where it went to an office.")]
     status: HandoverStatus
     status_label: Annotated[str, doc("The status in Indonesian.")]
     round: Annotated[int, doc("How often it was sent; more than once when it came back.")]
@@ -39,11 +40,16 @@ class HandoverType:
     attachment_ids: Annotated[list[UUID], doc("The case's files that were put into it.", size=10)]
     first_sent_at: datetime
     sent_at: Annotated[datetime, doc("When this round was sent.")]
-    delivered_at: Annotated[datetime | None, doc("When it lay before the other office.")]
+    delivered_at: Annotated[
+        datetime | None, doc("When it lay before the other office, or an institution first opened its link.")
+    ]
     answered_at: datetime | None
     opened_at: Annotated[datetime | None, doc("When the other office opened a case from it.")]
+    reminded_at: Annotated[datetime | None, doc("Since when you are reminded that nobody has answered.")]
+    withdrawn_at: datetime | None
+    link_until: Annotated[datetime | None, doc("Until when an institution's link opens it; null when none does.")]
     minutes_here: Annotated[int, doc("Your office's working minutes from the first sending to the answer, or to now.")]
-    minutes_there: Annotated[int, doc("The other office's working minutes, by its calendar, until its answers.")]
+    minutes_there: Annotated[int, doc("The receiver's working minutes until its answers, by its own calendar.")]
     sent_by_id: strawberry.Private[UUID]
 
     @classmethod
@@ -52,6 +58,7 @@ class HandoverType:
         return cls(
             id=view.id,
             to_office=view.to_office,
+            to_institution=view.to_institution,
             status=view.status,
             status_label=view.status.label,
             round=view.round,
@@ -62,6 +69,9 @@ class HandoverType:
             delivered_at=view.delivered_at,
             answered_at=view.answered_at,
             opened_at=view.opened_at,
+            reminded_at=view.reminded_at,
+            withdrawn_at=view.withdrawn_at,
+            link_until=view.link_until,
             minutes_here=view.minutes_here,
             minutes_there=view.minutes_there,
             sent_by_id=view.sent_by,
@@ -74,7 +84,7 @@ class HandoverType:
 
     @weighed(cost=5)
     async def answer(self, info: Info) -> str | None:
-        """What the other office wrote; for those who hold a role in the SOP. Reading is logged."""
+        """What the receiver wrote; for those who hold a role in the SOP. Reading is logged."""
         return await read_answer(self.id, by=office_actor(info))
 
 
@@ -161,6 +171,7 @@ class ReceivedHandoverType:
     minutes: Annotated[int, doc("Your office's working minutes until its answers.")]
     case_id: Annotated[UUID | None, doc("The case that your office has opened from it.")]
     opened_at: datetime | None
+    withdrawn_at: Annotated[datetime | None, doc("When the sender took it back.")]
     answered_by_id: strawberry.Private[UUID | None]
 
     @classmethod
@@ -178,6 +189,7 @@ class ReceivedHandoverType:
             minutes=view.minutes,
             case_id=view.case_id,
             opened_at=view.opened_at,
+            withdrawn_at=view.withdrawn_at,
             answered_by_id=view.answered_by,
         )
 

@@ -73,8 +73,7 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
         case happened.LetterIssued() | happened.LetterDispatched():
             return _letter(case, event)
         case happened.LeftInBatch():
-            batch = BatchState(dispatch_id=event.dispatch_id, institution=event.institution, sent_on=event.sent_on)
-            return replace(case, batch=batch)
+            return replace(case, batch=_batch(event))
         case happened.LetterWithdrawn():
             return replace(_letter(case, event), back_to=event.back_to or case.back_to)
         case happened.HandoverSent() | happened.HandoverAnswered() | happened.HandoverWithdrawn():
@@ -180,6 +179,10 @@ def _emergency(
             return replace(case, owed=_and(case.owed, event.papers))
         case _:
             assert_never(event)
+
+
+def _batch(event: happened.LeftInBatch) -> BatchState:
+    return BatchState(dispatch_id=event.dispatch_id, institution=event.institution, sent_on=event.sent_on)
 
 
 def _handover(

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from laksana_sdk.forms import Form
 from laksana_sdk.vocabulary import Labelled
 
 
@@ -34,6 +34,18 @@ class ReplyFacts:
     papers_wanted: str | None = field(default=None, repr=False)
     reason_code: str | None = None
     reason: str | None = field(default=None, repr=False)
+    replied_by: str = field(repr=False)
+    replied_as: str = field(repr=False)
+
+    @property
+    def place(self) -> str | None:
+        """The bed and the conditions of an admission in one text."""
+        return "; ".join(said for said in (self.bed, self.conditions) if said) or None
+
+    @property
+    def queued_on(self) -> date | None:
+        """Since when the person waits in the queue, where this answer puts them there."""
+        return self.answered_on if self.answer is HandoverAnswer.QUEUED else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +56,5 @@ class Replies:
     """
 
     outcomes: Mapping[HandoverAnswer, str]
-    form: Callable[[ReplyFacts], Mapping[str, Any]]
+    form: Callable[[ReplyFacts], Form]
     reasons: type[Labelled] | None = None

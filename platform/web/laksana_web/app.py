@@ -11,6 +11,7 @@ from laksana_infra.settings import Settings
 from laksana_web.errors import EXCEPTION_HANDLERS
 from laksana_web.health import live, ready
 from laksana_web.pages.front_page import front_page
+from laksana_web.pages.handover import handover_pages
 from laksana_web.pages.page import POLICY
 from laksana_web.pages.verification import verification_pages
 from laksana_web.session import BearerSession
@@ -45,7 +46,7 @@ def build_app(settings: Settings) -> Litestar:
 
     graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[BearerSession()])
     return Litestar(
-        route_handlers=[graphql, front_page, verification_pages(), live, ready],
+        route_handlers=[graphql, front_page, verification_pages(), handover_pages(), live, ready],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_headers],
         request_max_body_size=LARGEST_BODY,

@@ -63,7 +63,7 @@ class Reply:
     answer: Code
     admitted_on: date | None = None
     bed: Annotated[str, line("Kamar / tempat tidur", max_length=80)] | None = None
-    conditions: Annotated[str, prose("Syarat", max_length=1000)] | None = None
+    conditions: Annotated[str, prose("Syarat", max_length=900)] | None = None
     queue_position: Annotated[int, amount("Nomor urut daftar tunggu", at_least=1, at_most=9999)] | None = None
     papers_wanted: Annotated[str, prose("Berkas yang diminta", max_length=1000)] | None = None
     reason_code: Code | None = None

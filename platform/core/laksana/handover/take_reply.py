@@ -49,12 +49,11 @@ async def take_reply(
     wait = awaiting(case, institution)
     facts = _facts(reply, answered_on, wait)
     party = PARTIES.get(institution.kind)
-    written = {"reply": msgspec.to_builtins(facts), "replied_by": reply.replied_by, "replied_as": reply.replied_as}
     await tell_chain(
         case,
         commands.AnswerHandover,
         by=by,
-        words=seal_words(case.key, written, kind="answer_handover", step=None),
+        words=seal_words(case.key, {"reply": msgspec.to_builtins(facts)}, kind="answer_handover", step=None),
         handover_id=sent.id,
         round=sent.round,
         answer=facts.answer.value,
@@ -62,7 +61,7 @@ async def take_reply(
     )
     if wait is not None and wait.replies is not None and facts.answer in wait.replies.outcomes:
         await _go_on(sent, wait, facts, by=by, by_party=by_party)
-    return await _store(sent, case, facts, _told(reply, facts, wait), here)
+    return await _store(sent, case, facts, _told(facts, wait), here)
 
 
 async def _institution(sent: SentHandover, here: Office) -> InstitutionView:
@@ -134,7 +133,7 @@ async def _store(sent: SentHandover, case: LoadedCase, facts: ReplyFacts, told: 
     return status
 
 
-def _told(reply: Reply, facts: ReplyFacts, wait: Wait | None) -> str:
+def _told(facts: ReplyFacts, wait: Wait | None) -> str:
     """The answer as a person of the office reads it."""
     reasons = wait.replies.reasons if wait and wait.replies else None
     reason = reasons[facts.reason_code].label if reasons and facts.reason_code else None
@@ -146,6 +145,6 @@ def _told(reply: Reply, facts: ReplyFacts, wait: Wait | None) -> str:
         "Berkas yang diminta": facts.papers_wanted,
         "Alasan": reason,
         "Penjelasan": facts.reason,
-        "Dijawab oleh": f"{reply.replied_by}, {reply.replied_as}",
+        "Dijawab oleh": f"{facts.replied_by}, {facts.replied_as}",
     }
     return "\n".join((facts.answer.label, *(f"{label}: {value}" for label, value in said.items() if value)))

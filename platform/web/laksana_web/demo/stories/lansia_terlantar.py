@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from laksana_web.demo.stories.hand_over import handed_over
+from laksana_web.demo.stories.linked_panti import linked_panti
 from laksana_web.demo.under_way import CaseUnderWay
 from laksana_web.demo.words import lansia_terlantar as words
 
@@ -73,12 +74,12 @@ async def _recommended(case: CaseUnderWay) -> None:
 
 
 async def _answered(case: CaseUnderWay) -> None:
-    """The panti's two answers: a place in the queue, then a bed."""
-    today = case.office.today
-    await case.answered("KASI", "daftar_tunggu", words.daftar_tunggu(today))
-    case.tell("KASI mencatat jawaban panti: daftar tunggu, urutan 3")
-    await case.answered("KASI", "diterima", words.diterima(today))
-    case.tell("KASI mencatat jawaban panti: diterima")
+    """The panti's two answers over its own link: a place in the queue, then a bed."""
+    panti = await linked_panti(case, "KASI", institution=words.PANTI, papers=words.BROUGHT)
+    await panti.answer("QUEUED", queue_position="3")
+    case.tell("Panti menjawab lewat tautannya: daftar tunggu, urutan 3")
+    await panti.answer("ACCEPTED", admitted_on=case.office.day, bed="Wisma Contoh 2", conditions=words.CONDITIONS)
+    case.tell("Panti menjawab lewat tautannya: diterima")
 
 
 async def _brought(case: CaseUnderWay) -> None:

@@ -7,6 +7,7 @@ from laksana_web.demo.under_way import Form
 
 PANTI = "pstw_sinta_rangkang"
 VILLAGE = "Desa Contoh"
+CONDITIONS = "Membawa surat keterangan sehat dan obat rutin."
 PHOTO: Mapping[str, str] = {"foto": "Pasfoto klien 4x6"}
 NEW_REGION = "62.71.01.1001"
 BROUGHT: Mapping[str, str] = {
@@ -101,26 +102,6 @@ def persyaratan() -> Form:
 def penyerahan(today: date, receivers: list[str]) -> Form:
     """The signed letters go down to the section head and the social worker."""
     return {"handed_on": today.isoformat(), "receivers": receivers}
-
-
-def daftar_tunggu(today: date) -> Form:
-    """The panti is full: a place in its queue."""
-    return {
-        "letter_number": f"11/CONTOH/{today.year}",
-        "letter_date": today.isoformat(),
-        "queued_on": today.isoformat(),
-        "queue_position": 3,
-    }
-
-
-def diterima(today: date) -> Form:
-    """A bed is free."""
-    return {
-        "letter_number": f"12/CONTOH/{today.year}",
-        "letter_date": today.isoformat(),
-        "admitted_on": today.isoformat(),
-        "conditions": "Membawa surat keterangan sehat dan obat rutin.",
-    }
 
 
 def pendampingan(today: date, peksos: str) -> Form:

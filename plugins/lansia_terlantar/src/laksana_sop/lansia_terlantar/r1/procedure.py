@@ -26,7 +26,7 @@ from laksana_sdk.roles import KABID, KADIS, KASI, PANTI, PEKSOS, PETUGAS_DESA, S
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import SpmOwner
-from laksana_sop.lansia_terlantar.r1 import choices, common_core, detours, forms, letters, validators
+from laksana_sop.lansia_terlantar.r1 import choices, common_core, detours, forms, letters, replies, validators
 
 SHEET = Sheet.beside(__file__)
 
@@ -195,6 +195,7 @@ JAWABAN_PANTI = Wait(
     validators=(validators.check_jawaban_panti,),
     remind=working_days(10),
     referral=common_core.answer_of_panti,
+    replies=replies.REPLIES,
     outcomes=(
         Outcome("diterima", "Diterima panti", then="siapkan_pendampingan"),
         Outcome("daftar_tunggu", "Masuk daftar tunggu", then="jawaban_panti"),

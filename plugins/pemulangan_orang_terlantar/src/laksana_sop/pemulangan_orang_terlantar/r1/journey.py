@@ -7,7 +7,7 @@ at once; whoever travels alone is awaited by the receiver, unless nobody can be 
 from laksana_sdk.procedure import AnyNode, Close, Finish, Outcome, Return, Step, Wait, working_days
 from laksana_sdk.roles import DINSOS_ASAL, DINSOS_PROVINSI, KASI, PANTI, PEKSOS, POLRES, Role
 from laksana_sdk.states import Status
-from laksana_sop.pemulangan_orang_terlantar.r1 import common_core, journey_forms, journey_validators, letters
+from laksana_sop.pemulangan_orang_terlantar.r1 import common_core, journey_forms, journey_validators, letters, replies
 from laksana_sop.pemulangan_orang_terlantar.r1.choices import CaraPulang
 from laksana_sop.pemulangan_orang_terlantar.r1.papers import BERKAS_AKHIR
 from laksana_sop.pemulangan_orang_terlantar.r1.parties import KELUARGA
@@ -59,6 +59,7 @@ JAWABAN_PENAMPUNGAN = Wait(
     on=PANTI,
     form=journey_forms.JawabanPenampungan,
     validators=(journey_validators.check_penampungan,),
+    replies=replies.REPLIES,
     remind=working_days(3),
     outcomes=(
         Outcome("diterima", "Diterima", then="pemberangkatan"),

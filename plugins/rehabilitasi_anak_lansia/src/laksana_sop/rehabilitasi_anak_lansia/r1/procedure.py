@@ -27,7 +27,7 @@ from laksana_sdk.roles import KABID, KADIS, KASI, PANTI, PELAPOR, SEKRETARIS, SE
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import SpmOwner
-from laksana_sop.rehabilitasi_anak_lansia.r1 import common_core, early_ends, forms, letters, validators
+from laksana_sop.rehabilitasi_anak_lansia.r1 import common_core, early_ends, forms, letters, replies, validators
 
 SHEET = Sheet.beside(__file__)
 
@@ -240,6 +240,7 @@ JAWABAN_PANTI = Wait(
     validators=(validators.check_jawaban,),
     remind=working_days(14),
     referral=common_core.answer_of,
+    replies=replies.REPLIES,
     outcomes=_answers("jawaban_panti"),
 )
 
@@ -253,6 +254,7 @@ JAWABAN_SENTRA = Wait(
     validators=(validators.check_jawaban,),
     remind=working_days(14),
     referral=common_core.answer_of,
+    replies=replies.REPLIES,
     outcomes=_answers("jawaban_sentra"),
 )
 
