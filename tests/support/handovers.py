@@ -134,6 +134,13 @@ async def hand_over(world: World, case_id: UUID, *, sender: TenantView, receiver
     return handover_id
 
 
+async def hand_out(world: World, case_id: UUID, *, sender: TenantView, institution: str) -> HandoverChanged:
+    """The hand-over of a case to an institution of the sender's register, which a link opens."""
+    asked = HandOverCase(case_id=case_id, to_institution=institution, fields=CHOSEN)
+    changed: HandoverChanged = await world.act(hand_over_case, asked, "KABID", sender)
+    return changed
+
+
 async def take_on(world: World, handover_id: UUID, receiver: TenantView) -> CaseChanged:
     """The case that the receiver opens from the hand-over."""
     await world.act(

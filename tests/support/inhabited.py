@@ -11,8 +11,8 @@ import pytest_asyncio
 from tests.support.beginnings import Beginnings
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
-from tests.support.handovers import hand_over, set_up_handing, take_on
-from tests.support.joint_dispatches import composed
+from tests.support.handovers import hand_out, hand_over, set_up_handing, take_on
+from tests.support.joint_dispatches import Joint, composed
 from tests.support.services import Run
 from tests.support.world import SOP, Drive, World, built_world, set_up
 
@@ -149,7 +149,10 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     with world.inside():
         await letter_url(signing.letters["surat_pengantar"], Version.DRAFT, by=by)
     dispatch = await _dispatched(world)
+    joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
+    await hand_out(world, own.case_id, sender=world.lamandau, institution="pstw_sinta_rangkang")
+    await hand_out(world, joint.cases[0].id, sender=world.lahat, institution="sentra_budi_perkasa")
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
     for office in (world.lahat, world.lamandau):
@@ -163,7 +166,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         drafted=drafted,
         own_case=own.case_id,
         own_attachment=own_attachment,
-        dispatch=dispatch,
+        dispatch=joint.id,
         neighbour_case=neighbour_case,
         received_paper=received_paper,
         token=await issue_token("lahat", person),
@@ -172,7 +175,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     )
 
 
-async def _dispatched(world: World) -> UUID:
+async def _dispatched(world: World) -> Joint:
     """Lahat's joint dispatch, its letter initialled; Lamandau has one too, on which rows of its own may hang."""
     joint = await composed(world, await world.drive_to("surat_pengantar"))
     await joint.drafted()
@@ -196,7 +199,7 @@ async def _dispatched(world: World) -> UUID:
                     updated_at=clock.now(),
                 )
             )
-    return joint.id
+    return joint
 
 
 async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:

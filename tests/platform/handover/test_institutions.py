@@ -139,7 +139,7 @@ async def test_an_answer_that_lacks_something_is_refused_and_keeps_what_was_fill
     strange = await linked.browser.post(linked.path, data={**ACCEPTED, "answer": "YA"})
 
     assert [wrong.status_code, bare.status_code, strange.status_code] == [422, 422, 422]
-    assert "Tanggal klien dapat masuk: Nilai &#34;kapan-kapan&#34; bukan tanggal" in wrong.text
+    assert "Tanggal klien dapat masuk: &#34;kapan-kapan&#34; bukan tanggal" in wrong.text
     assert "Wisma &lt;Melati&gt;" in wrong.text
     assert "Nama yang menjawab: Isian ini kosong" in bare.text
     assert await linked.seen() == ("DELIVERED", "", 0)
