@@ -20,8 +20,10 @@ from laksana.audit.anchor_office import anchor_office
 from laksana.cases import inputs
 from laksana.cases.receive_case import receive_case
 from laksana.dispatches.tables import Dispatch
+from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
 from laksana.letters.open_letter import Version, letter_url
+from laksana.handover.renew_link import renew_link
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -152,7 +154,9 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     await hand_out(world, own.case_id, sender=world.lamandau, institution="pstw_sinta_rangkang")
-    await hand_out(world, joint.cases[0].id, sender=world.lahat, institution="sentra_budi_perkasa")
+    outside = await hand_out(world, joint.cases[0].id, sender=world.lahat, institution="sentra_budi_perkasa")
+    # Their first link is over, so that a row like it breaks no rule about links that are open.
+    await world.act(renew_link, SentHandoverAct(handover_id=outside.handover_id), "KABID", world.lahat)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
     for office in (world.lahat, world.lamandau):
