@@ -24,6 +24,7 @@ from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
 from laksana.letters.open_letter import Version, letter_url
 from laksana.handover.renew_link import renew_link
+from laksana.handover.withdraw_handover import withdraw_handover
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -153,10 +154,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     dispatch = await _dispatched(world)
     joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
-    await hand_out(world, own.case_id, sender=world.lamandau, institution="pstw_sinta_rangkang")
-    outside = await hand_out(world, joint.cases[0].id, sender=world.lahat, institution="sentra_budi_perkasa")
-    # Their first link is over, so that a row like it breaks no rule about links that are open.
-    await world.act(renew_link, SentHandoverAct(handover_id=outside.handover_id), "KABID", world.lahat)
+    await _handed_out(world, own.case_id, joint.cases[0].id)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
     for office in (world.lahat, world.lamandau):
@@ -218,6 +216,17 @@ async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:
     with world.inside():
         envelope = await read_envelope(handover_id, by=by)
     return handing.case_id, envelope.papers[0].id
+
+
+async def _handed_out(world: World, ours: UUID, theirs: UUID) -> None:
+    """Both offices have handed a case over to an institution: ours is withdrawn, the first link to theirs is over.
+
+    So a row like any of them breaks no rule about what is open, and only the wall stands in its way.
+    """
+    withdrawn = await hand_out(world, ours, sender=world.lamandau, institution="pstw_sinta_rangkang")
+    await world.act(withdraw_handover, SentHandoverAct(handover_id=withdrawn.handover_id), "KABID", world.lamandau)
+    renewed = await hand_out(world, theirs, sender=world.lahat, institution="sentra_budi_perkasa")
+    await world.act(renew_link, SentHandoverAct(handover_id=renewed.handover_id), "KABID", world.lahat)
 
 
 async def _officer_code(found: Urls, office: TenantView) -> str:
