@@ -11,8 +11,9 @@ import httpx
 import pytest
 import pytest_asyncio
 from tests.support.decisions import every_decision
+from tests.support.files import picture
 from tests.support.handovers import CHOSEN, NAME, NIK, NOTE, Handing, codes
-from tests.support.world import World, picture
+from tests.support.world import World
 
 from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.views import TimelineEntry
