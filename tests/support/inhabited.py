@@ -22,9 +22,9 @@ from laksana.cases.receive_case import receive_case
 from laksana.dispatches.tables import Dispatch
 from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
-from laksana.letters.open_letter import Version, letter_url
 from laksana.handover.renew_link import renew_link
 from laksana.handover.withdraw_handover import withdraw_handover
+from laksana.letters.open_letter import Version, letter_url
 from laksana.people.register_person import register_person
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
@@ -151,7 +151,6 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     by = await world.actor("STAF")
     with world.inside():
         await letter_url(signing.letters["surat_pengantar"], Version.DRAFT, by=by)
-    dispatch = await _dispatched(world)
     joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     await _handed_out(world, own.case_id, joint.cases[0].id)
