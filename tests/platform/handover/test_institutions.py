@@ -1,6 +1,7 @@
 """A case handed over to an institution without an account: it reads and answers over a link, once."""
 
 import asyncio
+import hashlib
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ import httpx
 import pytest
 import pytest_asyncio
 from tests.support.decisions import every_decision
-from tests.support.files import picture
 from tests.support.handovers import CHOSEN, NAME, NIK, NOTE, Handing, codes
 from tests.support.world import World
 
+from laksana.attachments.queries import promoted_attachment
 from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.views import TimelineEntry
 from laksana.handover.enter_reply import enter_reply
@@ -102,7 +103,10 @@ async def test_the_panti_reads_what_was_chosen_and_nothing_else(linked: Linked) 
     (paper,) = re.findall(rf'href="({linked.path}/berkas/[^"]+)"', page.text)
     shown = await linked.browser.get(paper)
     async with httpx.AsyncClient() as outside:
-        assert (await outside.get(shown.headers["location"])).content == picture()
+        content = (await outside.get(shown.headers["location"])).content
+    with linked.handing.world.inside(linked.handing.lamandau):
+        inspected = await promoted_attachment(linked.handing.paper_id)
+    assert hashlib.sha256(content).hexdigest() == inspected.sha256
 
 
 async def test_two_officers_at_once_the_back_button_and_a_second_click_make_one_answer(linked: Linked) -> None:
