@@ -45,9 +45,19 @@ def product() -> Iterator[Source]:
 
 def calls(source: Source, name: str) -> Iterator[ast.Call]:
     """Every call of a function or method of this name."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and _called(node.func) == name:
-            yield node
+    return iter(_all_calls()[source.path].get(name, ()))
+
+
+@cache
+def _all_calls() -> dict[str, dict[str, list[ast.Call]]]:
+    """The calls of each file by the name that is called: many tests ask, each tree is walked once."""
+    found: dict[str, dict[str, list[ast.Call]]] = {}
+    for source in sources():
+        of_file = found.setdefault(source.path, {})
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and (name := _called(node.func)) is not None:
+                of_file.setdefault(name, []).append(node)
+    return found
 
 
 def _called(function: ast.expr) -> str | None:

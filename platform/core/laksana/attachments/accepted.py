@@ -45,7 +45,8 @@ def faults_of(asked: PlanUpload) -> tuple[Finding, ...]:
 
 def shown(text: str) -> str:
     """The text as a sentence may show it: short, and without signs that turn or hide others."""
-    visible = "".join(sign for sign in text if not _is_hidden(sign))
+    # No more is looked at than may be shown: a name can be a megabyte long.
+    visible = "".join(sign for sign in text[: 4 * _SHOWN] if not _is_hidden(sign))
     return visible if len(visible) <= _SHOWN else f"{visible[:_SHOWN]}…"
 
 
