@@ -142,6 +142,68 @@ def test_titled_documents_carry_two_signatures(typesetter: Typesetter) -> None:
     assert "Plh. Kepala Dinas Sosial," not in final
 
 
+def test_five_who_sign_stand_in_pairs_and_no_pair_is_parted(typesetter: Typesetter) -> None:
+    witnesses = ", ".join(f'(kapasitas: ("Saksi {n}",), nama: "Nama Saksi {n}")' for n in range(1, 6))
+    record = f"""#import "house.typ": *
+#show: titled-document.with(json("context.json"), title: "Berita Acara", signed: false)
+#v(FILLER)
+#signatures({witnesses})
+"""
+    for filler in (0, 90, 130):
+        pages = PdfReader(
+            io.BytesIO(typesetter.compile(letter(record.replace("FILLER", f"{filler}mm"), **SIGNED)))
+        ).pages
+        texts = [page.extract_text() for page in pages]
+
+        for left, right in (("1", "2"), ("3", "4"), ("5", "5")):
+            (page,) = {text for text in texts if f"Saksi {left}" in text}
+            assert all(f"Nama Saksi {number}" in page for number in (left, right))
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("SURYA LADANG MAHARDIKA, S.STP., M.A.P", ["SURYA LADANG MAHARDIKA, S.STP., M.A.P"]),
+        (
+            "Raden Ayu Siti Nurhaliza Tri Wahyuningsih binti Abdurrahman, S.Sos., M.Si.",
+            ["Raden Ayu Siti Nurhaliza Tri Wahyuningsih", "binti Abdurrahman,", "S.Sos., M.Si."],
+        ),
+    ],
+)
+def test_a_long_name_breaks_before_its_titles_or_not_at_all(
+    typesetter: Typesetter, name: str, printed: list[str]
+) -> None:
+    signed = {**SIGNED, "penandatangan": {**SIGNED["penandatangan"], "nama": name}}
+
+    final = lines(typesetter.compile(letter(**signed)))
+
+    start = final.index("Plh. Kepala Dinas Sosial,") + 1
+    assert final[start : start + len(printed) + 1] == [*printed, "Pembina Tingkat I (IV/b)"]
+
+
+def test_forty_enclosures_go_over_the_page_under_a_repeated_head(typesetter: Typesetter) -> None:
+    papers = [{"jenis": f"Berkas ke-{number}", "banyaknya": "1 lembar"} for number in range(1, 41)]
+    enclosed = {**letter().context["isi"], "berkas": papers}
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(typesetter.compile(letter(isi=enclosed)))).pages]
+
+    assert len(pages) == 2
+    assert [page.count("No. Jenis yang dikirim Banyaknya Keterangan") for page in pages] == [1, 1]
+    assert [number for page in pages for number in range(1, 41) if f"Berkas ke-{number} " in page] == list(range(1, 41))
+
+
+def test_no_line_breaks_within_a_date_or_an_address_of_the_web(typesetter: Typesetter) -> None:
+    said = "tanggal 12 Maret 2026 pada laman www.lapor.go.id dengan baik."
+    paragraphs = "\n\n".join(f"#box(width: {width}mm) {said}" for width in range(60, 160, 4))
+
+    printed = lines(
+        typesetter.compile(letter(letter().main.replace("#closing-paragraph", f"{paragraphs}\n\n#closing-paragraph")))
+    )
+
+    assert [line for line in printed if re.search(r"\b12( Maret)?$|(www|lapor|go)\.?$", line)] == []
+    assert sum("12 Maret 2026" in line for line in printed) == sum("www.lapor.go.id" in line for line in printed) == 25
+
+
 def test_a_receipt_without_number_and_signer_is_no_draft(typesetter: Typesetter) -> None:
     receipt = """#import "house.typ": *
 #show: titled-document.with(json("context.json"), title: "Tanda Terima", numbered: false, signed: false)
