@@ -47,10 +47,14 @@ def bare(document: TypstDocument, *, fonts: typst.Fonts, root: str) -> int:
     return len(pdf)
 
 
-def main(count: int, rounds: int = 5) -> None:
-    fonts = typst.Fonts(
+def packaged_fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("laksana_typeset") / "fonts")]
     )
+
+
+def main(count: int, rounds: int = 5) -> None:
+    fonts = packaged_fonts()
     letters = documents(count)
     spent = {"bare": 0.0, "worker": 0.0}
     with tempfile.TemporaryDirectory() as root, Typesetter(processes=1) as typesetter:

@@ -22,11 +22,16 @@ def storage_server(run: Run) -> RunningStorage:
 @pytest.fixture(scope="session")
 def storage_settings(run: Run, storage_server: RunningStorage) -> Settings:
     """The settings of an installation whose objects lie in this worker's bucket."""
+    return settings_of(run, storage_server)
+
+
+def settings_of(run: Run, server: RunningStorage) -> Settings:
+    """The settings by which this worker reaches its bucket."""
     return load_settings(
         {
-            "LAKSANA_S3_ENDPOINT": storage_server.endpoint,
-            "LAKSANA_S3_ACCESS_KEY": storage_server.access_key,
-            "LAKSANA_S3_SECRET_KEY": storage_server.secret_key,
+            "LAKSANA_S3_ENDPOINT": server.endpoint,
+            "LAKSANA_S3_ACCESS_KEY": server.access_key,
+            "LAKSANA_S3_SECRET_KEY": server.secret_key,
             "LAKSANA_S3_BUCKET": f"laksana-{run.worker}",
         }
     )

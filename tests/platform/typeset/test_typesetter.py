@@ -56,6 +56,8 @@ def test_a_letter_is_tagged_pdf_a_2b_of_its_own_date(typesetter: Typesetter) -> 
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in xmp
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
+    assert root["/StructTreeRoot"]["/K"]
+    assert [intent["/S"] for intent in root["/OutputIntents"]] == ["/GTS_PDFA1"]
     assert root["/Lang"] == "id"
     assert metadata is not None
     assert metadata.creation_date is not None
