@@ -65,7 +65,8 @@ class Desk:
         """One more final, under the next number of the register, set, hashed and stored."""
         letter_id, day = new_id(), self.here.day(now())
         signer = Signer(officer_id=self.head.officer_id, role=self.template.signer.code, capacity="DEFINITIF")
-        pattern = self.here.number_format(self.template.register or "")
+        assert self.template.register is not None
+        pattern = self.here.number_format(self.template.register)
         async with unit_of_work():
             reserved = await reserve_number(letter_id, pattern, self.template, dated=day, signer=signer, at=now())
             stamp = await stamp_of(letter_id)
