@@ -21,6 +21,10 @@ mutation ($g: DeclareEmergencyInput!) { declareEmergency(input: $g) {
   ... on EmergencyDeclared { version case { emergencyConfirmBy owedPapers tasks { kind label due role { code } } } }
   ... on Refused { findings { code field message } }
 } }"""
+LETTERS = """
+query ($id: UUID!) { case(id: $id) { letters {
+  kind replaces { id } replacedBy { draft } withdraws { id } withdrawnBy { kind } draftChanges { field text }
+} } }"""
 WITHDRAW = """
 mutation ($g: WithdrawLetterInput!) { withdrawLetter(input: $g) {
   __typename ... on LetterWithdrawn { letter { stage withdrawnAt number } case { step } }
@@ -90,6 +94,13 @@ async def test_a_withdrawn_letter_says_so_and_the_case_stands_where_it_is_made(o
 
     assert (said["__typename"], said["case"]) == ("LetterWithdrawn", {"step": "surat_pengantar"})
     assert (said["letter"]["stage"], said["letter"]["withdrawnAt"]) == ("WITHDRAWN", office.clock.now().isoformat())
+    await drive.draft("surat_pengantar")
+    await drive.draft("surat_pengantar")
+    case = (await data(await office.actor("KABID"), LETTERS, {"id": str(drive.id)}))["case"]
+    old, notice, new = (one for one in case["letters"] if one["kind"] in {"surat_pengantar", "surat_pencabutan"})
+    assert (old["replacedBy"], old["withdrawnBy"]) == ({"draft": 2}, {"kind": "surat_pencabutan"})
+    assert (notice["withdraws"], notice["draftChanges"]) == ({"id": str(letter)}, [])
+    assert (new["replaces"], new["withdraws"], new["draftChanges"]) == ({"id": str(letter)}, None, [])
 
 
 async def test_a_case_shows_owner_services_and_referrals_to_its_office_and_codes_to_the_province(
