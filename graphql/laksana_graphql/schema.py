@@ -16,6 +16,7 @@ from laksana_graphql.fields.case_acts import CaseActs
 from laksana_graphql.fields.decision_acts import DecisionActs
 from laksana_graphql.fields.dispatch_acts import DispatchActs
 from laksana_graphql.fields.dispatch_reads import DispatchReads
+from laksana_graphql.fields.dossier_acts import DossierActs
 from laksana_graphql.fields.file_acts import FileActs
 from laksana_graphql.fields.handover_acts import HandoverActs
 from laksana_graphql.fields.handover_reads import HandoverReads
@@ -36,7 +37,7 @@ class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ProvinceRe
 
 
 @strawberry.type
-class Mutation(CaseActs, DecisionActs, LetterActs, NumberActs, DispatchActs, FileActs, HandoverActs):
+class Mutation(DossierActs, CaseActs, DecisionActs, LetterActs, NumberActs, DispatchActs, FileActs, HandoverActs):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

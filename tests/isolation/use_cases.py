@@ -21,6 +21,7 @@ from laksana.cases import inputs
 from laksana.correspondence.inputs import GiveNumber, VoidNumber
 from laksana.correspondence.views import VoidReason
 from laksana.dispatches import inputs as joint
+from laksana.dossier.request_dossier import RequestDossier
 from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
 from laksana.letters.open_letter import Version
 from laksana_tenants.actor import Actor
@@ -259,6 +260,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
             case_id=case, institution=target.institution, courier="X", sent_on=TODAY
         )
     ),
+    "laksana.dossier.request_dossier.request_dossier": _case(lambda case: RequestDossier(case_id=case)),
+    "laksana.dossier.request_dossier.readable_case": lambda target, own: ({"case_id": target.case_id},),
+    "laksana.dossier.open_dossier.dossier_url": lambda target, own: ({"case_id": target.case_id},),
     "laksana.correspondence.give_number.give_number": lambda target, own: (
         {"asked": GiveNumber(number="X", source=NumberSource.MANUAL, letter_id=target.letter_id)},
         {"asked": GiveNumber(number="X", source=NumberSource.MANUAL, dispatch_id=target.dispatch_id)},

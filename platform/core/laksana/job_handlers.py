@@ -3,6 +3,7 @@
 from laksana.attachments.inspect_attachment import inspect_attachment
 from laksana.audit.anchor_office import anchor_hourly, keep_root
 from laksana.cases.escalate_overdue import escalate_in_turn
+from laksana.dossier.request_dossier import make_dossier
 from laksana.handover.deliver import deliver_handover
 from laksana.handover.mirror import mirror_handover
 from laksana.handover.remind import remind_of_handover
@@ -19,5 +20,6 @@ JOB_HANDLERS = (
     remind_of_handover,
     anchor_hourly,
     keep_root,
+    make_dossier,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

@@ -1,11 +1,16 @@
 """What an operator does from the command line, against an opened database."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from uuid import UUID
+
+import structlog
 
 from laksana.audit.verify_office import AuditReport, verify_office
+from laksana.dossier.build import build_dossier
 from laksana.procedures.loader import load_registry
 from laksana_infra.migrations import migrate
 from laksana_infra.scope import Scope, scoped
@@ -21,6 +26,8 @@ from laksana_tenants.views import TenantView
 from laksana_web.wiring import MIGRATED_APPS, databases, running
 
 ResultT = TypeVar("ResultT")
+
+_log = structlog.stdlib.get_logger("laksana.administration")
 
 
 async def with_database(
@@ -85,6 +92,18 @@ async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Map
         with scoped(Scope(office.id)):
             reports[office.slug] = await verify_office(partial(_told, tell, office.name))
     return reports
+
+
+async def dossier_of(case_id: UUID, slug: str | None) -> bytes:
+    """The dossier of the case in the office of this slug, or in whichever has it; raises NotFound."""
+    for office in await all_tenants():
+        if slug not in {None, office.slug}:
+            continue
+        with scoped(Scope(office.id)), suppress(NotFound):
+            content = await build_dossier(case_id)
+            _log.info("dossier_written", case_id=str(case_id), tenant_id=str(office.id))
+            return content
+    raise NotFound("case", case_id)
 
 
 def _told(tell: Callable[[str], None], name: str, cases: int) -> None:

@@ -25,13 +25,17 @@ class Cause:
     submission_ids: Any
     at: datetime
 
-    def digest(self) -> bytes:
-        """The 32-byte hash of all that it says, the same before and after it was stored."""
+    def said(self) -> bytes:
+        """All that it says as canonical JSON, the same before and after it was stored."""
         said = (
             self.id, self.first_seq, self.command, self.payload, self.officer_id, self.role, self.post_id,
             self.capacity, self.performed_by, self.submission_ids, self.at.astimezone(UTC),
         )  # fmt: skip
-        return hashlib.sha256(b"laksana/cause/1\0" + msgspec.json.encode(said, order="sorted")).digest()
+        return msgspec.json.encode(said, order="sorted")
+
+    def digest(self) -> bytes:
+        """The 32-byte hash of all that it says."""
+        return hashlib.sha256(b"laksana/cause/1\0" + self.said()).digest()
 
 
 def genesis(tenant_id: UUID, case_id: UUID) -> bytes:

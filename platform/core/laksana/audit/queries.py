@@ -40,6 +40,17 @@ class StoredChain:
     events: tuple[StoredEvent, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenEvent:
+    """An event with the very text that its hash (hex) covers: its own, and its cause's."""
+
+    seq: int
+    kind: str
+    cause: str
+    data: str
+    hash: str
+
+
 async def last_root() -> Last:
     """Where the office's roots end."""
     tenant_id = current_scope().tenant_id
@@ -82,17 +93,32 @@ async def stored_chains() -> AsyncIterator[StoredChain]:
         after = rows[-1]["case_id"]
 
 
-async def _events(case_ids: list[UUID]) -> dict[UUID, list[StoredEvent]]:
-    tenant_id = current_scope().tenant_id
-    causes = {
-        row.pop("batch_id"): Cause(**_with_json(row)).digest()
+async def written_chain(case_id: UUID) -> tuple[WrittenEvent, ...]:
+    """The chain of one case with the bytes that its hashes cover, in order; empty for a case that is not there."""
+    causes = await _causes([case_id])
+    rows = await fetch(
+        "select batch_id, seq, kind, data, encode(hash, 'hex') as hash from case_event"
+        " where tenant_id = $1 and case_id = $2 order by seq",
+        current_scope().tenant_id, case_id,
+    )  # fmt: skip
+    return tuple(WrittenEvent(cause=causes[row.pop("batch_id")].said().decode(), **row) for row in rows)
+
+
+async def _causes(case_ids: list[UUID]) -> dict[UUID, Cause]:
+    return {
+        row.pop("batch_id"): Cause(**_with_json(row))
         for row in await fetch(
             "select id as batch_id, id, first_seq, command, payload::text as payload, officer_id, role, post_id,"
             " capacity, performed_by, submission_ids::text as submission_ids, at from case_batch"
             " where tenant_id = $1 and case_id = any($2)",
-            tenant_id, case_ids,
+            current_scope().tenant_id, case_ids,
         )
     }  # fmt: skip
+
+
+async def _events(case_ids: list[UUID]) -> dict[UUID, list[StoredEvent]]:
+    tenant_id = current_scope().tenant_id
+    causes = {batch_id: cause.digest() for batch_id, cause in (await _causes(case_ids)).items()}
     found: dict[UUID, list[StoredEvent]] = {}
     for row in await fetch(
         "select case_id, batch_id, seq, kind, at, data, previous_hash, hash from case_event"

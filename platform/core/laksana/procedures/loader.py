@@ -33,6 +33,7 @@ class LoadedRelease:
     name: str
     procedure: Procedure
     hash: str
+    sheet: bytes = field(repr=False)
     templates: Mapping[str, bytes] = field(repr=False)
 
 
@@ -141,6 +142,7 @@ def _loaded(release: Release) -> LoadedRelease:
         name=release.name,
         procedure=release.procedure,
         hash=folder_hash(release.folder),
+        sheet=(release.folder / "sheet.yaml").read_bytes(),
         templates=MappingProxyType(templates),
     )
 

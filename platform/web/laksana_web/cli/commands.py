@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 from pathlib import Path
+from uuid import UUID
 
 import rich_click as click
 
@@ -107,6 +108,20 @@ def plugins() -> None:
 def plugins_list(as_json: bool) -> None:
     """Daftar rilis SOP, dan plugin yang dikarantina beserta alasannya; tanpa basis data."""
     run("laksana_web.cli.plugins:list_all", as_json=as_json)
+
+
+@laksana.group()
+def case() -> None:
+    """Kasus satu per satu."""
+
+
+@case.command("dossier")
+@click.argument("case_id", type=click.UUID)
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, dicari di semua kantor.")
+@click.option("--out", type=_FOLDER, default=None, show_default="dossier-<ID>.zip", help="Berkas ZIP yang ditulis.")
+def case_dossier(case_id: UUID, tenant_slug: str | None, out: Path | None) -> None:
+    """Tulis seluruh isi kasus CASE_ID ke satu ZIP yang dapat diperiksa sendiri; memuat data pribadi."""
+    run("laksana_web.cli.cases:dossier", case_id=case_id, tenant_slug=tenant_slug, out=out)
 
 
 @laksana.group()

@@ -1,0 +1,103 @@
+"""Gather a case's dossier from its rows and objects."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
+
+from laksana.attachments.queries import attachments_of_cases, promoted_attachment
+from laksana.attachments.store import store
+from laksana.attachments.views import AttachmentView, Stage
+from laksana.audit.queries import written_chain
+from laksana.cases.ledger import case_key_of
+from laksana.cases.queries import case_by_id, timelines_of_cases
+from laksana.cases.views import CaseView
+from laksana.cases.words import words_of_case
+from laksana.correspondence.queries import LetterView, letters_of_cases
+from laksana.dossier.archive import Contents, packed
+from laksana.dossier.told import Telling, timeline, writing
+from laksana.procedures.installed import registry
+from laksana.procedures.loader import LoadedRelease
+from laksana_infra.clock import now
+from laksana_infra.scope import current_scope
+from laksana_tenants.directory import officers_on
+from laksana_tenants.queries import current_tenant
+
+_README = """\
+BERKAS KASUS
+
+linimasa.txt      apa yang terjadi, kapan, oleh siapa
+isian/            apa yang ditulis pada tiap langkah
+surat/            naskah final surat
+unggahan/         berkas yang diunggah, termasuk pindaian surat bertanda tangan
+sop/              lembar SOP yang dipakai, beserta rilisnya
+rantai.json       rantai peristiwa: sidik tiap peristiwa mencakup peristiwa sebelumnya
+hashes.json       sidik SHA-256 tiap dokumen
+periksa.py        program pemeriksa
+
+Cara memeriksa: ekstrak seluruh isi ke folder kosong, buka terminal di folder itu, jalankan
+    python3 -I periksa.py
+Program hanya memerlukan Python 3. Ia menyebut dokumen yang berubah, hilang, atau ditambahkan.
+Surat pengiriman bersama tidak disertakan, sebab memuat nama pemohon lain.
+"""
+
+
+async def build_dossier(case_id: UUID) -> bytes:
+    """The case's dossier as a ZIP, byte for byte the same as long as the case is; raises NotFound.
+
+    It holds personal data in clear: whoever asks for it must be allowed to read the case.
+    """
+    case = await case_by_id(case_id)
+    release = registry().release(case.sop_slug, case.release)
+    letters = [letter for letter in (await letters_of_cases([case_id]))[case_id] if letter.final_key]
+    telling = await _telling(case, release)
+    documents = {"BACA-SAYA.txt": _README.encode(), "sop/sheet.yaml": release.sheet, "sop/rilis.txt": _of(release)}
+    documents["linimasa.txt"] = timeline(telling, (await timelines_of_cases([case_id]))[case_id]).encode()
+    for place, words in enumerate(await words_of_case(case_id, await case_key_of(case_id)), start=1):
+        documents[f"isian/{place:02d}-{words.step or words.kind}.txt"] = writing(telling, words).encode()
+    finals = dict(_finals(letters))
+    for letter in letters:
+        documents[finals[letter.id]] = await store().get(letter.final_key or "")
+    documents |= await _files((await attachments_of_cases([case_id]))[case_id])
+    return packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals))
+
+
+async def _telling(case: CaseView, release: LoadedRelease) -> Telling:
+    office = await current_tenant()
+    return Telling(
+        case=case,
+        office=office.name,
+        procedure=release.procedure,
+        zone=office.timezone,
+        officers={found: person.name for found, person in (await officers_on(now().date())).items()},
+        letters={letter.id: letter.title for letter in (await letters_of_cases([case.id]))[case.id]},
+    )
+
+
+def _of(release: LoadedRelease) -> bytes:
+    return f"SOP: {release.slug}\nRilis: {release.name}\nSidik rilis: {release.hash}\n".encode()
+
+
+def _finals(letters: Sequence[LetterView]) -> Iterator[tuple[UUID, str]]:
+    for place, letter in enumerate(letters, start=1):
+        yield letter.id, f"surat/{place:02d}-{letter.kind}.pdf"
+
+
+async def _files(attachments: Sequence[AttachmentView]) -> Mapping[str, bytes]:
+    files = {}
+    accepted = [attachment for attachment in attachments if attachment.stage is Stage.PROMOTED]
+    for place, attachment in enumerate(accepted, start=1):
+        file = await promoted_attachment(attachment.id)
+        ending = PurePosixPath(file.file_name).suffix.lower()
+        # Named by purpose, not as uploaded: a file name may hold anything, also a path.
+        safe = ending if ending[1:].isalnum() and ending.isascii() else ""
+        files[f"unggahan/{place:02d}-{attachment.purpose}{safe}"] = await store().get(file.object_key)
+    return files
+
+
+async def _chain(case_id: UUID) -> Mapping[str, Any]:
+    events = [
+        {"seq": event.seq, "kind": event.kind, "cause": event.cause, "data": event.data, "hash": event.hash}
+        for event in await written_chain(case_id)
+    ]
+    return {"tenant_id": str(current_scope().tenant_id), "case_id": str(case_id), "events": events}
