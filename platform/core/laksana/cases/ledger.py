@@ -18,7 +18,7 @@ from laksana.vault.keys import office_key, unwrap_case_key
 from laksana_engine.commands import Acting, AssignCase, Command, Grant, LeaveCase
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
-from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested
+from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested, TaskEscalated
 from laksana_engine.evolve import evolve, replay
 from laksana_engine.moves import new_ids_needed
 from laksana_engine.state import CaseState
@@ -64,13 +64,14 @@ async def case_for_update(case_id: UUID, expected_version: int | None = None) ->
 async def refuse_stale(case: LoadedCase, seen: int) -> None:
     """Nothing when the case, under its lock, stands as it did at the version seen; else Conflict.
 
-    Papers that the worker has issued since do not count: they change nothing that a person decides upon.
+    Papers that the worker has issued since, and tasks that it showed to the post above, do not count: they change
+    nothing that a person decides upon.
     """
     if seen == case.state.version:
         return
     changed = await fetch_one(
-        "select 1 from case_event where tenant_id = $1 and case_id = $2 and seq > $3 and kind <> $4 limit 1",
-        current_scope().tenant_id, case.id, seen, LetterIssued.kind,
+        "select 1 from case_event where tenant_id = $1 and case_id = $2 and seq > $3 and kind <> all($4) limit 1",
+        current_scope().tenant_id, case.id, seen, [LetterIssued.kind, TaskEscalated.kind],
     )  # fmt: skip
     if changed is not None or seen > case.state.version:
         raise Conflict("case", case.id)
