@@ -279,3 +279,7 @@ def test_a_declaration_bears_no_day_to_come() -> None:
     assert findings("pembatalan", declared_on="2026-03-13") == [
         ("service.date_in_future", "declared_on", Severity.ERROR)
     ]
+
+
+def test_one_name_and_a_hundred_and_four_years_are_nothing_against_a_person() -> None:
+    assert at_intake({"name": "Suparti", "nik": None, "birth_date": "1922-03-01"}) == []
