@@ -202,3 +202,10 @@ async def test_the_agenda_is_a_register_that_begins_anew_at_midnight_of_the_offi
     with pytest.raises(Invalid) as running:
         await world.act(void_number, void, "TU")
     assert finding(running.value, "register.entry_in_use", None).blocks
+
+    await world.cancel(old.id)
+    await world.act(void_number, void, "TU")
+
+    assert lines(await book(world, "AGENDA_MASUK", 2026)) == [
+        (1, "1/2026", "batal", "Surat masuk tercatat dua kali"),
+    ]
