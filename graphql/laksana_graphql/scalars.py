@@ -10,12 +10,14 @@ from graphql import GraphQLError, ValueNode, value_from_ast_untyped
 from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
+from laksana.signing.inputs import Secret
 from laksana_sdk.findings import Finding, error, text
 
 FORM_DEPTH: Final = 12
 """How deep lists and groups of a filled form may lie in each other."""
 
 MOMENT_LETTERS: Final = 40
+SECRET_LETTERS: Final = 200
 
 Form = NewType("Form", dict[str, Any])
 """A filled form as JSON; its fields are those of the step's `formSchema`."""
@@ -68,6 +70,13 @@ def read_form(value: object) -> Form:
     return Form(value)
 
 
+def read_secret(value: object) -> Secret:
+    """The words, kept from every repr; GraphQLError, without them, when they are no text of bearable length."""
+    if isinstance(value, str) and len(value) <= SECRET_LETTERS:
+        return Secret(value)
+    refuse(error("graphql.not_a_secret", most=SECRET_LETTERS))
+
+
 def _shown(value: object) -> str:
     """The start of the value with long digit runs hidden: it might be somebody's identity number."""
     return "".join("•" if sign.isdigit() and place >= 4 else sign for place, sign in enumerate(str(value)[:40]))
@@ -116,6 +125,11 @@ SCALARS: Final[Mapping[object, ScalarDefinition]] = {
         description="A filled form: a JSON object whose fields the step's `formSchema` describes.",
         parse_value=read_form,
         parse_literal=_literal(read_form),
+    ),
+    Secret: strawberry.scalar(
+        name="Secret",
+        description="Words that are used once and kept nowhere. Pass them as a variable, never in the query's text.",
+        parse_value=read_secret,
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -25,6 +25,7 @@ from laksana_graphql.fields.number_acts import NumberActs
 from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
 from laksana_graphql.fields.register_reads import RegisterReads
+from laksana_graphql.fields.signature_acts import SignatureActs
 from laksana_graphql.limits import DOCUMENTS_KEPT, Cost, Documents
 from laksana_graphql.scalars import SCALARS
 from laksana_graphql.types.findings import ConflictHandler, NotFoundHandler, RefusedHandler
@@ -37,7 +38,9 @@ class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ProvinceRe
 
 
 @strawberry.type
-class Mutation(DossierActs, CaseActs, DecisionActs, LetterActs, NumberActs, DispatchActs, FileActs, HandoverActs):
+class Mutation(
+    DossierActs, CaseActs, DecisionActs, LetterActs, NumberActs, SignatureActs, DispatchActs, FileActs, HandoverActs
+):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 
 

@@ -86,6 +86,7 @@ BY_SCALAR: Mapping[str, object] = {
     "Date": TODAY,
     "DateTime": f"{TODAY}T02:00:00+00:00",
     "Form": {},
+    "Secret": "X",
 }
 
 

@@ -24,6 +24,7 @@ from laksana.dispatches import inputs as joint
 from laksana.dossier.request_dossier import RequestDossier
 from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
 from laksana.letters.open_letter import Version
+from laksana.signing import inputs as signing
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
 
@@ -41,6 +42,8 @@ PARTS_OF_USE_CASES = {
     "laksana.cases.idempotency.claim": "claims a key inside a use case",
     "laksana.cases.idempotency.replayed": "reads a key inside a use case",
     "laksana.cases.idempotency.settle": "stores a result inside a use case",
+    "laksana.signing.certificates.own_certificate": "makes the signer's certificate inside a use case",
+    "laksana.signing.certificates.issue_certificate": "makes a certificate inside a use case",
 }
 """Functions that take an actor, yet are no use case, each with the reason."""
 
@@ -82,6 +85,7 @@ class Targets:
     paper_id: UUID
     number_id: UUID
     entry_id: UUID
+    signature_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -102,6 +106,7 @@ class Targets:
             paper_id=uuid4(),
             number_id=uuid4(),
             entry_id=uuid4(),
+            signature_id=uuid4(),
             institution=f"sentra_{uuid4().hex}",
             draft_sha256=uuid4().hex * 2,
             final_sha256=uuid4().hex * 2,
@@ -329,6 +334,20 @@ ATTEMPTS: Mapping[str, Attempts] = {
         for scan in (target.attachment_id, own.attachment_id)
     ),
     "laksana.letters.draft_changes.draft_changes": lambda target, own: ({"letter_id": target.letter_id},),
+    "laksana.signing.sign_electronically.sign_electronically": _both(
+        lambda case, target: signing.SignElectronically(
+            case_id=case, letter_id=target.letter_id, final_sha256=target.final_sha256
+        )
+    ),
+    "laksana.signing.declare_signature_lost.declare_signature_lost": _both(
+        lambda case, target: signing.DeclareSignatureLost(case_id=case, letter_id=target.letter_id)
+    ),
+    "laksana.signing.renew_certificate.renew_certificate": lambda target, own: (
+        {"asked": signing.RenewCertificate(officer_id=target.officer_id)},
+    ),
+    "laksana.signing.revoke_certificate.revoke_certificate": lambda target, own: (
+        {"asked": signing.RevokeCertificate(officer_id=target.officer_id)},
+    ),
     "laksana.letters.open_letter.letter_url": lambda target, own: tuple(
         {"letter_id": target.letter_id, "which": which} for which in Version
     ),

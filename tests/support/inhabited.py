@@ -18,7 +18,9 @@ from tests.support.world import SOP, Drive, World, built_world, set_up
 
 from laksana.audit.anchor_office import anchor_office
 from laksana.cases import inputs
+from laksana.cases.office import office as office_of_scope
 from laksana.cases.receive_case import receive_case
+from laksana.correspondence.queries import letter_by_id
 from laksana.dispatches.tables import Dispatch
 from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
@@ -26,12 +28,15 @@ from laksana.handover.renew_link import renew_link
 from laksana.handover.withdraw_handover import withdraw_handover
 from laksana.letters.open_letter import Version, letter_url
 from laksana.people.register_person import register_person
+from laksana.signing.attempts import Signing, request
+from laksana.signing.certificates import own_certificate
 from laksana_infra import clock, database
 from laksana_infra.connection import Connection
 from laksana_infra.database import TenantEngine, install, open_database, uninstall, unit_of_work
 from laksana_infra.embedded.postgres import RunningPostgres
 from laksana_infra.ids import new_id
 from laksana_infra.migrations import app_config
+from laksana_infra.signing.port import Provider
 from laksana_infra.storage import Storage
 from laksana_sdk.letters import ClientFacts
 from laksana_sdk.roles import ROLES
@@ -159,6 +164,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     for office in (world.lahat, world.lamandau):
         with world.inside(office):
             await anchor_office()
+    await _signature_begun(world, finished)
     return Inhabited(
         world=world,
         urls=found,
@@ -226,6 +232,26 @@ async def _handed_out(world: World, ours: UUID, theirs: UUID) -> None:
     await world.act(withdraw_handover, SentHandoverAct(handover_id=withdrawn.handover_id), "KABID", world.lamandau)
     renewed = await hand_out(world, theirs, sender=world.lahat, institution="sentra_budi_perkasa")
     await world.act(renew_link, SentHandoverAct(handover_id=renewed.handover_id), "KABID", world.lahat)
+
+
+async def _signature_begun(world: World, finished: Drive) -> None:
+    """An attempt of Lahat's head to sign, and a certificate in either office; last, because its job stays waiting."""
+    for office in (world.lamandau, world.lahat):
+        head = await world.actor("KADIS", office)
+        with world.inside(office):
+            async with unit_of_work():
+                certificate_id = await own_certificate(head, await office_of_scope(), clock.now())
+    letter_id = finished.letters["surat_pengantar"]
+    with world.inside():
+        letter, held = await letter_by_id(letter_id), head.signing_for("KADIS")
+        assert held is not None
+        signing = Signing(
+            letter_id=letter_id, final_sha256=letter.final_sha256 or "", officer_id=head.officer_id,
+            post_id=held.post_id, role="KADIS", capacity=held.capacity.value, provider=Provider.LOCAL,
+            certificate_id=certificate_id, nik_digest=None,
+        )  # fmt: skip
+        async with unit_of_work():
+            await request(signing, clock.now())
 
 
 async def _officer_code(found: Urls, office: TenantView) -> str:

@@ -9,6 +9,8 @@ import strawberry
 from laksana.audit.record_read import ReadPurpose
 from laksana.cases import inputs
 from laksana.letters.open_letter import Version
+from laksana.signing import inputs as signing
+from laksana.signing.inputs import Secret
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import ChangeInput
 from laksana_graphql.inputs.reading import Purpose
@@ -97,6 +99,52 @@ class SignLetterInput(ChangeInput):
             final_sha256=self.final_sha256,
             scan_id=self.scan_id,
         )
+
+
+@strawberry.input
+class SignElectronicallyInput(ChangeInput):
+    """Sign the final with your certificate; BSrE asks for NIK and passphrase, an office's own authority for none."""
+
+    letter_id: UUID
+    final_sha256: Annotated[str, doc("The final that you have read, by its hash.")]
+    nik: Annotated[Secret | None, doc("The NIK that your certificate belongs to.")] = None
+    passphrase: Annotated[Secret | None, doc("Your certificate's passphrase; it is not kept.")] = None
+
+    def asked(self) -> signing.SignElectronically:
+        """The use case's input, which the secrets travel beside."""
+        return signing.SignElectronically(
+            case_id=self.case_id,
+            expected_version=self.expected_version,
+            letter_id=self.letter_id,
+            final_sha256=self.final_sha256,
+        )
+
+    def secrets(self) -> signing.Passphrase | None:
+        """What was given to sign with BSrE; None where nothing was."""
+        if self.nik is None and self.passphrase is None:
+            return None
+        return signing.Passphrase(nik=self.nik or Secret(""), passphrase=self.passphrase or Secret(""))
+
+
+@strawberry.input
+class DeclareSignatureLostInput(ChangeInput):
+    """Say that an electronic signature which nobody answered for is lost, so that the letter can be signed again."""
+
+    letter_id: UUID
+
+    def asked(self) -> signing.DeclareSignatureLost:
+        """The use case's input."""
+        return signing.DeclareSignatureLost(
+            case_id=self.case_id, expected_version=self.expected_version, letter_id=self.letter_id
+        )
+
+
+@strawberry.input
+class CertificateInput:
+    """One's own signing certificate."""
+
+    key: Annotated[str, doc("Idempotency key, 8 to 120 characters, new for each act: a UUID.")]
+    officer_id: Annotated[UUID, doc("Yourself: nobody renews or revokes another's certificate.")]
 
 
 @strawberry.input

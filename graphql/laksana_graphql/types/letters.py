@@ -8,16 +8,17 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.correspondence.queries import LetterView, ParafView
+from laksana.correspondence.queries import LetterView, ParafView, SignatureKind
 from laksana.letters.changes import DraftChange
 from laksana.letters.draft_changes import draft_changes
 from laksana.letters.open_letter import Version
+from laksana.signing.views import CertificateView, SignatureState
 from laksana.verification.stamp import verification_url
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.offices import OfficerType, RoleType
 
-strawberry.enum(Version, name="LetterVersion", description="Which of a letter's two documents is meant.")
+strawberry.enum(Version, name="LetterVersion", description="Which of a letter's documents is meant.")
 
 
 @strawberry.enum(name="LetterStage")
@@ -76,6 +77,52 @@ class DraftChangeType:
         return cls(field=change.field, text=change.text)
 
 
+strawberry.enum(SignatureKind, description="How a letter is signed.")
+strawberry.enum(SignatureState, description="How far an electronic signature has come; only a VERIFIED one counts.")
+
+
+@strawberry.type(name="LetterSignature")
+class LetterSignatureType:
+    """A letter's signature. An electronic one is verified with the certificate of this serial number."""
+
+    kind: SignatureKind
+    signed_at: Annotated[datetime | None, doc("Null for what was signed before this was recorded.")]
+    certificate_serial: Annotated[str | None, doc("Lower-case hex; null for a signature on paper.")]
+    capacity: Annotated[str | None, doc("In which capacity it was signed.")]
+
+    @classmethod
+    def from_view(cls, view: LetterView) -> "LetterSignatureType | None":
+        """The signature of the letter, None while it bears none."""
+        if view.signature is None:
+            return None
+        return cls(
+            kind=view.signature,
+            signed_at=view.signed_at,
+            certificate_serial=view.certificate_serial,
+            capacity=view.capacity,
+        )
+
+
+@strawberry.type(name="SigningCertificate")
+class CertificateType:
+    """A person's certificate of the office's own authority."""
+
+    serial: Annotated[str, doc("Lower-case hex.")]
+    valid_from: datetime
+    valid_until: datetime
+    revoked_at: datetime | None
+
+    @classmethod
+    def from_view(cls, view: CertificateView) -> "CertificateType":
+        """The certificate as it stands."""
+        return cls(
+            serial=view.serial,
+            valid_from=view.valid_from,
+            valid_until=view.valid_until,
+            revoked_at=view.revoked_at,
+        )
+
+
 @strawberry.type(name="Letter")
 class LetterType:
     """A letter of a case. Its documents are read with `openLetter`, because reading a letter is an act."""
@@ -92,6 +139,7 @@ class LetterType:
     final_sha256: Annotated[str | None, doc("What a signed scan is bound to; lower-case hex.")]
     capacity: Annotated[str | None, doc("In which capacity it was signed.")]
     scan_id: Annotated[UUID | None, doc("The attachment with the signed paper.")]
+    signature: Annotated[LetterSignatureType | None, doc("Null while it bears none.")]
     withdrawn_at: Annotated[datetime | None, doc("Since when the letter holds no longer; null while it does.")]
     created_at: datetime
     updated_at: datetime
@@ -115,6 +163,7 @@ class LetterType:
             final_sha256=view.final_sha256,
             capacity=view.capacity,
             scan_id=view.scan_id,
+            signature=LetterSignatureType.from_view(view),
             withdrawn_at=view.withdrawn_at,
             created_at=view.created_at,
             updated_at=view.updated_at,

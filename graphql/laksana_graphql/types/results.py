@@ -6,12 +6,13 @@ from uuid import UUID
 import strawberry
 
 from laksana.cases.views import CaseChanged
+from laksana.signing.views import SignatureState
 from laksana_graphql.context import Info
 from laksana_graphql.described import doc
 from laksana_graphql.types.cases import CaseType
 from laksana_graphql.types.files import AttachmentType, UploadTarget
 from laksana_graphql.types.findings import ConflictType, FindingType, NotFoundType, Refused
-from laksana_graphql.types.letters import LetterType
+from laksana_graphql.types.letters import CertificateType, LetterType
 
 ChangeT = TypeVar("ChangeT", bound="CaseChange")
 LetterChangeT = TypeVar("LetterChangeT", bound="LetterChange")
@@ -187,6 +188,35 @@ class LetterSigned(LetterChange):
 
 
 @strawberry.type
+class LetterSignedElectronically(LetterChange):
+    """The letter bears its verified electronic signature; or it has been signed, and the rest follows by itself."""
+
+    @strawberry.field
+    def state(self) -> SignatureState:
+        """VERIFIED when the letter is signed; SIGNED or STORED while the storage keeps it waiting."""
+        return SignatureState(self.ids["signature_state"])
+
+
+@strawberry.type
+class SignatureDeclaredLost(LetterChange):
+    """The attempt can never become the letter's signature; the letter may be signed again."""
+
+
+@strawberry.type
+class CertificateRenewed:
+    """There is a new certificate; what was signed under an earlier one stays valid."""
+
+    certificate: CertificateType
+
+
+@strawberry.type
+class CertificateRevoked:
+    """Nothing more is signed with this certificate."""
+
+    certificate: CertificateType
+
+
+@strawberry.type
 class LetterWithdrawn(LetterChange):
     """The letter holds no longer; if the case is open, it stands at the step that makes the letter anew."""
 
@@ -240,6 +270,16 @@ ParafLetterResult: TypeAlias = Annotated[LetterParafed | Failure, strawberry.uni
 ReturnLetterResult: TypeAlias = Annotated[LetterReturned | Failure, strawberry.union("ReturnLetterResult")]
 FinaliseLetterResult: TypeAlias = Annotated[LetterFinalised | Failure, strawberry.union("FinaliseLetterResult")]
 SignLetterResult: TypeAlias = Annotated[LetterSigned | Failure, strawberry.union("SignLetterResult")]
+SignElectronicallyResult: TypeAlias = Annotated[
+    LetterSignedElectronically | Failure, strawberry.union("SignElectronicallyResult")
+]
+DeclareSignatureLostResult: TypeAlias = Annotated[
+    SignatureDeclaredLost | Failure, strawberry.union("DeclareSignatureLostResult")
+]
+RenewCertificateResult: TypeAlias = Annotated[CertificateRenewed | Failure, strawberry.union("RenewCertificateResult")]
+RevokeCertificateResult: TypeAlias = Annotated[
+    CertificateRevoked | Failure, strawberry.union("RevokeCertificateResult")
+]
 WithdrawLetterResult: TypeAlias = Annotated[LetterWithdrawn | Failure, strawberry.union("WithdrawLetterResult")]
 DispatchLetterResult: TypeAlias = Annotated[LetterDispatched | Failure, strawberry.union("DispatchLetterResult")]
 PlanUploadResult: TypeAlias = Annotated[UploadPlanned | Failure, strawberry.union("PlanUploadResult")]

@@ -48,7 +48,17 @@ _PERSONAL: Final = frozenset(
             "answer",
             "payload",
         ),
-        *("password", "secret", "token", "authorization", "cookie", "credential", "credentials", "signature"),
+        *(
+            "password",
+            "passphrase",
+            "secret",
+            "token",
+            "authorization",
+            "cookie",
+            "credential",
+            "credentials",
+            "signature",
+        ),
         *("plaintext", "submission", "dossier", "narrative", "uraian", "latitude", "longitude"),
         *("filename", "subject", "perihal", "body", "input", "variables"),
     }

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from laksana_infra.scanner import ClamdAddress
 
-__all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "load_settings"]
+__all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "Signing", "load_settings"]
 
 _T = TypeVar("_T")
 
@@ -33,6 +33,14 @@ class LogLevel(StrEnum):
     INFO = "INFO"
     WARNING = "WARNING"
     ERROR = "ERROR"
+
+
+class Signing(StrEnum):
+    """How letters are signed besides ink: by an authority of each office's own, by BSrE, or not at all."""
+
+    LOCAL = "local"
+    BSRE = "bsre"
+    NONE = "none"
 
 
 class LogFormat(StrEnum):
@@ -70,6 +78,11 @@ class Settings:
     s3_public_endpoint: str | None
     master_key: bytes | None = field(repr=False)
     clamd: ClamdAddress | None
+    signing: Signing
+    bsre_url: str | None
+    bsre_username: str | None = field(repr=False)
+    bsre_password: str | None = field(repr=False)
+    bsre_ca_file: Path | None
     bind: Bind
     public_url: str
     log_level: LogLevel
@@ -95,6 +108,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     named = _DATABASE if "LAKSANA_DATABASE_OWNER_URL" in given else _LOGINS_AT_WORK
     _refuse_halves(given, named, hint="the application, its migrations and the province log in separately")
     _refuse_halves(given, _STORAGE, hint="an S3 endpoint is used with its own keys")
+    _refuse_halves(given, _BSRE, hint="the Esign Client Service is asked with its own login, and its answers verified")
     _refuse_companions(given)
     bind = _read(given, "LAKSANA_BIND", _bind) or Bind(host="127.0.0.1", port=8080)
     settings = Settings(
@@ -111,12 +125,18 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         s3_public_endpoint=_read(given, "LAKSANA_S3_PUBLIC_ENDPOINT", _origin),
         master_key=_read(given, "LAKSANA_MASTER_KEY", _master_key),
         clamd=_read(given, "LAKSANA_CLAMD", _clamd),
+        signing=_read(given, "LAKSANA_SIGNING", _signing) or Signing.LOCAL,
+        bsre_url=_read(given, "LAKSANA_BSRE_URL", _web_url),
+        bsre_username=_read(given, "LAKSANA_BSRE_USERNAME", _word),
+        bsre_password=_read(given, "LAKSANA_BSRE_PASSWORD", _word),
+        bsre_ca_file=_read(given, "LAKSANA_BSRE_CA_FILE", _file),
         bind=bind,
         public_url=_read(given, "LAKSANA_PUBLIC_URL", _web_url) or f"http://{bind}",
         log_level=_read(given, "LAKSANA_LOG_LEVEL", _log_level) or LogLevel.INFO,
         log_format=_read(given, "LAKSANA_LOG_FORMAT", _log_format) or LogFormat.CONSOLE,
     )
     _refuse_one_login(settings)
+    _refuse_unused_bsre(settings)
     if settings.master_key is None and not settings.embeds_postgres():
         raise SettingError(
             "LAKSANA_MASTER_KEY",
@@ -129,13 +149,25 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 _DATABASE = ("LAKSANA_DATABASE_URL", "LAKSANA_DATABASE_OWNER_URL", "LAKSANA_DATABASE_PROVINCE_URL")
 _LOGINS_AT_WORK = ("LAKSANA_DATABASE_URL", "LAKSANA_DATABASE_PROVINCE_URL")
 _STORAGE = ("LAKSANA_S3_ENDPOINT", "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY")
+_BSRE = ("LAKSANA_BSRE_URL", "LAKSANA_BSRE_USERNAME", "LAKSANA_BSRE_PASSWORD", "LAKSANA_BSRE_CA_FILE")
 _STORAGE_COMPANIONS = ("LAKSANA_S3_BUCKET", "LAKSANA_S3_REGION", "LAKSANA_S3_PUBLIC_ENDPOINT")
-_SECRETS = frozenset({*_DATABASE, "LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY", "LAKSANA_MASTER_KEY"})
+_SECRETS = frozenset(
+    {
+        *_DATABASE,
+        "LAKSANA_S3_ACCESS_KEY",
+        "LAKSANA_S3_SECRET_KEY",
+        "LAKSANA_MASTER_KEY",
+        "LAKSANA_BSRE_USERNAME",
+        "LAKSANA_BSRE_PASSWORD",
+    }
+)
 KNOWN = frozenset(
     {
         *_DATABASE,
         *_STORAGE,
         *_STORAGE_COMPANIONS,
+        *_BSRE,
+        "LAKSANA_SIGNING",
         "LAKSANA_HOME",
         "LAKSANA_DATABASE_POOL_SIZE",
         "LAKSANA_MASTER_KEY",
@@ -211,6 +243,33 @@ def _refuse_one_login(settings: Settings) -> None:
                 f"logs in as {login!r}, as another LAKSANA_DATABASE_... variable does",
                 remedy="use the logins laksana_app, laksana_owner and laksana_province of infra/postgres/roles.sql",
             )
+
+
+def _refuse_unused_bsre(settings: Settings) -> None:
+    if settings.signing is Signing.BSRE and settings.bsre_url is None:
+        raise SettingError(
+            "LAKSANA_BSRE_URL", "is not set although LAKSANA_SIGNING is bsre", remedy=f"set {', '.join(_BSRE)}"
+        )
+    if settings.signing is not Signing.BSRE and settings.bsre_url is not None:
+        raise SettingError(
+            "LAKSANA_SIGNING",
+            f"is {settings.signing.value} although LAKSANA_BSRE_URL is set",
+            remedy="set it to bsre, or leave the LAKSANA_BSRE_* variables out",
+        )
+
+
+def _signing(value: str) -> Signing:
+    try:
+        return Signing(value.lower())
+    except ValueError:
+        raise _Wrong("is no way of signing", f"use one of {', '.join(Signing)}") from None
+
+
+def _file(value: str) -> Path:
+    path = Path(value).expanduser().absolute()
+    if not path.is_file():
+        raise _Wrong("is no file", "name a readable file of certificates in PEM")
+    return path
 
 
 def _home(value: str) -> Path:

@@ -9,11 +9,13 @@ from laksana.handover.mirror import mirror_handover
 from laksana.handover.remind import remind_of_handover
 from laksana.handover.take_back import take_back_handover
 from laksana.letters.issue_letter import issue_letter
+from laksana.signing.finish_signature import finish_signature
 
 JOB_HANDLERS = (
     inspect_attachment,
     escalate_in_turn,
     issue_letter,
+    finish_signature,
     deliver_handover,
     mirror_handover,
     take_back_handover,

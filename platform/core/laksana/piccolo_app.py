@@ -29,6 +29,7 @@ from laksana.correspondence.tables import (
 from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
+from laksana.signing.tables import ElectronicSignature, SigningCertificate
 from laksana.vault.tables import OfficeKey
 from laksana.verification.tables import VerificationMark
 
@@ -55,6 +56,8 @@ TABLES = (
     Dispatch,
     DispatchItem,
     DispatchParaf,
+    SigningCertificate,
+    ElectronicSignature,
     Attachment,
     PaperRead,
     HandoverSent,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from laksana_engine.events import SubmissionRef
+from laksana_engine.events import ElectronicSignature, SubmissionRef
 from laksana_engine.worktime import Calendar
 
 
@@ -168,13 +168,18 @@ class FinaliseLetter(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignLetter(Command):
-    """Bind the scan of the wet-signed final to the final's hash."""
+    """Bind a signature to the final's hash: the scan of a wet one, or an electronic one; never both."""
 
     kind: ClassVar[str] = "SIGN"
     letter_id: UUID
     final_sha256: str
-    scan_id: UUID
-    scan_sha256: str
+    scan_id: UUID | None = None
+    scan_sha256: str | None = None
+    electronic: ElectronicSignature | None = None
+
+    def __post_init__(self) -> None:
+        if (self.electronic is None) == (self.scan_id is None or self.scan_sha256 is None):
+            raise ValueError("a letter is signed by a scan with its hash, or by an electronic signature")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from laksana_engine.event import Event, SubmissionRef
 from laksana_engine.handover_events import HandoverAnswered, HandoverSent, HandoverWithdrawn
 from laksana_engine.letter_events import (
+    ElectronicSignature,
     LeftInBatch,
     LetterDispatched,
     LetterDrafted,
@@ -19,19 +20,20 @@ from laksana_engine.letter_events import (
     LetterReturned,
     LetterSigned,
     LetterWithdrawn,
+    SignatureKind,
 )
 from laksana_sdk.procedure import CoreFacts
 from laksana_sdk.states import Status
 
 __all__ = [
     "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
-    "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "EmergencyConfirmed",
+    "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "ElectronicSignature", "EmergencyConfirmed",
     "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "HandoverAnswered", "HandoverSent",
     "HandoverWithdrawn", "LeftInBatch", "LetterDispatched", "LetterDrafted",
     "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
     "LetterWithdrawn",
-    "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SpmOwnerChanged",
-    "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef", "TaskEscalated",
+    "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SignatureKind",
+    "SpmOwnerChanged", "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef", "TaskEscalated",
 ]  # fmt: skip
 
 

@@ -2,11 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
 from laksana_engine.event import Event, SubmissionRef
 from laksana_sdk.states import Status
+
+
+class SignatureKind(StrEnum):
+    """How a letter is signed: by hand on paper, of which a scan is kept, or electronically in the PDF itself."""
+
+    WET = "WET"
+    ELECTRONIC = "ELECTRONIC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectronicSignature:
+    """One electronic signature: the hash (hex) of the signed document, and the certificate that verifies it."""
+
+    id: UUID
+    signed_sha256: str
+    certificate_serial: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +81,19 @@ class LetterFinalised(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSigned(Event):
-    """The final bears its signature; for wet ink the scan is bound to the final's hash."""
+    """The final bears its signature: the scan of a wet one, or an electronic one, is bound to the final's hash."""
 
     kind: ClassVar[str] = "LETTER_SIGNED"
     letter_id: UUID
     final_sha256: str
-    scan_id: UUID
-    scan_sha256: str
+    scan_id: UUID | None = None
+    scan_sha256: str | None = None
+    electronic: ElectronicSignature | None = None
+
+    @property
+    def signature(self) -> SignatureKind:
+        """How it was signed."""
+        return SignatureKind.WET if self.electronic is None else SignatureKind.ELECTRONIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,10 @@ def finalise_letter(procedure: Procedure, case: CaseState, command: FinaliseLett
 
 
 def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> Decision:
-    """The scan of the signed final bound to the final's hash; entered by the signer, the drafter or TU."""
+    """A signature bound to the final's hash: the signer's own electronic one, or the scan of a wet one.
+
+    A scan is entered by the signer, the drafter or TU; an electronic signature is the signer's act and nobody else's.
+    """
     node = standing_at(procedure, case, SignedLetter)
     if isinstance(node, Refusal):
         return node
@@ -188,10 +191,14 @@ def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> D
     if isinstance(letter, Refusal):
         return letter
     unready = findings.error("letter.not_final", letter=node.letter.title, role=node.letter.signer.label)
-    other = findings.error("letter.other_final", letter=node.letter.title, number=letter.number or "-")
+    other = findings.error(
+        "signature.other_final" if command.electronic else "letter.other_final",
+        letter=node.letter.title, number=letter.number or "-",
+    )  # fmt: skip
     final = letter.stage is LetterStage.FINAL
+    enters = (node.letter.signer,) if command.electronic else (node.letter.signer, node.by, TU)
     against = (
-        *not_held(command.by, *dict.fromkeys((node.letter.signer, node.by, TU))),
+        *not_held(command.by, *dict.fromkeys(enters)),
         *(() if final else (unready,)),
         *((other,) if final and command.final_sha256 != letter.final_sha256 else ()),
         *unsettled(procedure, case, node.then),
@@ -204,6 +211,7 @@ def sign_letter(procedure: Procedure, case: CaseState, command: SignLetter) -> D
             final_sha256=command.final_sha256,
             scan_id=command.scan_id,
             scan_sha256=command.scan_sha256,
+            electronic=command.electronic,
         )
         requested = issue(command, node.by, *node.letters)
         onward = lead_on(procedure, case, command, node.then, carried=Status.SIGNED)

@@ -1,5 +1,7 @@
 """A signed letter is withdrawn by a Surat Pencabutan; where the case came past it, it goes back and makes a new one."""
 
+from uuid import UUID
+
 from laksana_engine.commands import SignLetter, WithdrawLetter
 from laksana_engine.decision import CallerError, Decision, Refusal, conclude
 from laksana_engine.events import Event, LetterReturned, LetterSigned, LetterWithdrawn
@@ -66,21 +68,23 @@ def unsigned_withdrawals(case: CaseState) -> tuple[LetterState, ...]:
 
 
 def sign_withdrawal(procedure: Procedure, case: CaseState, command: SignLetter) -> Decision:
-    """The scan of a signed Surat Pencabutan bound to its final, wherever the case stands and also after its end.
+    """A Surat Pencabutan's signature bound to its final, wherever the case stands and also after its end.
 
-    Entered by the withdrawn letter's signer, its drafter or TU.
+    A scan is entered by the withdrawn letter's signer, its drafter or TU; an electronic signature is the signer's own.
     """
     notice = case.letters[command.letter_id]
     template = procedure.template(notice.kind)
     of = case.letters[notice.withdraws or notice.id].kind
-    signer = procedure.template(of).signer
+    signer = signer_of(procedure, case, notice.id)
+    enters = (signer,) if command.electronic else (signer, drafter_of(procedure, of), TU)
     unready = findings.error("letter.not_set_yet", letter=template.title)
     over = findings.error("letter.signed_already", letter=template.title, number=notice.number or "-")
-    other = findings.error("letter.other_final", letter=template.title, number=notice.number or "-")
+    changed = "signature.other_final" if command.electronic else "letter.other_final"
+    other = findings.error(changed, letter=template.title, number=notice.number or "-")
     final = notice.stage is LetterStage.FINAL
     waiting = unready if notice.stage is LetterStage.REQUESTED else over
     against = (
-        *not_held(command.by, *dict.fromkeys((signer, drafter_of(procedure, of), TU))),
+        *not_held(command.by, *dict.fromkeys(enters)),
         *(() if final else (waiting,)),
         *((other,) if final and command.final_sha256 != notice.final_sha256 else ()),
     )
@@ -92,10 +96,17 @@ def sign_withdrawal(procedure: Procedure, case: CaseState, command: SignLetter) 
             final_sha256=command.final_sha256,
             scan_id=command.scan_id,
             scan_sha256=command.scan_sha256,
+            electronic=command.electronic,
         )
         return (signed,)
 
     return conclude(against, happens)
+
+
+def signer_of(procedure: Procedure, case: CaseState, letter_id: UUID) -> Role:
+    """The role that signs this letter; a Surat Pencabutan is signed by whoever signs what it withdraws."""
+    letter = case.letters[letter_id]
+    return procedure.template(case.letters[letter.withdraws or letter.id].kind).signer
 
 
 def drafter_of(procedure: Procedure, kind: str) -> Role:

@@ -12,6 +12,7 @@ import laksana.audit.evidence
 import laksana.letters.press
 import laksana.piccolo_app
 import laksana.procedures.installed
+import laksana.signing.signatory
 import laksana.verification.stamp
 import laksana_tenants.piccolo_app
 from laksana.inspection.examiners import EXAMINERS
@@ -21,6 +22,7 @@ from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, install, open_database, uninstall
 from laksana_infra.scanner import Clamd
 from laksana_infra.settings import SettingError, Settings
+from laksana_infra.signing.opening import open_signatory
 from laksana_infra.storage import Storage, open_storage
 from laksana_typeset import Typesetter
 
@@ -54,6 +56,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         laksana.verification.stamp.install(settings.public_url)
         parts.callback(EXAMINERS.stop)
         laksana.attachments.scanner.install_scanner(Clamd(settings.clamd) if settings.clamd else None)
+        laksana.signing.signatory.install(open_signatory(settings))
         registry = load_registry()
         laksana.procedures.installed.install(registry)
         yield Service(settings=settings, storage=storage, registry=registry)

@@ -104,10 +104,15 @@ async def _finalised(event: LetterFinalised, command: Command) -> None:
 
 
 async def _signed(event: LetterSigned) -> None:
-    await mark_bytes(Mark.SCAN, event.letter_id, event.scan_sha256, at=event.at)
+    if event.electronic is not None:
+        await mark_bytes(Mark.SIGNED, event.letter_id, event.electronic.signed_sha256, at=event.at)
+    elif event.scan_sha256 is not None:
+        await mark_bytes(Mark.SCAN, event.letter_id, event.scan_sha256, at=event.at)
     await execute(
-        "update letter set stage = 'SIGNED', scan_id = $3, updated_at = $4 where tenant_id = $1 and id = $2",
-        current_scope().tenant_id, event.letter_id, event.scan_id, event.at,
+        "update letter set stage = 'SIGNED', scan_id = $3, certificate_serial = $4, signed_at = $5, updated_at = $5"
+        " where tenant_id = $1 and id = $2",
+        current_scope().tenant_id, event.letter_id, event.scan_id,
+        event.electronic.certificate_serial if event.electronic else None, event.at,
     )  # fmt: skip
 
 

@@ -6,9 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from laksana_engine.events import SignatureKind
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_tenants.errors import NotFound
+
+__all__ = [
+    "LetterView", "ParafView", "SignatureKind", "letter_by_id", "letters_of_cases", "parafs_of_letters",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,8 @@ class LetterView:
     capacity: str | None
     signed_as: str | None
     scan_id: UUID | None
+    signed_at: datetime | None
+    certificate_serial: str | None
     draft_key: str | None
     final_key: str | None
     withdrawn_at: datetime | None
@@ -39,6 +46,13 @@ class LetterView:
     withdraws: UUID | None
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def signature(self) -> SignatureKind | None:
+        """How the letter is signed; None while it is not."""
+        if self.certificate_serial is not None:
+            return SignatureKind.ELECTRONIC
+        return SignatureKind.WET if self.scan_id is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

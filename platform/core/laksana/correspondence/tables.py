@@ -62,8 +62,9 @@ class IncomingLetter(Table, tablename="incoming_letter"):
 class Letter(Table, tablename="letter"):
     """A letter of a case: its present draft (`letter_draft` keeps every one), its final, and what became of it.
 
-    `withdrawal_id` is the submission that holds why it was withdrawn after its signature, `replaces` the withdrawn
-    letter in whose place it came, `withdraws` the letter that a Surat Pencabutan withdraws.
+    `certificate_serial` is there when it is signed electronically, `scan_id` when on paper. `withdrawal_id` is the
+    submission that holds why it was withdrawn after its signature, `replaces` the withdrawn letter in whose place it
+    came, `withdraws` the letter that a Surat Pencabutan withdraws.
     """
 
     tenant_id = UUID(default=None)
@@ -84,6 +85,8 @@ class Letter(Table, tablename="letter"):
     capacity = Varchar(length=16, null=True, default=None)
     signed_as = Varchar(length=300, null=True, default=None)
     scan_id = UUID(null=True, default=None)
+    signed_at = Timestamptz(null=True, default=None)
+    certificate_serial = Varchar(length=40, null=True, default=None)
     requested_by = JSONB(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
     withdrawal_id = UUID(null=True, default=None)

@@ -24,7 +24,7 @@ async def dispatch_url(
     procedure = registry().release(dispatch.sop_slug, dispatch.release).procedure
     if not holds_role_in(procedure, by):
         raise Forbidden(findings.error("reading.letter_not_yours", letter=dispatch.title, roles=named(procedure)))
-    key = dispatch.draft_key if which is Version.DRAFT else dispatch.final_key
+    key = {Version.DRAFT: dispatch.draft_key, Version.FINAL: dispatch.final_key}.get(which)
     if key is None:
         unset = findings.error("reading.letter_not_set", field="which", letter=dispatch.title, which=which.label)
         raise Invalid((unset,))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import assert_never
 from uuid import UUID
 
 from laksana.attachments.store import store
@@ -10,6 +11,7 @@ from laksana.cases.queries import case_by_id
 from laksana.cases.read_forms import holds_role_in, named
 from laksana.correspondence.queries import letter_by_id
 from laksana.procedures.installed import registry
+from laksana.signing.queries import signed_key_of
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden, Invalid
@@ -18,15 +20,16 @@ URL_LIFETIME = timedelta(seconds=60)
 
 
 class Version(StrEnum):
-    """Which of a letter's two documents is meant."""
+    """Which of a letter's documents is meant; SIGNED is the final with its electronic signature."""
 
     DRAFT = "DRAFT"
     FINAL = "FINAL"
+    SIGNED = "SIGNED"
 
     @property
     def label(self) -> str:
         """The document in Indonesian."""
-        return {"DRAFT": "konsep", "FINAL": "naskah final"}[self.value]
+        return {"DRAFT": "konsep", "FINAL": "naskah final", "SIGNED": "naskah bertanda tangan elektronik"}[self.value]
 
 
 async def letter_url(letter_id: UUID, which: Version, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK) -> str:
@@ -39,7 +42,15 @@ async def letter_url(letter_id: UUID, which: Version, *, by: Actor, purpose: Rea
     procedure = registry().release(case.sop_slug, case.release).procedure
     if not holds_role_in(procedure, by):
         raise Forbidden(findings.error("reading.letter_not_yours", letter=letter.title, roles=named(procedure)))
-    key = letter.draft_key if which is Version.DRAFT else letter.final_key
+    match which:
+        case Version.DRAFT:
+            key = letter.draft_key
+        case Version.FINAL:
+            key = letter.final_key
+        case Version.SIGNED:
+            key = await signed_key_of(letter_id)
+        case _:
+            assert_never(which)
     if key is None:
         raise Invalid(
             (findings.error("reading.letter_not_set", field="which", letter=letter.title, which=which.label),)

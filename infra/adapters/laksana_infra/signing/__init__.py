@@ -1,0 +1,1 @@
+"""Electronic signatures on PDFs: the port that use cases sign through, and what stands behind it."""

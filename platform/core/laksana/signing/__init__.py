@@ -1,0 +1,1 @@
+"""Electronic signatures of letters: certificates, attempts, and what became of them."""
