@@ -44,6 +44,7 @@ PARTS_OF_USE_CASES = {
     "laksana.cases.idempotency.settle": "stores a result inside a use case",
     "laksana.signing.certificates.own_certificate": "makes the signer's certificate inside a use case",
     "laksana.signing.certificates.issue_certificate": "makes a certificate inside a use case",
+    "laksana.signing.passphrases.nik_digest": "checks what a signer gave inside a use case",
 }
 """Functions that take an actor, yet are no use case, each with the reason."""
 

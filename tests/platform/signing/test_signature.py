@@ -24,6 +24,7 @@ from laksana.attachments import store
 from laksana.attachments.store import store as installed_store
 from laksana.cases import inputs
 from laksana.correspondence.queries import SignatureKind
+from laksana.letters.open_letter import Version, letter_url
 from laksana.letters.sign_letter import sign_letter
 from laksana.signing import signatory
 from laksana.signing.declare_signature_lost import declare_signature_lost
@@ -119,6 +120,9 @@ async def test_a_signed_letter_begins_with_its_final_and_stands_up_to_other_prog
     assert hashlib.sha256(signed[: len(unsigned)]).hexdigest() == final.sha256
     assert hashlib.sha256(signed).hexdigest() == attempt.signed_sha256
     assert attempt.sealed_appendix is None
+    with finals.world.inside():
+        opened = await letter_url(final.letter_id, Version.SIGNED, by=await finals.world.actor("KADIS"))
+    assert attempt.signed_sha256 in opened
 
     # Whoever asks again, by whatever key, and the job that was waiting, find it done.
     assert (await final.sign(key=key)).ids == changed.ids
