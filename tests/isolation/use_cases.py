@@ -87,6 +87,7 @@ class Targets:
     number_id: UUID
     entry_id: UUID
     signature_id: UUID
+    root_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -108,6 +109,7 @@ class Targets:
             number_id=uuid4(),
             entry_id=uuid4(),
             signature_id=uuid4(),
+            root_id=uuid4(),
             institution=f"sentra_{uuid4().hex}",
             draft_sha256=uuid4().hex * 2,
             final_sha256=uuid4().hex * 2,
