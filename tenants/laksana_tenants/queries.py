@@ -27,6 +27,7 @@ _TENANT = "select id, slug, name, kind, region_code, timezone from tenant "
 _SETTINGS = """
 select id, slug, name, kind, region_code, timezone, letterhead, number_formats from tenant where id = $1
 """
+_STORAGE_GIB = "select storage_gib from tenant where id = $1"
 # A closure, never a prefix: a region may be moved, and a code's beginning is no promise.
 _OF_PROVINCE = """
 select t.id, t.slug, t.name, t.kind, t.region_code, t.timezone
@@ -76,6 +77,14 @@ async def current_tenant() -> TenantView:
     if row is None:
         raise NotFound("tenant", tenant_id)
     return _tenant(row)
+
+
+async def storage_gib(tenant_id: UUID) -> int:
+    """How many GiB of files the office may keep; raises NotFound."""
+    row = await fetch_one(_STORAGE_GIB, tenant_id)
+    if row is None:
+        raise NotFound("tenant", tenant_id)
+    return int(row["storage_gib"])
 
 
 async def office_settings() -> OfficeSettings:

@@ -83,6 +83,11 @@ def pdf_of(pages: int = 1, /, *, password: str = "", page: Mapping[str, object] 
     return content.getvalue()
 
 
+def padded_pdf(length: int) -> bytes:
+    """A scan as PDF of at least so many bytes."""
+    return pdf_of(page={"PieceInfo": pikepdf.String(b"x" * length)})
+
+
 def encrypted_pdf() -> bytes:
     """A PDF that opens with a password."""
     return pdf_of(password="rahasia")
@@ -151,8 +156,9 @@ def served(content: bytes, declared: str = "image/png") -> bytes:
     return inspected.content
 
 
-async def put(url: str, content: bytes, headers: Mapping[str, str]) -> int:
+async def put(url: str | None, content: bytes, headers: Mapping[str, str]) -> int:
     """The status with which S3 answers to the browser's PUT."""
+    assert url is not None
     return await asyncio.to_thread(_request, "PUT", url, content, headers)
 
 

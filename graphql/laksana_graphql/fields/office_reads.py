@@ -4,12 +4,12 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.attachments.queries import attachment_by_id
+from laksana.attachments.queries import attachment_by_id, storage_usage
 from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page
 from laksana.cases.queries import inbox as tasks_for
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.types.cases import CaseType
-from laksana_graphql.types.files import AttachmentType
+from laksana_graphql.types.files import AttachmentType, StorageUsageType
 from laksana_graphql.types.inbox import InboxItem
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
 from laksana_sdk.states import Status
@@ -74,6 +74,12 @@ class OfficeReads:
         return page(
             rows, first, lambda task: InboxItem.of(task, by), lambda task: (task.since.isoformat(), str(task.id))
         )
+
+    @strawberry.field
+    async def storage_usage(self, info: Info) -> StorageUsageType | None:
+        """How much of its room your office's files take."""
+        office_actor(info)
+        return StorageUsageType.of(await storage_usage())
 
     @strawberry.field
     async def attachment(self, info: Info, id: UUID) -> AttachmentType | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.attachments.views import AttachmentView, Stage, UploadPlan
+from laksana.attachments.views import AttachmentView, Stage, StorageUsage, UploadPlan
 from laksana_graphql.context import Info
 from laksana_graphql.described import doc
 from laksana_graphql.types.findings import FindingType
@@ -72,13 +72,41 @@ class Header:
     value: str
 
 
+@strawberry.type(name="UploadPart")
+class UploadPartType:
+    """One part of a large file."""
+
+    number: int
+    start: Annotated[int, doc("Of its first byte in the file; the first is 0.")]
+    length: Annotated[int, doc("In bytes.")]
+    url: Annotated[str | None, doc("Takes this part by PUT, without headers; null where it has arrived.")]
+
+
+@strawberry.type(name="StorageUsage")
+class StorageUsageType:
+    """How much of its room your office's files take."""
+
+    files: int
+    used_bytes: Annotated[str, doc("A whole number, as text: it may be larger than an Int.")]
+    limit_bytes: Annotated[str, doc("A whole number, as text.")]
+
+    @classmethod
+    def of(cls, usage: StorageUsage) -> "StorageUsageType":
+        """The usage as clients read it."""
+        return cls(files=usage.files, used_bytes=str(usage.used), limit_bytes=str(usage.limit))
+
+
 @strawberry.type
 class UploadTarget:
-    """Where the file's bytes go: one PUT with exactly these headers, then `confirmUpload`."""
+    """Where the file's bytes go: one PUT with exactly these headers, or one for each part; then `confirmUpload`."""
 
     attachment_id: UUID
-    url: str
+    url: Annotated[str | None, doc("Null above 8 MiB, where the file is put in parts.")]
     headers: Annotated[list[Header], doc("Send these and no others.", size=3)]
+    parts: Annotated[
+        list[UploadPartType],
+        doc("Of a large file; `planUpload` with the same key says which are still missing.", size=6),
+    ]
     expires_at: datetime
 
     @classmethod
@@ -88,5 +116,9 @@ class UploadTarget:
             attachment_id=plan.attachment_id,
             url=plan.url,
             headers=[Header(name=name, value=value) for name, value in plan.headers.items()],
+            parts=[
+                UploadPartType(number=part.number, start=part.start, length=part.length, url=part.url)
+                for part in plan.parts
+            ],
             expires_at=plan.expires_at,
         )

@@ -58,10 +58,14 @@ class ObjectHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPart:
-    """One uploaded part of a multipart upload, with the tag that S3 answered to its PUT."""
+    """One uploaded part of a multipart upload, with the tag that S3 answered to its PUT.
+
+    `length` in bytes is known where S3 was asked which parts it has.
+    """
 
     number: int
     etag: str
+    length: int | None = None
 
 
 class Storage:
@@ -183,6 +187,15 @@ class Storage:
             raise ValueError(message)
         parameters = {"UploadId": upload_id, "PartNumber": number, "ContentLength": length}
         return self._presign("upload_part", key, parameters, expires)
+
+    async def list_parts(self, key: str, *, upload_id: str) -> tuple[StoredPart, ...]:
+        """The parts that have arrived, at most 1,000; raises ObjectNotFound when the upload has ended."""
+        ask = partial(self._client.list_parts, Bucket=self.bucket, Key=_checked(key), UploadId=upload_id)
+        found = await self._call("list parts", key, ask)
+        return tuple(
+            StoredPart(number=part["PartNumber"], etag=part["ETag"], length=part["Size"])
+            for part in found.get("Parts", ())
+        )
 
     async def complete_multipart(self, key: str, *, upload_id: str, parts: Sequence[StoredPart]) -> None:
         """The object is whole, made of these parts; raises ObjectNotFound when there is no such upload."""

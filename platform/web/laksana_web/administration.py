@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from laksana.attachments.reconcile import Reconciliation, reconcile_files
 from laksana.audit.verify_office import AuditReport, verify_office
 from laksana.dossier.build import build_dossier
 from laksana.procedures.loader import load_registry
@@ -83,15 +84,28 @@ async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Map
 
     `tell` hears how far it has come.
     """
+    reports = {}
+    for office in await _offices(slug):
+        with scoped(Scope(office.id)):
+            reports[office.slug] = await verify_office(partial(_told, tell, office.name))
+    return reports
+
+
+async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reconciliation]:
+    """Where files and their records differ by office: at the one of this slug, or at all; raises NotFound."""
+    found = {}
+    for office in await _offices(slug):
+        with scoped(Scope(office.id)):
+            found[office.slug] = await reconcile_files(apply=apply)
+    return found
+
+
+async def _offices(slug: str | None) -> list[TenantView]:
     offices = [office for office in await all_tenants() if office.kind is TenantKind.OFFICE]
     chosen = [office for office in offices if slug in {None, office.slug}]
     if not chosen:
         raise NotFound("tenant", slug or "")
-    reports = {}
-    for office in chosen:
-        with scoped(Scope(office.id)):
-            reports[office.slug] = await verify_office(partial(_told, tell, office.name))
-    return reports
+    return chosen
 
 
 async def dossier_of(case_id: UUID, slug: str | None) -> bytes:

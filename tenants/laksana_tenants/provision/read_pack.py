@@ -1,6 +1,7 @@
 """Read a pack's files into rows, with a fault for each value that cannot be meant."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -36,6 +37,9 @@ FILES = (
 )
 OPERATOR_FILE = "national.yaml"
 """Beside the packs: days on which all offices are closed or open whatever the holiday library says."""
+
+STORAGE_GIB = 20
+"""Room for an office's files where its pack names none; some 5,000 cases with four photos each."""
 
 CODE = r"[a-z][a-z0-9_]{0,59}"
 GRADES = tuple(f"{class_}/{grade}" for class_ in ("I", "II", "III") for grade in "abcd") + tuple(
@@ -79,6 +83,7 @@ def read_pack(folder: Path) -> Pack:
         "region_code": tenant.matching("region_code", r"[0-9]{2}(\.[0-9]{2})?", "16.04"),
         "timezone": tenant.one_of("timezone", ZONES),
         "number_formats": tenant.rows("number_formats", _number_format),
+        "storage_gib": _storage_gib(tenant),
         "letterhead": read_file(folder / "letterhead.yaml", faults).read(_letterhead),
         "calendar": _with_national_days(calendar, folder.parent / OPERATOR_FILE, faults),
     }
@@ -105,6 +110,16 @@ def _rows_of(path: Path, faults: Faults, lists: Mapping[str, Callable[[Row], Pac
     found = [row for name, read in lists.items() for row in file.rows(name, read)]
     file.read(lambda row: row)
     return found
+
+
+def _storage_gib(row: Row) -> int:
+    value = row.optional_text("storage_gib")
+    if value is None:
+        return STORAGE_GIB
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", value):
+        row.refuse("storage_gib", value, "shape", example=str(STORAGE_GIB))
+        return STORAGE_GIB
+    return int(value)
 
 
 def _letterhead(row: Row) -> dict[str, Value]:

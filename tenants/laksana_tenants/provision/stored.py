@@ -18,7 +18,17 @@ TABLE_OF: Mapping[str, type[Table]] = {
     "institution": Institution,
     "activation": Activation,
 }
-TENANT_FIELDS = ("slug", "name", "kind", "region_code", "timezone", "number_formats", "letterhead", "calendar")
+TENANT_FIELDS = (
+    "slug",
+    "name",
+    "kind",
+    "region_code",
+    "timezone",
+    "number_formats",
+    "storage_gib",
+    "letterhead",
+    "calendar",
+)
 
 _STORED = Place("database", 0)
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from laksana.attachments.accepted import shown
 from laksana.attachments.naming import quarantine_key
-from laksana.attachments.queries import attachment_by_id
+from laksana.attachments.parts import put_together
+from laksana.attachments.queries import attachment_by_id, upload_id_of
 from laksana.attachments.require import require_role
 from laksana.attachments.store import store
 from laksana.attachments.views import AttachmentView, Stage
@@ -37,6 +38,7 @@ async def confirm_upload(attachment_id: UUID, *, by: Actor, key: str) -> Attachm
     if by.officer_id != announced.uploaded_by:
         await require_role(announced.case_id, announced.file_name, by=by)
     if announced.stage is Stage.PLANNED:
+        await _require_parts(announced)
         await _require_arrival(announced)
     async with unit_of_work():
         confirmed = _Confirmed(attachment_id=attachment_id)
@@ -49,6 +51,17 @@ async def confirm_upload(attachment_id: UUID, *, by: Actor, key: str) -> Attachm
                 await defer(INSPECTION, {"attachment_id": attachment_id}, lock=f"{INSPECTION}/{attachment_id}")
             await settle(key, confirmed, by=by)
     return await attachment_by_id(attachment_id)
+
+
+async def _require_parts(announced: AttachmentView) -> None:
+    upload_id = await upload_id_of(announced.id)
+    if upload_id is None:
+        return
+    target = quarantine_key(current_scope().tenant_id, announced.id)
+    missing = await put_together(target, upload_id=upload_id, length=announced.length)
+    if missing:
+        numbers = ", ".join(map(str, missing))
+        raise Invalid((error("files.parts_missing", file=shown(announced.file_name), parts=numbers),))
 
 
 async def _require_arrival(announced: AttachmentView) -> None:

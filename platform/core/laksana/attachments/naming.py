@@ -1,11 +1,15 @@
 """A file's name and original sealed with its case's key, and the keys under which its bytes lie in S3."""
 
+import re
 from uuid import UUID
 
 from laksana.inspection.result import JPEG
 from laksana_infra.crypto import SecretKey, open_sealed, seal
 
 JPEG_ENDINGS = (".jpg", ".jpeg")
+_FILE_OBJECT = re.compile(
+    r"tenants/[0-9a-f-]{36}/(?P<folder>quarantine|attachments|originals|thumbnails)/(?P<id>[0-9a-f-]{36})"
+)
 
 
 def seal_name(name: str, *, attachment_id: UUID, key: SecretKey) -> bytes:
@@ -46,6 +50,12 @@ def original_key(tenant_id: UUID, attachment_id: UUID) -> str:
 def thumbnail_key(tenant_id: UUID, attachment_id: UUID) -> str:
     """Where a small picture of an image lies."""
     return f"tenants/{tenant_id}/thumbnails/{attachment_id}"
+
+
+def owner_of(key: str) -> tuple[str, UUID] | None:
+    """The folder (`quarantine`, `attachments` ...) and the file to which an object belongs; None for no file's."""
+    found = _FILE_OBJECT.fullmatch(key)
+    return (found["folder"], UUID(found["id"])) if found else None
 
 
 def served_name(announced: str, content_type: str | None) -> str:

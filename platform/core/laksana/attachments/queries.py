@@ -9,16 +9,18 @@ import msgspec
 
 from laksana.attachments.accepted import shown
 from laksana.attachments.naming import open_name, served_name
-from laksana.attachments.views import AttachmentView, PromotedAttachment, Stage
+from laksana.attachments.views import AttachmentView, PromotedAttachment, Stage, StorageUsage
 from laksana.cases.ledger import case_key_of
 from laksana_infra.crypto import SecretKey
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_sdk.findings import Finding, error
 from laksana_tenants.errors import Invalid, NotFound
+from laksana_tenants.queries import storage_gib
 
 BATCH_LIMIT = 100
 OF_CASE_LIMIT = 200
+GIB = 1024**3
 
 _SELECT = (
     "select id, case_id, purpose, stage, content_type, length, sealed_name, sha256, findings::text as findings,"
@@ -86,6 +88,29 @@ async def promoted_attachment(
         original_key=row["original_key"],
         thumbnail_key=row["thumbnail_key"],
         sha256=row["sha256"],
+    )
+
+
+async def upload_id_of(attachment_id: UUID) -> str | None:
+    """S3's id of the file's upload in parts, None where it has none; raises NotFound."""
+    row = await fetch_one(
+        "select upload_id from attachment where tenant_id = $1 and id = $2", current_scope().tenant_id, attachment_id
+    )
+    if row is None:
+        raise NotFound("attachment", attachment_id)
+    return row["upload_id"] and str(row["upload_id"])
+
+
+async def storage_usage() -> StorageUsage:
+    """How much room the office's files take, and how much its pack gives it."""
+    tenant_id = current_scope().tenant_id
+    row = await fetch_one(
+        "select count(*) as files, coalesce(sum(coalesce(stored_bytes, length)), 0)::bigint as used from attachment"
+        " where tenant_id = $1 and stage in ('PLANNED', 'UPLOADED', 'PROMOTED')",
+        tenant_id,
+    )
+    return StorageUsage(
+        files=row["files"] if row else 0, used=row["used"] if row else 0, limit=await storage_gib(tenant_id) * GIB
     )
 
 

@@ -34,13 +34,36 @@ class PlanUpload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UploadPart:
+    """One part of a large file: `length` bytes from the byte `start`. `url` takes it; None where it has arrived."""
+
+    number: int
+    start: int
+    length: int
+    url: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UploadPlan:
-    """Where to PUT the file's bytes, with these headers, until `expires_at`; then confirm it."""
+    """Where to PUT the file's bytes, with these headers, until `expires_at`; then confirm it.
+
+    A large file has no `url` of its own: each of its `parts` is put to the part's, without headers.
+    """
 
     attachment_id: UUID
-    url: str = field(repr=False)
+    url: str | None = field(repr=False)
     headers: Mapping[str, str]
+    parts: tuple[UploadPart, ...] = ()
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageUsage:
+    """How much of its room an office's files take, in bytes; announced uploads count."""
+
+    files: int
+    used: int
+    limit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

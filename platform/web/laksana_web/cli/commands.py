@@ -137,6 +137,20 @@ def audit_verify(tenant_slug: str | None, as_json: bool) -> None:
     run("laksana_web.cli.audit:verify", tenant_slug=tenant_slug, as_json=as_json)
 
 
+@laksana.group()
+def files() -> None:
+    """Berkas yang diunggah: yang tersimpan dan yang tercatat."""
+
+
+@files.command("reconcile")
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
+@click.option("--apply", is_flag=True, help="Bersihkan yang pasti tidak terpakai lagi; tanpa ini hanya dilaporkan.")
+@_AS_JSON
+def files_reconcile(tenant_slug: str | None, apply: bool, as_json: bool) -> None:
+    """Cocokkan penyimpanan dengan catatan: berkas yang hilang, yang tak tercatat, dan unggahan yang tak selesai."""
+    run("laksana_web.cli.files:reconcile", tenant_slug=tenant_slug, apply=apply, as_json=as_json)
+
+
 @laksana.command()
 @_AS_JSON
 @click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
