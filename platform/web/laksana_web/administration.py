@@ -84,28 +84,24 @@ async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Map
 
     `tell` hears how far it has come.
     """
-    reports = {}
-    for office in await _offices(slug):
-        with scoped(Scope(office.id)):
-            reports[office.slug] = await verify_office(partial(_told, tell, office.name))
-    return reports
+    return await _at_each(slug, lambda office: verify_office(partial(_told, tell, office.name)))
 
 
 async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reconciliation]:
     """Where files and their records differ by office: at the one of this slug, or at all; raises NotFound."""
-    found = {}
-    for office in await _offices(slug):
-        with scoped(Scope(office.id)):
-            found[office.slug] = await reconcile_files(apply=apply)
-    return found
+    return await _at_each(slug, lambda _: reconcile_files(apply=apply))
 
 
-async def _offices(slug: str | None) -> list[TenantView]:
+async def _at_each(slug: str | None, work: Callable[[TenantView], Awaitable[ResultT]]) -> Mapping[str, ResultT]:
     offices = [office for office in await all_tenants() if office.kind is TenantKind.OFFICE]
     chosen = [office for office in offices if slug in {None, office.slug}]
     if not chosen:
         raise NotFound("tenant", slug or "")
-    return chosen
+    done = {}
+    for office in chosen:
+        with scoped(Scope(office.id)):
+            done[office.slug] = await work(office)
+    return done
 
 
 async def dossier_of(case_id: UUID, slug: str | None) -> bytes:
