@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.support import forms
-from tests.support.files import picture
 from tests.support.programs import program
 from tests.support.world import PUBLIC_URL, Drive, World
 
