@@ -14,7 +14,6 @@ from tests.support.decisions import DEATH
 from tests.support.world import SOP
 
 import laksana
-from laksana.attachments.download import FileVersion
 from laksana.attachments.views import PlanUpload
 from laksana.audit.record_read import ReadPurpose
 from laksana.cases import inputs
@@ -361,9 +360,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         {"case_id": target.case_id, "file_name": "ktp.jpg"},
     ),
     "laksana.attachments.confirm_upload.confirm_upload": lambda target, own: ({"attachment_id": target.attachment_id},),
-    "laksana.attachments.download.download_url": lambda target, own: tuple(
-        {"attachment_id": target.attachment_id, "version": version} for version in FileVersion
-    ),
+    "laksana.attachments.download.download_url": lambda target, own: ({"attachment_id": target.attachment_id},),
     "laksana.attachments.open_original.open_original": lambda target, own: (
         {"attachment_id": target.attachment_id, "purpose": ReadPurpose.LEGAL},
     ),
