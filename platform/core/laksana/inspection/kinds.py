@@ -1,6 +1,7 @@
 """Which kinds of file some bytes are: the one they begin as, and others that hide in them."""
 
 import io
+import re
 import zipfile
 
 import puremagic
@@ -19,7 +20,7 @@ _WELL_KNOWN = {
 }
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 # Six bytes and more: by chance they stand in one photo of a million.
-_PAGE_MARKS = (b"<script", b"<html>", b"<html ", b"<!doctype html", b"<iframe")
+_PAGE_MARK = re.compile(rb"<(?i:script|html[> ]|!doctype html|iframe)")
 _HEAD_BYTES = 4096
 # Readers of PDF look for their header in so many bytes; an image that has one there is both.
 _PDF_HEAD_BYTES = 1024
@@ -53,8 +54,7 @@ def kind_of(content: bytes) -> str | None:
 def _hidden_kind(content: bytes, declared: str) -> str | None:
     if declared != PDF and b"%PDF-" in content[:_PDF_HEAD_BYTES]:
         return PDF
-    small = content.lower()
-    if any(mark in small for mark in _PAGE_MARKS):
+    if _PAGE_MARK.search(content):
         return "text/html"
     try:
         # Archives are read from their end, so that a ZIP or JAR may follow on anything (GIFAR).
