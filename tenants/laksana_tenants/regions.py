@@ -9,7 +9,7 @@ from laksana_tenants.views import RegionView
 KECAMATAN = 3
 """The level of a kecamatan."""
 
-_COLUMNS = "r.code, r.name, r.level, r.parent_code"
+_COLUMNS = "r.code, r.name, r.level, r.parent_code, r.is_current"
 _BY_CODES = f"select {_COLUMNS} from region r where r.code = any($1::text[])"  # noqa: S608 - constants only
 _CHILDREN = f"select {_COLUMNS} from region r where r.parent_code = $1 and r.is_current order by r.code"  # noqa: S608
 _ANCESTORS = f"""
@@ -65,4 +65,10 @@ async def search_regions(
 
 
 def _region(row: Mapping[str, Any]) -> RegionView:
-    return RegionView(code=row["code"], name=row["name"], level=row["level"], parent_code=row["parent_code"])
+    return RegionView(
+        code=row["code"],
+        name=row["name"],
+        level=row["level"],
+        parent_code=row["parent_code"],
+        is_current=row["is_current"],
+    )

@@ -11,12 +11,16 @@ from laksana_tenants.actor import Capacity, TenantKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionView:
-    """A region of the Kemendagri list; level 1 is a province, 2 a kabupaten or kota, 3 a kecamatan, 4 a village."""
+    """A region of the Kemendagri list; level 1 is a province, 2 a kabupaten or kota, 3 a kecamatan, 4 a village.
+
+    One that is not current has left the list, as after a split; what was recorded with its code keeps it.
+    """
 
     code: str
     name: str
     level: int
     parent_code: str | None
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

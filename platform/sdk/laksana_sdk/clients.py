@@ -17,8 +17,11 @@ class ClientForm(Form, frozen=True, kw_only=True):
     """The person who needs the service. A missing name or identity number never stops a request."""
 
     name: Annotated[str, line("Nama lengkap", help_text="Kosongkan bila belum diketahui")] | None = None
-    nik: Annotated[str, line("NIK", help_text="16 angka sesuai KTP atau KK; kosongkan bila belum punya")] | None = None
-    no_kk: Annotated[str, line("Nomor KK", help_text="16 angka sesuai kartu keluarga")] | None = None
+    nik: (
+        Annotated[str, line("NIK", help_text="16 angka sesuai KTP atau KK; kosongkan bila belum punya", widget="nik")]
+        | None
+    ) = None
+    no_kk: Annotated[str, line("Nomor KK", help_text="16 angka sesuai kartu keluarga", widget="kk")] | None = None
     birth_place: Annotated[str, line("Tempat lahir", max_length=80)] | None = None
     birth_date: Annotated[date, labelled("Tanggal lahir", widget="date")] | None = None
     sex: Annotated[Sex, choice("Jenis kelamin", Sex)]

@@ -61,6 +61,13 @@ def info(code: str, *, field: str | None = None, **parameters: Parameter) -> Fin
     return Finding(code=code, severity=Severity.INFO, field=field, parameters=parameters)
 
 
+def placed_at(group: str | None, finding: Finding) -> Finding:
+    """The finding about a field as one about that field of a group (`pemohon.nik`); unchanged without a group."""
+    if group is None or finding.field is None:
+        return finding
+    return dataclasses.replace(finding, field=f"{group}.{finding.field}")
+
+
 @cache
 def catalogue() -> Mapping[str, Mapping[Language, str]]:
     """Every finding's sentence by code and language, from the YAML files of this package.

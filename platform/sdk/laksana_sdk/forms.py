@@ -15,7 +15,18 @@ from laksana_sdk.findings import Finding
 from laksana_sdk.vocabulary import Labelled
 
 Widget = Literal[
-    "text", "textarea", "choice", "date", "number", "checkbox", "officer", "institution", "region", "phone"
+    "text",
+    "textarea",
+    "choice",
+    "date",
+    "number",
+    "checkbox",
+    "officer",
+    "institution",
+    "region",
+    "phone",
+    "nik",
+    "kk",
 ]
 
 
@@ -36,7 +47,7 @@ MOST_LETTERS = 20_000
 """How long any text of a filled form may be, whatever its field allows."""
 
 # One-line fields: a line break in them would print as a line of the letter that nobody meant.
-_ONE_LINE = frozenset({"text", "phone", "officer", "institution", "region"})
+_ONE_LINE = frozenset({"text", "phone", "officer", "institution", "region", "nik", "kk"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -156,21 +156,26 @@ class NIP(IdentityNumber):
         return f"{self.digits[:8]} {self.digits[8:14]} {self.digits[14]} {self.digits[15:]}"
 
 
-def parse_nik(
-    text: str, *, known_regions: Container[str] | None = None, field: str | None = None
-) -> tuple[NIK | None, tuple[Finding, ...]]:
-    """The NIK in a text, or None with what blocks it; with the NIK come warnings on date and place of issue.
+def parse_nik(text: str, *, field: str | None = None) -> tuple[NIK | None, tuple[Finding, ...]]:
+    """The NIK in a text, or None with what blocks it; a day of birth that no calendar has only warns."""
+    return _parse(text, NIK, _nik_faults, field)
 
-    `known_regions` holds dotted codes of any year ("62.09", "62.09.03"); without it only the province is checked.
+
+def parse_kk(text: str, *, field: str | None = None) -> tuple[KK | None, tuple[Finding, ...]]:
+    """The No. KK in a text, or None with what blocks it; a doubtful day of issue only warns."""
+    return _parse(text, KK, _kk_faults, field)
+
+
+def place_doubts(number: NIK | KK, listed: Container[str], *, field: str | None = None) -> tuple[Finding, ...]:
+    """A warning where the number was issued in a kabupaten or kecamatan that no list has (dotted codes of any year).
+
+    It never blocks: a region that was split or renumbered leaves its old code in the numbers issued there.
     """
-    return _parse(text, NIK, _nik_faults, known_regions, field)
-
-
-def parse_kk(
-    text: str, *, known_regions: Container[str] | None = None, field: str | None = None
-) -> tuple[KK | None, tuple[Finding, ...]]:
-    """The No. KK in a text, or None with what blocks it; a doubtful day of issue or place only warns."""
-    return _parse(text, KK, _kk_faults, known_regions, field)
+    thing = type(number).__name__.lower()
+    left = next((code for code in number.region_codes[1:] if code not in listed), None)
+    if left is None:
+        return ()
+    return (warning(f"identity.{thing}_region", field=field, region=left, **{thing: mask(number.digits)}),)
 
 
 def parse_nip(text: str, *, on: date | None = None, field: str | None = None) -> tuple[NIP | None, tuple[Finding, ...]]:
@@ -295,7 +300,6 @@ def _parse(
     text: str,
     number: type[NumberT],
     faults_of: Callable[[str, str | None], Iterator[Finding]],
-    known_regions: Container[str] | None,
     field: str | None,
 ) -> tuple[NumberT | None, tuple[Finding, ...]]:
     thing = number.__name__.lower()
@@ -305,10 +309,6 @@ def _parse(
     found = list(faults_of(digits, field))
     if digits[:2] not in provinces():
         found.append(error(f"identity.{thing}_province", field=field, province=digits[:2], **{thing: mask(digits)}))
-    elif known_regions is not None:
-        unknown = next((code for code in _region_codes(digits)[1:] if code not in known_regions), None)
-        if unknown is not None:
-            found.append(warning(f"identity.{thing}_region", field=field, region=unknown, **{thing: mask(digits)}))
     if any(finding.blocks for finding in found):
         return None, tuple(found)
     return number(digits), tuple(found)

@@ -99,10 +99,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Intake(Node):
-    """The first step: the file is opened at the counter, then received with an agenda number."""
+    """The first step: the file is opened at the counter, then received with an agenda number.
+
+    `client_at` is the form's field that holds the person, who may already be known to the office.
+    """
 
     performed_by: Role = field(kw_only=True)
     client: ClientBuilder = field(kw_only=True)
+    client_at: str | None = field(kw_only=True, default=None)
     then: str = field(kw_only=True)
 
     def targets(self) -> tuple[Target, ...]:

@@ -1,79 +1,192 @@
-"""The people who really come: one name, no birth date, no name at all, very old, a child, somebody else's number."""
+"""The people who really come to each SOP: one name, no birth date, no name, very old, a child, a known number."""
 
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import pytest
 from tests.support import forms
-from tests.support.world import World
+from tests.support.world import MONDAY, World, set_up
 
+from laksana.cases import inputs
+from laksana.cases.open_case import open_case
 from laksana.cases.views import CaseChanged
 from laksana.people.queries import person_by_id
 from laksana.people.views import PersonView
+from laksana_infra.connection import Connection
+from laksana_infra.scope import Scope, scoped
 from laksana_tenants.errors import Invalid
+from laksana_tenants.queries import tenant_by_slug
+
+Said = list[tuple[str, str | None]]
+
+PERSON: forms.Form = {
+    "name": "SULASTRI",
+    "nik": "1604104507600001",
+    "birth_date": "1960-07-05",
+    "sex": "FEMALE",
+    "address": "Jalan Mayor Ruslan 7",
+}
+BORN_A_CHILD = {"name": "BUNGA", "nik": None, "birth_date": "2015-07-01"}
+UNKNOWN = {"name": None, "nik": None, "birth_date": None}
 
 
-def person(**other: object) -> forms.Form:
-    form = forms.laporan()
-    form["pemohon"] = {**form["pemohon"], "nik": None, **other}
-    return form
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Where an SOP takes people in: the office, who sits there, and the form with `person` in its field `at`.
+
+    `child` is what is said of a child of whose guardian nothing is recorded, and whether that blocks.
+    """
+
+    sop: str
+    office: str
+    role: str
+    at: str
+    region_at: str
+    region: str
+    rest: forms.Form
+    person: forms.Form = field(default_factory=dict)
+    child: tuple[str, str, bool]
+
+    def form(self, **other: object) -> forms.Form:
+        """The form filled in, with these fields of the person changed."""
+        place, _, name = self.region_at.rpartition(".")
+        form = {**self.rest, self.at: {**PERSON, **self.person, **other}}
+        (form[place] if place else form).setdefault(name, self.region)
+        return form
 
 
-async def opened(world: World, form: forms.Form) -> tuple[CaseChanged, PersonView]:
-    case = await world.open_case(form=form)
-    with world.inside():
-        return case, await person_by_id(UUID(case.ids["client_id"]))
+ASISTENSI = Counter(
+    sop="asistensi_rehabilitasi", office="lahat", role="STAF", at="pemohon", region_at="pemohon.region",
+    region="16.04.10", child=("service.guardian_consent_child", "guardian_consent", True),
+    rest={
+        "hubungan": "SENDIRI", "channel": "LOKET", "aid": "ALAT_BANTU", "request": "Memohon kursi roda.",
+        "ppks_category": "KORBAN_BENCANA_ALAM", "guardian_consent": "NOT_REQUIRED",
+    },
+)  # fmt: skip
+LANSIA = Counter(
+    sop="lansia_terlantar", office="lamandau", role="STAF", at="lansia", region_at="lansia.region",
+    region="62.09.03.2003", child=("service.age_doubts_category", "lansia.birth_date", False),
+    rest={
+        "village_office": "Desa Bunut", "village_officer": "Rudi Handep", "channel": "LOKET",
+        "condition": "Tinggal sendiri.", "request": "Penempatan di panti.", "staying": "RUMAH",
+    },
+)  # fmt: skip
+PEMULANGAN = Counter(
+    sop="pemulangan_orang_terlantar", office="lamandau", role="STAF", at="klien", region_at="region",
+    region="62.09.03.1005", person={"citizenship": "WNI"},
+    child=("service.guardian_consent_child", "guardian_consent", True),
+    rest={
+        "found_on": "2026-11-16", "found_at": "Terminal Nanga Bulik", "pelapor": "DIRI_SENDIRI",
+        "report": "Kehabisan uang.", "suket_polres": "MENYUSUL", "to_follow": "Polsek tutup.",
+    },
+)  # fmt: skip
+REHABILITASI = Counter(
+    sop="rehabilitasi_anak_lansia", office="palangka_raya", role="TU", at="calon", region_at="calon.region",
+    region="62.71.01.1001", child=("service.guardian_consent_child", "guardian_consent", True),
+    rest={
+        "pengusul": "KELURAHAN", "pengusul_name": "Lurah Pahandut", "channel": "KELURAHAN",
+        "request": "Perawatan di panti.", "ppks_category": "LANJUT_USIA_TERLANTAR",
+        "guardian_consent": "NOT_REQUIRED",
+    },
+)  # fmt: skip
+COUNTERS = pytest.mark.parametrize(
+    "counter", [ASISTENSI, LANSIA, PEMULANGAN, REHABILITASI], ids=lambda counter: counter.sop
+)
 
 
-def codes(case: CaseChanged) -> set[str]:
-    return {notice.code for notice in case.notices}
+async def opened(world: World, counter: Counter, form: forms.Form) -> tuple[Said, PersonView]:
+    """What was said when the counter opened the case, sorted, and whom the office then knows."""
+    office = await tenant_by_slug(counter.office)
+    if office is None:
+        office = await world.beginnings.begin(counter.office, lambda: set_up(counter.office))
+    asked = inputs.OpenCase(sop=counter.sop, form=form)
+    case: CaseChanged = await world.act(open_case, asked, counter.role, office)
+    with scoped(Scope(office.id)):
+        person = await person_by_id(UUID(case.ids["client_id"]))
+    return sorted((notice.code, notice.field) for notice in case.notices), person
 
 
-async def test_a_person_of_one_name_without_a_birth_date_is_taken_in(world: World) -> None:
-    case, client = await opened(world, person(name="SUTINAH", birth_date=None))
-
-    assert (client.label, client.birth_date, client.code) == ("SUTINAH", None, None)
-    assert codes(case) == set()
-
-
-async def test_a_person_without_a_name_gets_the_offices_next_label(world: World) -> None:
-    first, unknown = await opened(world, person(name=None, birth_date=None, sex="MALE"))
-    _, second = await opened(world, person(name=None, birth_date=None, sex="MALE"))
-
-    assert (unknown.code, second.code) == ("TX-1604-2026-0001", "TX-1604-2026-0002")
-    assert "service.client_unnamed" in codes(first)
-
-
-async def test_a_person_of_104_years_is_taken_in(world: World) -> None:
-    case, client = await opened(world, person(name="MBAH KARTO", birth_date="1922-03-01"))
-
-    assert client.birth_date is not None
-    assert not codes(case) & {"service.born_too_long_ago"}
-
-
-async def test_a_child_without_a_guardians_consent_is_not_opened(world: World) -> None:
-    form = person(name="BUDI", birth_date="2015-07-01")
-    form |= {"ppks_category": "ANAK_DENGAN_KEDISABILITASAN", "guardian_consent": "NOT_REQUIRED", "guardian_name": None}
-
+async def refused(world: World, counter: Counter, form: forms.Form, *, owner: Connection) -> Said:
+    """What blocked the form; nothing has been written."""
+    written = "select (select count(*) from person) + (select count(*) from case_)"
+    before = await owner.fetchval(written)
     with pytest.raises(Invalid) as refusal:
-        await world.open_case(form=form)
+        await opened(world, counter, form)
+    assert await owner.fetchval(written) == before
+    return [(one.code, one.field) for one in refusal.value.findings]
 
-    assert [(one.code, one.field) for one in refusal.value.findings] == [
-        ("service.guardian_consent_child", "guardian_consent")
+
+@COUNTERS
+async def test_one_name_no_birth_date_and_104_years_are_nothing_against_a_person(
+    world: World, counter: Counter
+) -> None:
+    assert MONDAY.year - 1922 == 104
+
+    said, client = await opened(world, counter, counter.form(name="SUTINAH", nik=None, birth_date=None))
+    of_the_old, _ = await opened(world, counter, counter.form(name="MBAH KARTO", nik=None, birth_date="1922-03-01"))
+
+    assert (said, client.label, client.birth_date, client.code) == ([], "SUTINAH", None, None)
+    assert of_the_old == []
+
+
+@COUNTERS
+async def test_who_has_no_name_gets_the_offices_next_label(world: World, counter: Counter) -> None:
+    said, first = await opened(world, counter, counter.form(**UNKNOWN))
+    _, second = await opened(world, counter, counter.form(**UNKNOWN))
+
+    office = await tenant_by_slug(counter.office)
+    assert office is not None
+    label = f"TX-{office.region_code.replace('.', '')}-2026"
+    assert (first.code, second.code) == (f"{label}-0001", f"{label}-0002")
+    assert said == [("service.client_unnamed", f"{counter.at}.name")]
+
+
+@COUNTERS
+async def test_a_childs_guardian_is_asked_for_where_children_are_clients(
+    world: World, counter: Counter, owner: Connection
+) -> None:
+    code, place, blocks = counter.child
+    form = counter.form(**BORN_A_CHILD)
+    if "ppks_category" in form:
+        form["ppks_category"] = "ANAK_TERLANTAR"
+
+    said = await refused(world, counter, form, owner=owner) if blocks else (await opened(world, counter, form))[0]
+
+    assert said == [(code, place)]
+
+
+@COUNTERS
+async def test_another_name_with_a_known_nik_is_the_same_person_and_is_said(world: World, counter: Counter) -> None:
+    said, first = await opened(world, counter, counter.form())
+
+    again, second = await opened(world, counter, counter.form(name="WARTINI", birth_date="1960-07-06"))
+
+    assert (said, second.id) == ([], first.id)
+    assert again == [
+        ("identity.nik_birth_date", f"{counter.at}.nik"),
+        ("person.other_birth_date", f"{counter.at}.birth_date"),
+        ("person.other_name", f"{counter.at}.name"),
     ]
 
 
-async def test_another_name_with_a_known_number_is_the_same_person_and_is_said(world: World) -> None:
-    first, _ = await opened(world, person(nik="1604104507600001"))
+@COUNTERS
+async def test_the_old_code_of_a_split_kabupaten_warns_in_a_nik_and_blocks_as_a_region(
+    world: World, counter: Counter, owner: Connection
+) -> None:
+    # Ulu Musi, 16.04.11, went from Lahat to Empat Lawang in 2007 and has been 16.11.03 since.
+    said, client = await opened(world, counter, counter.form(nik="1604114507600001"))
 
-    again, _ = await opened(world, person(nik="1604104507600001", name="WARTINI"))
+    blocked = await refused(world, counter, replace(counter, region="16.04.11").form(nik=None), owner=owner)
 
-    assert again.ids["client_id"] == first.ids["client_id"]
-    assert "person.other_name" in codes(again)
+    assert (said, client.nik_masked) == ([("identity.nik_region", f"{counter.at}.nik")], "1604••••••••0001")
+    assert blocked == [("case.unknown_region", counter.region_at)]
 
 
-async def test_a_number_from_a_kabupaten_that_was_split_off_warns_of_nothing_that_blocks(world: World) -> None:
-    # Empat Lawang (16.11) left Lahat in 2007; a number first issued there stays as it is.
-    case, client = await opened(world, person(nik="1611014507600002"))
+async def test_a_region_that_left_the_list_lately_is_taken_with_a_warning(world: World, owner: Connection) -> None:
+    await owner.execute("insert into region values ('16.04.11', '16.04', 3, 'Ulu Musi', false)")
+    try:
+        said, _ = await opened(world, ASISTENSI, ASISTENSI.form(region="16.04.11"))
+    finally:
+        await owner.execute("delete from region where code = '16.04.11'")
 
-    assert client.nik_masked == "1611••••••••0002"
-    assert case.version == 2
+    assert said == [("case.region_left", "pemohon.region")]

@@ -19,6 +19,7 @@ from laksana_sdk.identity import (
     parse_nik,
     parse_nip,
     parse_phone,
+    place_doubts,
     provinces,
 )
 from laksana_sdk.names import normalise_name
@@ -111,10 +112,11 @@ def test_a_birth_date_in_no_calendar_only_warns() -> None:
     ("known", "unknown"),
     [({"62.09", "62.09.03"}, None), ({"62.09"}, "62.09.03"), (set(), "62.09")],
 )
-def test_an_unknown_region_only_warns_and_names_the_code(known: set[str], unknown: str | None) -> None:
-    nik, findings = parse_nik(MAN, known_regions=known)
+def test_a_place_of_issue_that_is_not_listed_only_warns_and_names_the_code(
+    known: set[str], unknown: str | None
+) -> None:
+    findings = place_doubts(NIK(MAN), known)
 
-    assert nik == NIK(MAN)
     assert [(finding.parameters["region"], finding.severity) for finding in findings] == (
         [] if unknown is None else [(unknown, Severity.WARNING)]
     )

@@ -27,7 +27,7 @@ Frame = Mapping[str, Any]
 class Act:
     """A command about to be made: the locked case, who acts, when, and the office with its calendar.
 
-    `against` is what the form names that stands in no register; `record` refuses the command for it.
+    `against` is what the registers say about the form; `record` refuses the command for what blocks.
     """
 
     case: LoadedCase

@@ -110,13 +110,13 @@ async def record(
 ) -> CaseChanged:
     """The case after the command, its events chained and every projection written, inside the caller's unit of work.
 
-    Raises Invalid with every finding when the engine refuses or something else stands `against` it; then nothing has
-    been written.
+    Raises Invalid with every finding when the engine refuses or something else `against` it blocks; then nothing has
+    been written. Doubts among them become notices.
     """
     decision = decide(case.procedure, case.state, command)
     if isinstance(decision, Refusal):
         raise Invalid((*decision.findings, *against))
-    if against:
+    if any(found.blocks for found in against):
         raise Invalid(against)
     await store_words(case.id, words, command.at)
     after = await _append(case, command, decision.events, words, performed_by)
@@ -130,7 +130,7 @@ async def record(
         status=after.status,
         step=after.step,
         ids=_created(decision.events),
-        notices=tuple(Notice.of(found) for found in decision.warnings),
+        notices=tuple(Notice.of(found) for found in (*decision.warnings, *against)),
     )
 
 

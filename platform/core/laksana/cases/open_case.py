@@ -23,6 +23,7 @@ from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
+from laksana_sdk.findings import placed_at
 from laksana_sdk.forms import Form, read
 from laksana_sdk.states import Status
 from laksana_tenants.actor import Actor
@@ -57,14 +58,14 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         changed = await record(case, command, calendar=here.calendar, words=(words,), against=against)
         if asked.handover_id is not None:
             await take_up(asked.handover_id, case.id, officer_id=by.officer_id)
-        notices = (*changed.notices, *(Notice.of(found) for found in person.warnings))
+        known = (Notice.of(placed_at(release.procedure.intake.client_at, found)) for found in person.warnings)
         opened = CaseChanged(
             case_id=changed.case_id,
             version=changed.version,
             status=changed.status,
             step=changed.step,
             ids={**changed.ids, "client_id": str(person.id)},
-            notices=notices,
+            notices=(*changed.notices, *known),
         )
         return await settle(key, opened, by=by)
 

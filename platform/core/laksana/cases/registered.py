@@ -1,4 +1,4 @@
-"""What a form chooses from the office's registers must stand in them: institutions, officers, regions."""
+"""What the registers say about a filled form: institutions, officers and regions that it names, places of issue."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,19 +7,26 @@ from typing import Any
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form, places_of_widget, read
+from laksana_sdk.identity import parse_kk, parse_nik, place_doubts
 from laksana_tenants.directory import institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
 
 
 async def unregistered(kind: type[Form] | None, raw: Mapping[str, Any], day: date) -> tuple[Finding, ...]:
-    """What a form of this kind, if it can be read at all, names that stands in no register.
+    """What a form of this kind, if it can be read at all, names that stands in no register, as errors.
 
-    An institution counts on the day, an officer is or was of this office, a region is of the Kemendagri list.
+    An institution counts on the day, an officer is or was of this office, a region is of the Kemendagri list. A code
+    that has left the list only warns, as does a NIK or No. KK of a place that no list since has had (domain: splits).
     """
     form = read(kind, raw)[0] if kind is not None else None
     if form is None:
         return ()
-    return (*await _institutions(form, day), *await _officers(form, day), *await _regions(form))
+    return (
+        *await _institutions(form, day),
+        *await _officers(form, day),
+        *await _regions(form),
+        *await _places_of_issue(form),
+    )
 
 
 async def _institutions(form: Form, day: date) -> Iterable[Finding]:
@@ -43,6 +50,22 @@ async def _officers(form: Form, day: date) -> Iterable[Finding]:
 async def _regions(form: Form) -> Iterable[Finding]:
     places = tuple(places_of_widget(form, "region"))
     known = await regions_by_code({code for _, code in places}) if places else {}
-    return [
+    unknown = [
         findings.error("case.unknown_region", field=place, region=code) for place, code in places if code not in known
     ]
+    left = [
+        findings.warning("case.region_left", field=place, region=code, name=known[code].name)
+        for place, code in places
+        if code in known and not known[code].is_current
+    ]
+    return (*unknown, *left)
+
+
+async def _places_of_issue(form: Form) -> Iterable[Finding]:
+    stated = (
+        *((place, parse_nik(text)[0]) for place, text in places_of_widget(form, "nik")),
+        *((place, parse_kk(text)[0]) for place, text in places_of_widget(form, "kk")),
+    )
+    numbers = [(place, number) for place, number in stated if number is not None]
+    known = await regions_by_code({code for _, number in numbers for code in number.region_codes}) if numbers else {}
+    return [doubt for place, number in numbers for doubt in place_doubts(number, known, field=place)]

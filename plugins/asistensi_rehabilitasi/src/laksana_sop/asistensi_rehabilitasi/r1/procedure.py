@@ -51,6 +51,7 @@ TERIMA_LAPORAN = Intake(
     form=forms.Laporan,
     validators=(validators.check_laporan,),
     client=common_core.client,
+    client_at="pemohon",
     core=common_core.at_intake,
     letters=(letters.CATATAN_LAPORAN, letters.TANDA_TERIMA_AWAL),
     then="periksa_berkas",

@@ -54,6 +54,7 @@ TERIMA_PERMOHONAN = Intake(
     form=forms.Permohonan,
     validators=(validators.check_permohonan,),
     client=common_core.client,
+    client_at="lansia",
     core=common_core.at_intake,
     letters=(letters.TANDA_TERIMA,),
     then="penugasan",

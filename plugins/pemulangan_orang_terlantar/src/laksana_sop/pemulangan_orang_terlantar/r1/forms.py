@@ -35,7 +35,9 @@ class OrangTerlantar(Form, frozen=True, kw_only=True):
     """The stranded person. Nobody has to know a name, a number, an age or a home for help to begin."""
 
     name: Annotated[str, line("Nama lengkap", help_text="Kosongkan bila belum diketahui")] | None = None
-    nik: Annotated[str, line("NIK", help_text="16 angka; kosongkan bila tidak membawa KTP atau KK")] | None = None
+    nik: (
+        Annotated[str, line("NIK", help_text="16 angka; kosongkan bila tidak membawa KTP atau KK", widget="nik")] | None
+    ) = None
     birth_place: Annotated[str, line("Tempat lahir", max_length=80)] | None = None
     birth_date: Annotated[date, labelled("Tanggal lahir", widget="date")] | None = None
     age: (

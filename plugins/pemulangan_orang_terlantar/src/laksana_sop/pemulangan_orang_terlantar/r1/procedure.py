@@ -39,6 +39,7 @@ TERIMA_LAPORAN = Intake(
     form=forms.Laporan,
     validators=(validators.check_laporan,),
     client=common_core.client,
+    client_at="klien",
     core=common_core.at_intake,
     letters=(letters.TANDA_TERIMA,),
     then="verifikasi",

@@ -54,6 +54,7 @@ TERIMA_USULAN = Intake(
     form=forms.Usulan,
     validators=(validators.check_usulan,),
     client=common_core.client,
+    client_at="calon",
     core=common_core.at_intake,
     # S2-10: the output "Disposisi" is the slip that is still blank.
     letters=(letters.TANDA_TERIMA, letters.LEMBAR_DISPOSISI),
