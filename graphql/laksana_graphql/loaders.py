@@ -12,8 +12,8 @@ from laksana.cases.queries import cases_of_ids, tasks_of_cases, timelines_of_cas
 from laksana.cases.service_queries import ownership_of_cases, referrals_of_cases, services_of_cases
 from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceView, TaskView, TimelineEntry
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
-from laksana.dispatches.queries import items_of_dispatches, parafs_of_dispatches
-from laksana.dispatches.views import DispatchItemView, DispatchParafView
+from laksana.dispatches.queries import dispatches_of_cases, items_of_dispatches, parafs_of_dispatches
+from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchView
 from laksana.handover.queries import handovers_of_cases
 from laksana.handover.views import SentHandoverView
 from laksana.people.queries import persons_by_ids
@@ -42,6 +42,7 @@ class Loaders:
         self.handovers: DataLoader[UUID, tuple[SentHandoverView, ...]] = _many(handovers_of_cases)
         self.letters: DataLoader[UUID, tuple[LetterView, ...]] = _many(letters_of_cases)
         self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
+        self.dispatches: DataLoader[UUID, tuple[DispatchView, ...]] = _many(dispatches_of_cases)
         self.dispatch_items: DataLoader[UUID, tuple[DispatchItemView, ...]] = _many(items_of_dispatches)
         self.dispatch_parafs: DataLoader[UUID, tuple[DispatchParafView, ...]] = _many(parafs_of_dispatches)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)

@@ -188,8 +188,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
         {"asked": inputs.OpenCase(sop=SOP, form=forms.laporan(), episode_of=target.case_id)},
         {"asked": inputs.OpenCase(sop=SOP, form=forms.laporan(), handover_id=target.handover_id)},
     ),
-    # This names no id; what it finds at home is another suite's business.
+    # These name no id; what they find at home is another suite's business.
     "laksana.cases.queries.inbox": lambda target, own: (),
+    "laksana.desk.queries.desk_of": lambda target, own: (),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
     "laksana.cases.receive_case.receive_case": _case(
         lambda case: inputs.ReceiveCase(case_id=case, sender="X", subject="Y")
@@ -302,6 +303,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.dispatches.send_dispatch.send_dispatch": _dispatch(
         lambda dispatch, target: joint.SendDispatch(dispatch_id=dispatch, courier="X", sent_on=TODAY)
+    ),
+    "laksana.dispatches.withdraw_dispatch.withdraw_dispatch": _dispatch(
+        lambda dispatch, target: joint.WithdrawDispatch(dispatch_id=dispatch, reason="X")
     ),
     "laksana.dispatches.discard_dispatch.discard_dispatch": _dispatch(
         lambda dispatch, target: joint.DiscardDispatch(dispatch_id=dispatch, reason="X")

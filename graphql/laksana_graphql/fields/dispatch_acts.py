@@ -15,6 +15,7 @@ from laksana.dispatches.return_dispatch import return_dispatch
 from laksana.dispatches.send_dispatch import send_dispatch
 from laksana.dispatches.sign_dispatch import sign_dispatch
 from laksana.dispatches.views import DispatchChanged
+from laksana.dispatches.withdraw_dispatch import withdraw_dispatch
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import act
 from laksana_graphql.fields.asking import Given, KeyedInput
@@ -102,6 +103,13 @@ class DispatchActs:
     ) -> results.DiscardDispatchResult | None:
         """Give up a joint dispatch that was not sent; its cases are free again."""
         return results.DispatchDiscarded.of(await changed(info, discard_dispatch, asked))
+
+    @act
+    async def withdraw_dispatch(
+        self, info: Info, asked: Given[given.WithdrawDispatchInput]
+    ) -> results.WithdrawDispatchResult | None:
+        """Withdraw its signed letter, saying why; cases that have not left are free for a new one."""
+        return results.DispatchWithdrawn.of(await changed(info, withdraw_dispatch, asked))
 
     @act
     async def open_dispatch(self, info: Info, asked: Given[given.OpenDispatchInput]) -> OpenDocumentResult | None:

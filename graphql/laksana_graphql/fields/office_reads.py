@@ -7,8 +7,11 @@ import strawberry
 from laksana.attachments.queries import attachment_by_id, storage_usage
 from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page
 from laksana.cases.queries import inbox as tasks_for
+from laksana.desk.queries import desk_of
 from laksana_graphql.context import Info, office_actor
+from laksana_graphql.described import weighed
 from laksana_graphql.types.cases import CaseType
+from laksana_graphql.types.desk import DeskItem
 from laksana_graphql.types.files import AttachmentType, StorageUsageType
 from laksana_graphql.types.inbox import InboxItem
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
@@ -74,6 +77,12 @@ class OfficeReads:
         return page(
             rows, first, lambda task: InboxItem.of(task, by), lambda task: (task.since.isoformat(), str(task.id))
         )
+
+    @weighed(size=20)
+    async def desk(self, info: Info) -> list[DeskItem]:
+        """What waits for you besides the tasks of cases, oldest first, at most 100: joint dispatches and hand-overs."""
+        by = office_actor(info)
+        return [DeskItem.of(task, by) for task in await desk_of(by)]
 
     @strawberry.field
     async def storage_usage(self, info: Info) -> StorageUsageType | None:

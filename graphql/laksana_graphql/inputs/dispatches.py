@@ -122,6 +122,17 @@ class DiscardDispatchInput(DispatchActInput):
 
 
 @strawberry.input
+class WithdrawDispatchInput(DispatchActInput):
+    """Withdraw the signed letter of a joint dispatch."""
+
+    reason: str
+
+    def asked(self) -> inputs.WithdrawDispatch:
+        """The use case's input."""
+        return inputs.WithdrawDispatch(dispatch_id=self.dispatch_id, reason=self.reason)
+
+
+@strawberry.input
 class OpenDispatchInput:
     """Read the letter of a joint dispatch."""
 

@@ -13,6 +13,7 @@ from laksana.procedures.queries import installed_release
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
+from laksana_graphql.types.case_dispatches import CaseDispatch
 from laksana_graphql.types.delivered import OwnershipType, ReferralType, ServiceType
 from laksana_graphql.types.files import AttachmentType
 from laksana_graphql.types.handovers import HandoverType
@@ -223,8 +224,13 @@ class CaseType:
 
     @weighed(size=2)
     async def handovers(self, info: Info) -> list[HandoverType]:
-        """The offices that it was handed over to, and what they answered."""
+        """The offices and institutions that it was handed over to, and what they answered."""
         return [HandoverType.from_view(view) for view in await info.context.loaders.handovers.load(self.id)]
+
+    @weighed(size=2)
+    async def dispatches(self, info: Info) -> list[CaseDispatch]:
+        """The joint dispatches that it is or was in, oldest first."""
+        return [CaseDispatch.from_view(view) for view in await info.context.loaders.dispatches.load(self.id)]
 
     @weighed(size=10)
     async def letters(self, info: Info) -> list[LetterType]:

@@ -86,6 +86,11 @@ class DispatchSent(DispatchChange):
 
 
 @strawberry.type
+class DispatchWithdrawn(DispatchChange):
+    """The signed letter holds no longer; its number stays spent. Cases that left with it stay where they are."""
+
+
+@strawberry.type
 class DispatchDiscarded(DispatchChange):
     """It was given up; its cases are free again."""
 
@@ -97,4 +102,5 @@ ReturnDispatchResult: TypeAlias = Annotated[DispatchReturned | Failure, strawber
 FinaliseDispatchResult: TypeAlias = Annotated[DispatchFinalised | Failure, strawberry.union("FinaliseDispatchResult")]
 SignDispatchResult: TypeAlias = Annotated[DispatchSigned | Failure, strawberry.union("SignDispatchResult")]
 SendDispatchResult: TypeAlias = Annotated[DispatchSent | Failure, strawberry.union("SendDispatchResult")]
+WithdrawDispatchResult: TypeAlias = Annotated[DispatchWithdrawn | Failure, strawberry.union("WithdrawDispatchResult")]
 DiscardDispatchResult: TypeAlias = Annotated[DispatchDiscarded | Failure, strawberry.union("DiscardDispatchResult")]

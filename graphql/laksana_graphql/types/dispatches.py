@@ -16,10 +16,6 @@ from laksana_graphql.types.cases import CaseType
 from laksana_graphql.types.offices import OfficerType, RoleType
 from laksana_sdk.states import Status
 
-strawberry.enum(
-    DispatchStatus, name="DispatchStatus", description="How far a joint dispatch has come; SENT and DISCARDED are ends."
-)
-
 
 @strawberry.type(name="DispatchParaf")
 class DispatchParafType:
@@ -147,7 +143,7 @@ class DispatchType:
 
     @weighed(size=2)
     async def awaits(self, info: Info) -> list[RoleType]:
-        """The roles whose turn it is; none at an end, and once it is signed: then whoever sends the cases does."""
+        """The roles whose turn it is; none at an end."""
         parafs = await info.context.loaders.dispatch_parafs.load(self.id)
         return [RoleType.of(role) for role in roles_asked(self.view, parafs)]
 

@@ -22,11 +22,15 @@ _ENDED_FOR_ANOTHER = frozenset({Status.FORWARDED, Status.MOVED})
 
 def handed_over_by(procedure: Procedure, case: CaseState) -> tuple[Role, ...]:
     """Who may hand the case over: who forwards it or records a move, and who waits for an answer where it stands."""
-    exits = procedure.exits
-    sending = [role for name in ("forward", "moved") if name in exits for role in exits[name].by]
     node = current(procedure, case)
     waiting = [node.by] if isinstance(node, Wait) and not case.status.ended else []
-    return tuple(dict.fromkeys((*sending, *waiting)))
+    return tuple(dict.fromkeys((*_sending(procedure), *waiting)))
+
+
+def told_of_answers(procedure: Procedure) -> tuple[Role, ...]:
+    """Who looks at what becomes of a hand-over, wherever the case stands by then."""
+    waiting = [node.by for node in procedure.steps if isinstance(node, Wait)]
+    return tuple(dict.fromkeys((*_sending(procedure), *waiting)))
 
 
 def send_handover(procedure: Procedure, case: CaseState, command: SendHandover) -> Decision:
@@ -78,6 +82,11 @@ def withdraw_handover(procedure: Procedure, case: CaseState, command: WithdrawHa
         return (HandoverWithdrawn(at=command.at, handover_id=known.id, round=known.round),)
 
     return conclude(against, happens)
+
+
+def _sending(procedure: Procedure) -> list[Role]:
+    exits = procedure.exits
+    return [role for name in ("forward", "moved") if name in exits for role in exits[name].by]
 
 
 def _unfit(case: CaseState) -> tuple[Finding, ...]:

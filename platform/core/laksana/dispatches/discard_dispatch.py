@@ -6,6 +6,7 @@ from laksana.correspondence.numbers import Bearer, void_reserved
 from laksana.correspondence.views import VoidReason
 from laksana.dispatches.inputs import DiscardDispatch
 from laksana.dispatches.loaded import dispatch_for_update, not_one_of
+from laksana.dispatches.queries import OPEN
 from laksana.dispatches.seals import seal_reason
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
 from laksana_infra.clock import now
@@ -14,8 +15,6 @@ from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
-
-OPEN = tuple(status for status in DispatchStatus if status not in (DispatchStatus.SENT, DispatchStatus.DISCARDED))
 
 
 async def discard_dispatch(asked: DiscardDispatch, *, by: Actor, key: str) -> DispatchChanged:

@@ -71,6 +71,13 @@ class SendDispatch(DispatchAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawDispatch(DispatchAct):
+    """Withdraw the signed letter, sent or not, saying why."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiscardDispatch(DispatchAct):
     """Give up a joint dispatch that was not sent, saying why; its cases are free again."""
 

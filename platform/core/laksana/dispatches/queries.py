@@ -20,6 +20,8 @@ from laksana_sdk.roles import Role
 from laksana_tenants.errors import NotFound
 
 PAGE_LIMIT = 100
+ENDED = (DispatchStatus.SENT, DispatchStatus.DISCARDED, DispatchStatus.WITHDRAWN)
+OPEN = tuple(status for status in DispatchStatus if status not in ENDED)
 
 _COLUMNS = ", ".join(column.name for column in fields(DispatchView))
 _PARAF_COLUMNS = ", ".join(column.name for column in fields(DispatchParafView))
@@ -54,6 +56,30 @@ async def dispatches_page(
         " order by created_at desc, id desc limit $5",
         current_scope().tenant_id, status.value if status else None, after.created_at if after else None,
         after.id if after else None, min(size, PAGE_LIMIT) + 1,
+    )  # fmt: skip
+    return tuple(view_of(row) for row in rows)
+
+
+async def dispatches_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[DispatchView, ...]]:
+    """The joint dispatches that each of these cases is or was in, oldest first."""
+    columns = ", ".join(f"d.{column.name}" for column in fields(DispatchView))
+    rows = await fetch(
+        f"select i.case_id, {columns} from dispatch_item i join dispatch d"  # noqa: S608 - a dataclass's columns
+        " on d.tenant_id = i.tenant_id and d.id = i.dispatch_id"
+        " where i.tenant_id = $1 and i.case_id = any($2) order by d.created_at, d.id",
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    found: dict[UUID, list[DispatchView]] = {case_id: [] for case_id in case_ids}
+    for row in rows:
+        found[row.pop("case_id")].append(view_of(row))
+    return {case_id: tuple(views) for case_id, views in found.items()}
+
+
+async def open_dispatches() -> tuple[DispatchView, ...]:
+    """The joint dispatches of the office on which somebody still has something to do, oldest first, at most 500."""
+    rows = await fetch(
+        f"select {_COLUMNS} from dispatch where tenant_id = $1 and status = any($2) order by updated_at, id limit 500",  # noqa: S608
+        current_scope().tenant_id, [status.value for status in OPEN],
     )  # fmt: skip
     return tuple(view_of(row) for row in rows)
 
@@ -97,7 +123,7 @@ async def items_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tup
 
 
 def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tuple[Role, ...]:
-    """The roles whose turn it is now: who drafts, who initial in any order, who decides to sign, who binds the scan."""
+    """The roles whose turn it is: who drafts, who initial in any order, who decides to sign, binds the scan, sends."""
     batch = registry().release(view.sop_slug, view.release).procedure.batch
     if batch is None:
         return ()
@@ -108,7 +134,10 @@ def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tupl
             return asked_now(batch.paraf, [paraf.role for paraf in parafs if paraf.void_at is None])
         case DispatchStatus.AWAITING_SIGNATURE:
             return (batch.signer,)
-        case DispatchStatus.SIGNED | DispatchStatus.SENT | DispatchStatus.DISCARDED:
+        case DispatchStatus.SIGNED:
+            procedure = registry().release(view.sop_slug, view.release).procedure
+            return tuple(dict.fromkeys(procedure.step(slug).by for slug in batch.at))
+        case DispatchStatus.SENT | DispatchStatus.DISCARDED | DispatchStatus.WITHDRAWN:
             return ()
         case _:
             assert_never(view.status)

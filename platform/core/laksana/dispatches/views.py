@@ -10,7 +10,7 @@ from laksana_sdk.states import Status
 
 
 class DispatchStatus(StrEnum):
-    """How far a joint dispatch has come; a SENT or DISCARDED one changes no more."""
+    """How far a joint dispatch has come; a DISCARDED or WITHDRAWN one changes no more."""
 
     DRAFT = "DRAFT"
     AWAITING_PARAF = "AWAITING_PARAF"
@@ -19,6 +19,7 @@ class DispatchStatus(StrEnum):
     SIGNED = "SIGNED"
     SENT = "SENT"
     DISCARDED = "DISCARDED"
+    WITHDRAWN = "WITHDRAWN"
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ class DispatchStatus(StrEnum):
             "SIGNED": "ditandatangani",
             "SENT": "terkirim",
             "DISCARDED": "dibatalkan",
+            "WITHDRAWN": "dicabut",
         }[self.value]
 
 

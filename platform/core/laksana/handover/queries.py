@@ -63,6 +63,27 @@ async def received_page(
     return tuple(_received(row) for row in rows)
 
 
+async def received_unanswered() -> tuple[ReceivedHandoverView, ...]:
+    """The received hand-overs that wait for the office's answer, oldest first, at most 500."""
+    rows = await fetch(
+        f"{_RECEIVED} where tenant_id = $1 and status = 'DELIVERED' order by delivered_at, id limit 500",
+        current_scope().tenant_id,
+    )
+    return tuple(_received(row) for row in rows)
+
+
+async def sent_to_look_at() -> tuple[SentHandoverView, ...]:
+    """The sent hand-overs whose answer nobody has taken note of, or that nobody answered in time; at most 500."""
+    rows = await fetch(
+        f"{_SENT} where s.tenant_id = $1 and ((status in ('ACCEPTED', 'QUEUED', 'RETURNED', 'REFUSED')"
+        " and noted_at is null) or (status in ('SENT', 'DELIVERED') and reminded_at is not null))"
+        " order by s.id limit 500",
+        current_scope().tenant_id,
+    )
+    calendar = (await office()).calendar if rows else None
+    return tuple(_sent(row, calendar) for row in rows if calendar is not None)
+
+
 async def received_by_id(handover_id: UUID) -> ReceivedHandoverView:
     """The received hand-over; raises NotFound, for another office's too."""
     row = await fetch_one(f"{_RECEIVED} where tenant_id = $1 and id = $2", current_scope().tenant_id, handover_id)

@@ -30,6 +30,7 @@ _SIGNED = frozenset({"SIGNED", "DISPATCHED"})
 _DISPATCH_STANDINGS = {
     DispatchStatus.FINAL: Standing.UNSIGNED,
     DispatchStatus.DISCARDED: Standing.WITHDRAWN,
+    DispatchStatus.WITHDRAWN: Standing.WITHDRAWN,
 }
 
 

@@ -1,0 +1,1 @@
+"""What waits for somebody of the office, whether it belongs to a case or to none."""
