@@ -79,7 +79,7 @@ class OfficeReads:
         )
 
     @weighed(size=20)
-    async def desk(self, info: Info) -> list[DeskItem]:
+    async def desk(self, info: Info) -> list[DeskItem] | None:
         """What waits for you besides the tasks of cases, oldest first, at most 100: joint dispatches and hand-overs."""
         by = office_actor(info)
         return [DeskItem.of(task, by) for task in await desk_of(by)]
