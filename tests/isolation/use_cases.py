@@ -94,21 +94,9 @@ class Targets:
     @classmethod
     def nobodys(cls) -> "Targets":
         """Ids that no office has."""
+        ids: dict[str, Any] = {target.name: uuid4() for target in fields(cls) if target.type is UUID}
         return cls(
-            tenant_id=uuid4(),
-            client_id=uuid4(),
-            case_id=uuid4(),
-            letter_id=uuid4(),
-            attachment_id=uuid4(),
-            officer_id=uuid4(),
-            dispatch_id=uuid4(),
-            handover_id=uuid4(),
-            sent_handover_id=uuid4(),
-            paper_id=uuid4(),
-            number_id=uuid4(),
-            entry_id=uuid4(),
-            signature_id=uuid4(),
-            root_id=uuid4(),
+            **ids,
             institution=f"sentra_{uuid4().hex}",
             draft_sha256=uuid4().hex * 2,
             final_sha256=uuid4().hex * 2,

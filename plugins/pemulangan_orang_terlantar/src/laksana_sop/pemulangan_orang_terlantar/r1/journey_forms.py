@@ -57,7 +57,7 @@ class JawabanPenampungan(Form, frozen=True, kw_only=True):
     letter_number: Annotated[str, line("Nomor surat jawaban", max_length=80)] | None = None
     letter_date: Annotated[date, labelled("Tanggal surat jawaban", widget="date")] | None = None
     contact: Annotated[str, line("Pejabat yang menjawab")] | None = None
-    queue_position: Annotated[int, amount("Nomor urut daftar tunggu", at_least=1, at_most=1000)] | None = None
+    queue_position: Annotated[int, amount("Nomor urut daftar tunggu", at_least=1, at_most=9999)] | None = None
     queued_on: Annotated[date, labelled("Masuk daftar tunggu tanggal", widget="date")] | None = None
     reason: Annotated[str, prose("Alasan tidak menerima", max_length=1000)] | None = None
 
