@@ -96,8 +96,8 @@ class _Process:
                 stdout=subprocess.DEVNULL,
                 # What a dying process prints may quote a file.
                 stderr=subprocess.DEVNULL,
-                # No secret of the service; one arena, so that the limit of memory means memory. Pillow keeps 8 blocks of
-                # 16 MB, a photo as it lies and upright: fresh memory would cost a fifth of the time.
+                # No secret of the service; one arena, so that the limit of memory means memory. Pillow keeps 8 blocks
+                # of 16 MB, a photo as it lies and upright: fresh memory would cost a fifth of the time.
                 env={"MALLOC_ARENA_MAX": "1", "PILLOW_BLOCKS_MAX": "8"},
             )
         self._channel = Connection(ours.detach())
