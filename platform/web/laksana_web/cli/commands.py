@@ -125,6 +125,20 @@ def case_dossier(case_id: UUID, tenant_slug: str | None, out: Path | None) -> No
 
 
 @laksana.group()
+def sop() -> None:
+    """Dari lembar SOP yang ditandatangani ke plugin."""
+
+
+@sop.command("import")
+@click.argument("file", type=_FOLDER)
+@click.option("--out", type=_FOLDER, default=None, help="Folder untuk sheet.yaml dan report.yaml.")
+@_AS_JSON
+def sop_import(file: Path, out: Path | None, as_json: bool) -> None:
+    """Baca lembar SOP dari FILE (.txt, .docx, .html, .csv, .pdf) dan laporkan apa yang terbaca."""
+    run("laksana_web.cli.sop:import_file", file=file, out=out, as_json_object=as_json)
+
+
+@laksana.group()
 def audit() -> None:
     """Bukti bahwa catatan kantor masih seperti ketika ditulis."""
 

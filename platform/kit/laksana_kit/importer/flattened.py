@@ -1,0 +1,147 @@
+"""The table as running text: its cells are lost, its words are left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from laksana_kit.importer.document import Row
+from laksana_kit.importer.marks import Mark, step_marks
+from laksana_kit.importer.report import Report, Sureness
+from laksana_kit.importer.running import read_segment, split_off_values, time_spans
+from laksana_kit.importer.steps import SHAPE, Step
+from laksana_kit.importer.times import Unit, read_time, unit_of_head
+from laksana_kit.importer.wording import Column
+
+_HEAD_WORDS: Final = re.compile(
+    r"(?<![\w/])(?:(?P<kegiatan>(?:Urutan\s+|Uraian\s+)?(?:Kegiatan|Aktivitas|Aktifitas)|Uraian\s+Prosedur|Tahapan)"
+    r"|(?P<pelaksana>Pelaksana)|(?P<group>Mutu\s*Baku)"
+    r"|(?P<kelengkapan>Kelengkapan|Persyaratan|Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
+    r"|(?P<output>Out\s?put|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_MOST_GAP: Final = 160
+_NOISE: Final = re.compile(
+    r"(?:hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(
+    r"(?:^|\n|\s{2})\s*(?:legenda|keterangan\s+simbol|keterangan\s*:|simbol\s*:|ditetapkan\s+di\b|disahkan\s+di\b|mengetahui\b"
+    r"|[A-Z][A-Za-z ]{2,30},\s*\d{1,2}\s+[A-Z][a-z]+\s+20\d\d).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flat:
+    """A table without cells: the file's rows cut at its head, and the unit over the times."""
+
+    rows: Sequence[Row]
+    first: int
+    body: int
+    unit: Unit | None
+
+
+def find_flat(rows: Sequence[Row]) -> Flat | None:
+    """Where the words of a table's head stand close together, or None."""
+    offsets, text = _joined(rows)
+    cluster = _head(text)
+    if cluster is None:
+        return None
+    start, end = cluster
+    at = max(place for place, offset in enumerate(offsets) if offset <= start)
+    last = max(place for place, offset in enumerate(offsets) if offset <= end - 1)
+    before = re.sub(r"\bNo(?:mor)?\.?\s*$", "", text[offsets[at] : start], flags=re.IGNORECASE).strip()
+    after_end = offsets[last] + len(rows[last].text)
+    cut = [
+        *rows[:at],
+        Row(place=rows[at].place, cells=(before,)),
+        Row(place=rows[at].place, cells=(" ".join(text[start:end].split()),)),
+        Row(place=rows[last].place, cells=(text[end:after_end].strip(" ."),)),
+        *rows[last + 1 :],
+    ]
+    opening = text[start : end + 80]
+    over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", opening, re.IGNORECASE)
+    floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", opening, re.IGNORECASE)
+    return Flat(rows=cut, first=at + 1, body=at + 2, unit=unit_of_head(floating[1]) if floating else None)
+
+
+def _joined(rows: Sequence[Row]) -> tuple[list[int], str]:
+    offsets, parts, length = [], [], 0
+    for row in rows:
+        offsets.append(length)
+        parts.append(row.text)
+        length += len(row.text) + 1
+    return offsets, "\n".join(parts)
+
+
+def _head(text: str) -> tuple[int, int] | None:
+    """From the first to the last of at least three names of columns, each once and near the next."""
+    words = [match for match in _HEAD_WORDS.finditer(text) if match[0][0].isupper()]
+    for first, word in enumerate(words):
+        seen: dict[str, int] = {}
+        end = word.start()
+        for follower in words[first:]:
+            name = follower.lastgroup or ""
+            if follower.start() - end > _MOST_GAP or name in seen or _begins(text[end : follower.start()]):
+                break
+            seen[name], end = 1, follower.end()
+        quality = {"group", Column.WAKTU.value, Column.OUTPUT.value} & set(seen)
+        if len(seen) >= 3 and quality:
+            return word.start(), end
+    return None
+
+
+def _begins(between: str) -> bool:
+    return re.search(r"(?:^|\s)1\s?[.)]?\s+[A-Z]", between) is not None
+
+
+def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
+    """The steps in running text, each from its number (or its verb) to the next; a doubtful time is left out."""
+    kept = [row for row in rows if row.text and not _NOISE.fullmatch(row.text) and not SHAPE.fullmatch(row.text)]
+    offsets, text = _joined(kept)
+    text = _END.sub(lambda found: " " * len(found[0]), text)
+    marks = step_marks(text)
+    if not marks:
+        return []
+    segments = _segments(text, marks)
+    places = [kept[max(at for at, offset in enumerate(offsets) if offset <= mark.start)].place for mark in marks]
+    if _values_behind(segments, flat.unit):
+        steps = _activities_first(segments, marks, places, report)
+    else:
+        steps = [
+            read_segment(segment, no=mark.number, place=place, unit=flat.unit, report=report, at=number)
+            for number, (segment, mark, place) in enumerate(zip(segments, marks, places, strict=True), start=1)
+        ]
+    report.doubt("import.cells_lost", "langkah", steps=len(steps))
+    return [step for step in steps if step.kegiatan and not SHAPE.fullmatch(step.kegiatan)]
+
+
+def _segments(text: str, marks: Sequence[Mark]) -> list[str]:
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
+
+
+def _values_behind(segments: Sequence[str], unit: Unit | None) -> bool:
+    """Whether the last step's text holds the times of all: activities came first, then the values."""
+    if len(segments) < 3:
+        return False
+    *early, last = (len(time_spans(segment, unit)) for segment in segments)
+    return sum(early) <= len(early) // 4 and last > 1 and last >= len(segments) // 2
+
+
+def _activities_first(segments: list[str], marks: Sequence[Mark], places: Sequence[str], report: Report) -> list[Step]:
+    activity, values = split_off_values(segments[-1])
+    texts = [" ".join(segment.split()) for segment in [*segments[:-1], activity]]
+    steps = [
+        Step(place=place, no=mark.number, kegiatan=text, sureness=Sureness.LIKELY)
+        for text, mark, place in zip(texts, marks, places, strict=True)
+    ]
+    printed = [values[start:end] for start, end in time_spans(values, None)]
+    if len(printed) != len(steps):
+        report.doubt("import.times_apart", "langkah", times=len(printed), steps=len(steps))
+        return steps
+    for step, time in zip(steps, printed, strict=True):
+        step.waktu = read_time(time)
+    report.doubt("import.times_in_order", "langkah", times=len(printed))
+    return steps

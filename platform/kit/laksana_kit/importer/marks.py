@@ -1,0 +1,102 @@
+"""Where steps begin in running text: by their numbers, or by their verbs where no number is left."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from laksana_kit.importer.times import times_in
+
+_VERB: Final = re.compile(r"(?:Me[a-z]{3,}|ME[A-Z]{3,}|Ber[a-z]{4,}|Di[a-z]{4,}|Cek|Input|Tanda\s?tangan|Verifikasi)\b")
+_ACTOR: Final = re.compile(
+    r"(?:Petugas|Staf|Staff|Kasi|Kasie|Kepala|Ka\.|Kabid|Kadis|Pemohon|Sekretaris|Pekerja|Klien|Tim|Pendamping|Camat|Lurah|Front"
+    r"|Operator|Pelapor|Masyarakat|Keluarga|TKSK|PSM|Bupati|Anggota|Kasubbag|Kasubag|Pengadministrasi|Analis|Bidang|Sekretariat"
+    r"|Pegawai|Peksos|Bendahara|Warga|Penerima|Calon|Pejabat|JFU|JFT|Bila|Jika|Apabila|Setelah|Rekomendasi)\b",
+    re.IGNORECASE,
+)
+_DEED: Final = re.compile(r"(?:Pe[nmlr][a-z]{3,}an|Konsep|Laporan|Dokumen|Surat|Berkas)\b")
+_MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z]))(?=[^\W\d])")
+_UNIT_AFTER: Final = re.compile(r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|orang|lembar|rangkap|x)\b", re.IGNORECASE)
+_NAME_BEFORE: Final = re.compile(
+    r"(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan|[-/(])\.?\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The beginning of a step: its number as printed, where that stands, and where the step's words begin."""
+
+    number: str | None
+    start: int
+    end: int
+    weight: float = 0
+
+
+def step_marks(text: str) -> list[Mark]:
+    """The beginnings of the steps, in order."""
+    numbered = _chain(_candidates(text))
+    return numbered if len(numbered) >= 2 else _by_verbs(text)
+
+
+def _candidates(text: str) -> list[Mark]:
+    found = []
+    for match in _MARK.finditer(text):
+        after = text[match.end() :]
+        if _UNIT_AFTER.match(after) or _NAME_BEFORE.search(text[: match.start()]):
+            continue
+        weight = _weight(after)
+        begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
+        weight += 2 if begins_line else 0
+        found.append(Mark(number=match["n"], start=match.start(), end=match.end(), weight=weight))
+    return found
+
+
+def _weight(after: str) -> float:
+    if _VERB.match(after):
+        return 3
+    if _ACTOR.match(after):
+        return 2
+    if _DEED.match(after):
+        return 0.5
+    return -1 if after[:1].isupper() else -2
+
+
+def _chain(candidates: list[Mark]) -> list[Mark]:
+    """The weightiest chain of rising numbers; a number skipped or repeated costs, a nested list is left out."""
+    best: list[tuple[float, int | None]] = []
+    for at, mark in enumerate(candidates):
+        number = int(mark.number or 0)
+        score, before = mark.weight - {1: 0, 2: 1.5}.get(number, 4), None
+        for earlier in range(at):
+            cost = _cost(int(candidates[earlier].number or 0), number, mark.weight)
+            if cost is not None and best[earlier][0] + mark.weight + 1 - cost > score:
+                score, before = best[earlier][0] + mark.weight + 1 - cost, earlier
+        best.append((score, before))
+    if not best:
+        return []
+    place: int | None = max(range(len(best)), key=lambda at: best[at][0])
+    chain: list[Mark] = []
+    while place is not None:
+        chain.append(candidates[place])
+        place = best[place][1]
+    return chain[::-1]
+
+
+def _cost(before: int, number: int, weight: float) -> float | None:
+    if number == before + 1:
+        return 0
+    if number == before:
+        return 3 if weight >= 3 else None
+    return 2 * (number - before - 1) if before < number <= before + 3 else None
+
+
+def _by_verbs(text: str) -> list[Mark]:
+    """Each line that begins with a verb or an actor; inside a line only behind a time."""
+    marks: list[Mark] = []
+    times = [span.end for span in times_in(text)]
+    for match in re.finditer(r"(?:^|(?<=\s))(?=[A-Z])", text):
+        after = text[match.start() :]
+        begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
+        timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
+        if (_VERB.match(after) and (begins_line or timed)) or (begins_line and timed and _ACTOR.match(after)):
+            marks.append(Mark(number=None, start=match.start(), end=match.start()))
+    return marks
