@@ -11,6 +11,7 @@ from tests.support.files import picture, served
 from tests.support.graphql import Answer, ask, data, refusal
 from tests.support.world import PAPERS, SOP, World
 
+from laksana.cases.escalate_overdue import escalate_overdue
 from laksana.cases.queries import CaseFilter, cases_page
 from laksana_tenants.actor import Actor
 
@@ -29,7 +30,7 @@ mutation ($g: ReceiveCaseInput!) { receiveCase(input: $g) {
 INBOX = """
 { inbox { nodes {
   task { kind label role { code } due waitsOutside } assignedToMe waitsFor { code }
-  through { post capacityLabel orderNumber } case { id }
+  through { post capacityLabel orderNumber } case { id } escalation { at since due toMe asked { code } }
 } } }"""
 
 
@@ -145,7 +146,7 @@ async def test_an_inbox_says_why_it_is_you(world: World) -> None:
     assert item["task"]["role"] == {"code": "STAF"}
     assert item["case"] == {"id": case["id"]}
     assert item["assignedToMe"] is False
-    assert item["waitsFor"] is None
+    assert (item["waitsFor"], item["escalation"]) == (None, None)
     held = staf.holding_for("STAF")
     assert held is not None
     assert item["through"] == {"post": held.post_title, "capacityLabel": "Pejabat definitif", "orderNumber": None}
@@ -162,6 +163,24 @@ async def test_an_inbox_says_who_outside_is_waited_for(world: World) -> None:
     assert item["task"]["kind"] == "OUTSIDE"
     assert item["task"]["waitsOutside"] is True
     assert item["waitsFor"] == {"code": "SENTRA"}
+
+
+async def test_an_inbox_shows_the_post_above_what_is_overdue_and_who_is_asked_still(world: World) -> None:
+    drive = await world.drive_to("laporkan")
+    since = world.clock.now()
+    world.clock.advance(timedelta(days=1))
+    with world.inside():
+        assert await escalate_overdue() == 1
+
+    (above,) = (await data(await world.actor("KABID"), INBOX))["inbox"]["nodes"]
+    (asked,) = (await data(await world.actor("ANALIS"), INBOX))["inbox"]["nodes"]
+
+    told = above["escalation"]
+    assert (above["case"], above["through"]["post"]) == ({"id": str(drive.id)}, "Kepala Bidang Rehabilitasi Sosial")
+    assert (told["asked"], told["toMe"]) == ({"code": "ANALIS"}, True)
+    assert (told["at"], told["since"]) == (world.clock.now().isoformat(), since.isoformat())
+    assert told["since"] < told["due"] < told["at"]
+    assert asked["escalation"] == told | {"toMe": False}
 
 
 async def test_pages_of_cases_and_tasks_follow_each_other_though_rows_come_and_go(world: World) -> None:
