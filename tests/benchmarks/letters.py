@@ -1,4 +1,4 @@
-"""CPU of a letter's final (number, QR, setting, hash, store) against bare Typst, and memory over a thousand of them.
+"""CPU of a final (number, QR, setting, hash, store) against bare Typst, memory over a thousand, and a signature.
 
 Run: python -m tests.benchmarks.letters [letters]
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
 import typst
+from tests.benchmarks import signing
 from tests.benchmarks.typeset import bare, packaged_fonts, processor_seconds
 from tests.support.beginnings import Beginnings
 from tests.support.database import migrated_database
@@ -146,6 +147,7 @@ async def main(count: int) -> None:
             with world.inside():
                 await _cost(mine, count, typesetter, fonts, folder)
                 await _memory(mine, typesetter)
+    await signing.main(count)
 
 
 async def _cost(mine: Desk, count: int, typesetter: Typesetter, fonts: typst.Fonts, root: str) -> None:

@@ -1,38 +1,28 @@
-"""A process that signs a letter and is killed at each arrow of its way, by processes of its own; says what they did.
-
-Run with the addresses and what to sign as JSON on standard input; each line of the answer is the arrow at which the
-next process stood when SIGKILL came, with the hash of what it had signed.
-"""
+"""A process that signs a letter and is killed at an arrow of its way: a fork with connections of its own."""
 
 import asyncio
 import hashlib
-import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
+
+from tests.support.database import Urls
 
 from laksana.attachments import store
-from laksana.procedures import installed
-from laksana.procedures.loader import load_registry
 from laksana.signing import signatory
 from laksana.signing.inputs import SignElectronically
 from laksana.signing.sign_electronically import sign_electronically
-from laksana.vault.keys import install_master_key
-from laksana_infra import clock
-from laksana_infra.crypto import MasterKey
 from laksana_infra.database import install, open_database
 from laksana_infra.migrations import app_config
 from laksana_infra.scope import Scope, scoped
-from laksana_infra.settings import load_settings
+from laksana_infra.settings import Settings
 from laksana_infra.signing.local import LocalSignatory
 from laksana_infra.signing.port import Credentials, Validated
 from laksana_infra.storage import open_storage
-from laksana_tenants.resolve import actor_of
+from laksana_tenants.actor import Actor
 
 ARROWS = ("signed", "stored", "verified")
 """What each process has in its hands, and not yet written down, when it is killed."""
@@ -69,11 +59,39 @@ class StandingSignatory(LocalSignatory):
         return seen
 
 
-async def sign(asked: dict[str, Any], standing: Standing) -> None:
-    install_master_key(MasterKey(bytes.fromhex(asked["master_key"])))
-    installed.install(load_registry())
-    install(await open_database(asked["database"]), [table for app in APPS for table in app_config(app).table_classes])
-    storage = open_storage(load_settings(asked["storage"]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Who wants what signed, under which key, and where the office's rows and files lie."""
+
+    asked: SignElectronically
+    by: Actor
+    key: str
+    scope: Scope
+    urls: Urls
+    storage: Settings
+
+
+def killed_at(arrow: str, wish: Wish) -> str:
+    """The hash of what the process had signed when SIGKILL came at this arrow; empty when it never got there."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            asyncio.run(_sign(wish, Standing(arrow, writing)))
+        finally:
+            os._exit(1)
+    os.close(writing)
+    held = os.read(reading, 64).decode()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(reading)
+    return held
+
+
+async def _sign(wish: Wish, standing: Standing) -> None:
+    # The connections of the process that was forked are its own: this one opens others.
+    install(await open_database(wish.urls.app), [table for app in APPS for table in app_config(app).table_classes])
+    storage = open_storage(wish.storage)
     put = storage.put
 
     async def put_and_stand(key: str, content: bytes, *, content_type: str) -> None:
@@ -83,29 +101,5 @@ async def sign(asked: dict[str, Any], standing: Standing) -> None:
     storage.put = put_and_stand  # type: ignore[method-assign]
     store.install(storage)
     signatory.install(StandingSignatory(standing))
-    with clock.frozen(datetime.fromisoformat(asked["at"])), scoped(Scope(UUID(asked["tenant_id"]))):
-        by = await actor_of(UUID(asked["officer_id"]), clock.now().date())
-        assert by is not None
-        wanted = SignElectronically(
-            case_id=UUID(asked["case_id"]), letter_id=UUID(asked["letter_id"]), final_sha256=asked["final_sha256"]
-        )
-        await sign_electronically(wanted, by=by, key=asked["key"])
-
-
-def main() -> None:
-    asked = json.load(sys.stdin)
-    for arrow in ARROWS:
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            asyncio.run(sign(asked, Standing(arrow, writing)))
-            os._exit(1)
-        os.close(writing)
-        held = os.read(reading, 64).decode()
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        print(arrow, held, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    with scoped(wish.scope):
+        await sign_electronically(wish.asked, by=wish.by, key=wish.key)

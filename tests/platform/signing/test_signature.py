@@ -1,31 +1,27 @@
 """Letters signed electronically: once, by their signer, with the final's bytes in front; else it is said why not."""
 
-import asyncio
 import hashlib
-import json
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.support.database import Urls
 from tests.support.finals import Final, Finals, finals
 from tests.support.graphql import data
-from tests.support.killed_signing import ARROWS
+from tests.support.killed_signing import ARROWS, Wish, killed_at
 from tests.support.programs import program
-from tests.support.services import ROOT
-from tests.support.world import MASTER_KEY
 
 from laksana.attachments import store
 from laksana.attachments.store import store as installed_store
 from laksana.cases import inputs
-from laksana.correspondence.queries import SignatureKind
+from laksana.correspondence.queries import SignatureKind, letters_of_cases
 from laksana.letters.open_letter import Version, letter_url
 from laksana.letters.sign_letter import sign_letter
+from laksana.letters.withdraw_letter import withdraw_letter
 from laksana.signing import signatory
 from laksana.signing.declare_signature_lost import declare_signature_lost
 from laksana.signing.inputs import DeclareSignatureLost, RenewCertificate, RevokeCertificate
@@ -34,6 +30,8 @@ from laksana.signing.revoke_certificate import revoke_certificate
 from laksana.signing.sign_electronically import sign_electronically
 from laksana.signing.views import LEASE
 from laksana_infra import clock
+from laksana_infra.database import fetch
+from laksana_infra.scope import Scope
 from laksana_infra.settings import Settings, load_settings
 from laksana_infra.signing.bsre import BsreSignatory
 from laksana_infra.signing.bsre_double import PASSWORD, SITI, USERNAME, BsreDouble, serving
@@ -45,6 +43,8 @@ from laksana_tenants.errors import Invalid, NotFound
 
 __all__ = ["finals"]
 
+WITH_PLH = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+"""Monday, 09.00 in Lahat; the head is away until Friday and a Plh. stands in."""
 SIGNATURE = '{ letters: case(id: "%s") { letters { kind signature { kind signedAt certificateSerial capacity } } } }'
 
 
@@ -122,7 +122,9 @@ async def test_a_signed_letter_begins_with_its_final_and_stands_up_to_other_prog
     assert attempt.sealed_appendix is None
     with finals.world.inside():
         opened = await letter_url(final.letter_id, Version.SIGNED, by=await finals.world.actor("KADIS"))
+        (read,) = await fetch("select version from paper_read where letter_id = $1", final.letter_id)
     assert attempt.signed_sha256 in opened
+    assert read["version"] == "SIGNED"
 
     # Whoever asks again, by whatever key, and the job that was waiting, find it done.
     assert (await final.sign(key=key)).ids == changed.ids
@@ -152,34 +154,19 @@ async def test_a_signed_letter_begins_with_its_final_and_stands_up_to_other_prog
 async def test_a_signature_survives_a_kill_at_each_arrow_and_is_never_made_twice(
     finals: Finals, postgres: Urls, storage_settings: Settings
 ) -> None:
-    final = await finals.next()
-    signer = await finals.world.actor("KADIS")
-    asked = {
-        "at": clock.now().isoformat(),
-        "master_key": MASTER_KEY.material.hex(),
-        "database": postgres.app,
-        "storage": {
-            "LAKSANA_S3_ENDPOINT": storage_settings.s3_endpoint,
-            "LAKSANA_S3_ACCESS_KEY": storage_settings.s3_access_key,
-            "LAKSANA_S3_SECRET_KEY": storage_settings.s3_secret_key,
-            "LAKSANA_S3_BUCKET": storage_settings.s3_bucket,
-        },
-        "tenant_id": str(finals.world.lahat.id),
-        "officer_id": str(signer.officer_id),
-        "case_id": str(final.drive.id),
-        "letter_id": str(final.letter_id),
-        "final_sha256": final.sha256,
-        "key": finals.world.key(),
-    }
-
-    killed = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.killed_signing", cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    final, world = await finals.next(), finals.world
+    wish = Wish(
+        asked=final.asked,
+        by=await world.actor("KADIS"),
+        key=world.key(),
+        scope=Scope(world.lahat.id),
+        urls=postgres,
+        storage=storage_settings,
     )
-    output, _ = await killed.communicate(json.dumps(asked).encode())
 
-    lines = [line.split() for line in output.decode().splitlines()]
-    assert [arrow for arrow, _ in lines] == list(ARROWS)
-    assert len({signed for _, signed in lines}) == 1
+    held = [killed_at(arrow, wish) for arrow in ARROWS]
+
+    assert (len(set(held)), len(held[0])) == (1, 64)
     assert await finals.states(final) == [("STORED", None)]
     assert (await final.letter()).stage == "FINAL"
 
@@ -187,7 +174,7 @@ async def test_a_signature_survives_a_kill_at_each_arrow_and_is_never_made_twice
 
     attempt = await final.attempt()
     assert attempt is not None
-    assert attempt.signed_sha256 == lines[0][1]
+    assert attempt.signed_sha256 == held[0]
     assert await finals.states(final) == [("VERIFIED", None)]
     assert (await final.letter()).stage == "SIGNED"
     assert await finals.signings(final) == 1
@@ -251,6 +238,49 @@ async def test_a_signature_that_may_not_be_is_refused_with_its_remedy_and_paper_
     assert (await final.letter()).signature is SignatureKind.WET
     assert (await refusal(final)).startswith("step.")
     assert await finals.signings(final) == 1
+
+
+async def test_a_plh_signs_with_a_certificate_of_their_own_and_nobody_signs_what_another_decided(
+    finals: Finals,
+) -> None:
+    world, head = finals.world, await finals.world.actor("KADIS")
+    with clock.frozen(WITH_PLH):
+        final, plh = await finals.next(), await world.actor("KADIS")
+
+    refused = await refusal(final)
+    assert refused.startswith("signature.other_signer")
+    assert plh.name in refused
+    assert await finals.states(final) == []
+    with clock.frozen(WITH_PLH):
+        await final.sign()
+
+    attempt = await final.attempt()
+    assert attempt is not None
+    certified = await finals.owner.fetchval(
+        "select officer_id from signing_certificate where id = $1", attempt.certificate_id
+    )
+    assert (attempt.officer_id, certified, attempt.capacity) == (plh.officer_id, plh.officer_id, "PLH")
+    assert head.officer_id != plh.officer_id
+    assert await finals.states(final) == [("VERIFIED", None)]
+
+
+async def test_the_letter_that_withdraws_a_signed_one_is_signed_electronically_too(finals: Finals) -> None:
+    final, world = await finals.next(), finals.world
+    await final.sign()
+    asked = inputs.WithdrawLetter(case_id=final.drive.id, letter_id=final.letter_id, reason="Lembaga tujuan keliru.")
+    await final.drive.do(withdraw_letter, asked, "KADIS")
+    await world.drain()
+    with world.inside():
+        letters = (await letters_of_cases([final.drive.id]))[final.drive.id]
+    (written,) = [letter for letter in letters if letter.withdraws == final.letter_id]
+    notice = Final(drive=final.drive, letter_id=written.id, sha256=written.final_sha256 or "")
+
+    await notice.sign()
+
+    signed = await notice.letter()
+    assert (signed.stage, signed.signature) == ("SIGNED", SignatureKind.ELECTRONIC)
+    assert (await final.letter()).stage == "WITHDRAWN"
+    assert await finals.states(notice) == await finals.states(final) == [("VERIFIED", None)]
 
 
 async def test_a_signature_that_bsre_never_answered_for_is_declared_lost_before_there_is_another(

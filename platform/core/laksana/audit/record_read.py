@@ -30,7 +30,10 @@ class ReadPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedPaper:
-    """A paper and which copy of it: FILE, THUMBNAIL or ORIGINAL of a file, DRAFT or FINAL of a letter, a DOSSIER."""
+    """A paper and which copy of it.
+
+    FILE, THUMBNAIL or ORIGINAL of a file; DRAFT, FINAL or SIGNED of a letter; a DOSSIER.
+    """
 
     version: str
     case_id: UUID | None = None

@@ -55,9 +55,7 @@ async def letter_url(letter_id: UUID, which: Version, *, by: Actor, purpose: Rea
         raise Invalid(
             (findings.error("reading.letter_not_set", field="which", letter=letter.title, which=which.label),)
         )
-    # The log of reads knows drafts and finals: whoever opens the signed document reads the final that it begins with.
-    read = Version.FINAL if which is Version.SIGNED else which
-    paper = OpenedPaper(case_id=letter.case_id, letter_id=letter_id, version=read.value)
+    paper = OpenedPaper(case_id=letter.case_id, letter_id=letter_id, version=which.value)
     await record_read(paper, purpose, by=by, roles=(role.code for role in procedure.roles()))
     filename = f"{letter.kind}-{which.value.lower()}.pdf"
     return store().presign_get(key, expires=URL_LIFETIME, filename=filename, content_type="application/pdf")
