@@ -243,5 +243,4 @@ def content_document(
         **(signed if final else dict.fromkeys(signed)),
     }
     main = (RELEASE.folder / "templates" / template.template).read_text("utf-8")
-    shared = {"bagian.typ": (RELEASE.folder / "templates" / "bagian.typ").read_bytes()}
-    return TypstDocument(main=main, context=context, date=TODAY, files={**house_files(), **shared})
+    return TypstDocument(main=main, context=context, date=TODAY, files=house_files())

@@ -59,10 +59,10 @@ def test_a_context_is_plain_json_that_a_draft_can_freeze(template: LetterTemplat
     assert json.loads(json.dumps(context)).keys() == context.keys()
 
 
-def test_every_template_file_belongs_to_a_letter_or_is_shared() -> None:
+def test_every_template_file_belongs_to_a_letter() -> None:
     files = {path.name for path in (RELEASE.folder / "templates").iterdir()}
 
-    assert files == {template.template for template in TEMPLATES} | {"bagian.typ", letters.REKAP_USULAN.template}
+    assert files == {template.template for template in TEMPLATES} | {letters.REKAP_USULAN.template}
 
 
 @pytest.mark.parametrize("count", [1, 2, 40])

@@ -273,5 +273,4 @@ def document(template: LetterTemplate, facts: LetterFacts, *, final: bool) -> Ty
         **(signed if final else dict.fromkeys(signed)),
     }
     main = (RELEASE.folder / "templates" / template.template).read_text("utf-8")
-    shared = {"bagian.typ": (RELEASE.folder / "templates" / "bagian.typ").read_bytes()}
-    return TypstDocument(main=main, context=context, date=TODAY, files={**house_files(), **shared})
+    return TypstDocument(main=main, context=context, date=TODAY, files=house_files())

@@ -55,10 +55,10 @@ def test_a_context_is_plain_json_that_a_draft_can_freeze(template: LetterTemplat
     assert json.loads(json.dumps(context)).keys() == context.keys()
 
 
-def test_every_template_file_belongs_to_a_letter_or_is_shared() -> None:
+def test_every_template_file_belongs_to_a_letter() -> None:
     files = {path.name for path in (RELEASE.folder / "templates").iterdir()}
 
-    assert files == {template.template for template in TEMPLATES} | {"bagian.typ"}
+    assert files == {template.template for template in TEMPLATES}
 
 
 def test_the_slip_of_the_registry_is_blank_and_fills_with_each_level() -> None:

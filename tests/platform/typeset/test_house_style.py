@@ -218,6 +218,14 @@ Telah diterima.
     assert not any(line.startswith("NOMOR") for line in dated)
 
 
+def test_a_final_whose_officer_has_left_the_post_is_no_draft_and_leaves_room_to_sign(typesetter: Typesetter) -> None:
+    unsigned = lines(typesetter.compile(letter(**{**SIGNED, "penandatangan": None})))
+
+    assert "KONSEP" not in unsigned
+    assert f"Nomor : {NUMBER} Lahat, 4 Juni 2024" in unsigned
+    assert any(re.fullmatch(r"NIP [. ]{9,}", line) for line in unsigned)
+
+
 def test_the_house_never_runs_text_as_code() -> None:
     for name, source in house_files().items():
         code = "\n".join(line for line in source.decode().splitlines() if not line.strip().startswith("//"))
