@@ -15,6 +15,7 @@ from laksana_tenants.calendar import OfficeCalendar, local_day, office_calendar
 from laksana_tenants.errors import NotFound
 from laksana_tenants.views import (
     ActivationView,
+    Emblem,
     InstitutionKind,
     InstitutionView,
     Letterhead,
@@ -101,6 +102,7 @@ async def office_settings() -> OfficeSettings:
             address=tuple(letterhead["address"]),
             place=letterhead["place"],
             paper=letterhead["paper"],
+            emblem=msgspec.convert(letterhead.get("emblem"), Emblem | None),
         ),
         number_formats={entry["register"]: msgspec.convert(entry, NumberFormat) for entry in formats},
     )

@@ -1,5 +1,6 @@
 """What other rooms see of offices: frozen values without a table behind them."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,18 @@ class RegionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """The office's coat of arms (lambang daerah) as a drawing."""
+
+    svg: str = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """What a letter calls the drawing: another one has another name, so that a draft's changes show it."""
+        return f"lambang-{hashlib.sha256(self.svg.encode()).hexdigest()[:8]}.svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """The kop surat line by line: `heading` in capitals, `address` below it, `place` before a letter's date."""
 
@@ -31,6 +44,7 @@ class Letterhead:
     address: tuple[str, ...]
     place: str
     paper: str
+    emblem: Emblem | None = None
 
 
 class NumberSource(StrEnum):

@@ -20,7 +20,8 @@ class TypstDocument:
 
     `main` is the template's text, which reads its context by `json("context.json")`. `files` are other templates by the
     name that `main` imports (give `house_files()` here, and freeze them with a draft: a later house style then cannot
-    change a letter that was initialled). `images` lie beside them under their own names (`lambang.png`).
+    change a letter that was initialled). `images` lie beside them under their own names (`lambang.svg`): drawings, for
+    the compiler is given text alone.
     Raises ValueError when a name is taken twice or points elsewhere.
     """
 

@@ -34,6 +34,7 @@ number_formats:
 """
 _LETTERHEAD = """\
 # Kop surat baris demi baris, seperti tercetak; place berdiri di depan tanggal surat.
+# Lambang daerah: letakkan lambang.svg atau lambang.png (paling besar 200 kB) di folder ini.
 heading:
   - "{government}"
   - "DINAS SOSIAL"

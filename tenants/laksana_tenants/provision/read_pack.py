@@ -11,6 +11,7 @@ from laksana_sdk.identity import parse_nip, parse_phone
 from laksana_tenants.actor import Capacity, TenantKind
 from laksana_tenants.calendar import DAYS, ZONES, stretch
 from laksana_tenants.numbering import AGENDA_LENGTH, NUMBER_LENGTH, longest, pattern_fault
+from laksana_tenants.provision.emblem import EMBLEM_FILES, read_emblem
 from laksana_tenants.provision.pack import (
     ACTIVATION,
     INSTITUTION,
@@ -84,7 +85,10 @@ def read_pack(folder: Path) -> Pack:
         "timezone": tenant.one_of("timezone", ZONES),
         "number_formats": tenant.rows("number_formats", _number_format),
         "storage_gib": _storage_gib(tenant),
-        "letterhead": read_file(folder / "letterhead.yaml", faults).read(_letterhead),
+        "letterhead": {
+            **read_file(folder / "letterhead.yaml", faults).read(_letterhead),
+            **read_emblem(folder, faults),
+        },
         "calendar": _with_national_days(calendar, folder.parent / OPERATOR_FILE, faults),
     }
     tenant.read(lambda row: row)
@@ -321,7 +325,7 @@ def _made(kind: Kind, row: Row, /, **values: Value) -> PackRow:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in (*(folder / name for name in FILES), folder.parent / OPERATOR_FILE):
+    for path in (*(folder / name for name in (*FILES, *EMBLEM_FILES)), folder.parent / OPERATOR_FILE):
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()

@@ -1,24 +1,30 @@
 """Drafts of a letter: what changed between two in words, and that a paraf never outlives the draft it was given on."""
 
 import asyncio
+import base64
 import copy
+import io
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader
 from tests.support import forms
 from tests.support.stations import finding
 from tests.support.world import MONDAY, World
 
+from laksana.attachments.store import store
 from laksana.cases import inputs
 from laksana.correspondence.queries import letter_by_id, parafs_of_letters
 from laksana.letters.changes import changes_between
 from laksana.letters.draft import FrozenDraft
 from laksana.letters.draft_changes import HOUSE_CHANGED, TEMPLATE_CHANGED, draft_changes, form_changes
 from laksana.letters.draft_letter import draft_letter
+from laksana.letters.finalise_letter import finalise_letter
 from laksana.letters.kept_drafts import KeptDraft
 from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
@@ -171,6 +177,50 @@ async def test_whoever_reviews_a_draft_after_its_return_reads_what_changed(world
     assert over_all == moved
     assert finding(forbidden.value, "reading.letter_not_yours", None).blocks
     assert finding(missing.value, "letter.no_such_draft", "later").parameters["most"] == 3
+
+
+async def take_emblem(world: World, colour: str) -> None:
+    """The office's emblem is a square of this colour from now on."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 4), colour).save(drawn, "PNG")
+    picture = f"data:image/png;base64,{base64.b64encode(drawn.getvalue()).decode()}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image width="4" height="4" href="{picture}"/></svg>'
+    with world.inside():
+        async with unit_of_work():
+            await execute(
+                "update tenant set letterhead = jsonb_set(letterhead, '{emblem}', jsonb_build_object('svg', $2::text))"
+                " where id = $1",
+                world.lahat.id, svg,
+            )  # fmt: skip
+
+
+async def printed_colour(world: World, letter_id: UUID) -> object:
+    """The colour of the one picture on the final's first page; its QR is lines."""
+    with world.inside():
+        key = (await letter_by_id(letter_id)).final_key
+        assert key is not None
+        (picture,) = PdfReader(io.BytesIO(await store().get(key))).pages[0].images
+    assert picture.image is not None
+    return picture.image.convert("RGB").getpixel((1, 1))
+
+
+async def test_a_letter_keeps_the_emblem_it_was_initialled_with_and_a_new_draft_has_the_new_one(world: World) -> None:
+    drive = await world.drive_to(LETTER, form=forms.laporan())
+    await take_emblem(world, "#0000ff")
+    await drive.draft(LETTER)
+    await take_emblem(world, "#ff0000")
+    draft = await drive.draft(LETTER)
+    await drive.do(paraf_letter, inputs.ParafLetter(**draft), "KABID")
+    await take_emblem(world, "#00ff00")
+
+    await drive.do(finalise_letter, inputs.FinaliseLetter(**draft), "KADIS")
+
+    assert await printed_colour(world, draft["letter_id"]) == (255, 0, 0)
+    kabid = await world.actor("KABID")
+    with world.inside():
+        (change,) = await draft_changes(draft["letter_id"], by=kabid, earlier=1, later=2)
+    assert change.field == "kop.lambang"
+    assert change.text.startswith('Kop surat, lambang: "lambang-')
 
 
 async def test_a_paraf_that_meets_a_new_draft_never_counts_for_it(world: World) -> None:

@@ -21,6 +21,7 @@ LABELS: Mapping[str, str] = {
     "kop": "Kop surat",
     "pemerintah": "Kop surat, pemerintah",
     "instansi": "Kop surat, instansi",
+    "lambang": "Kop surat, lambang",
     "alamat": "Alamat",
     "tempat": "Tempat surat dibuat",
     "kertas": "Ukuran kertas",

@@ -12,7 +12,7 @@ from laksana.verification.stamp import QR_FILE, Stamp
 from laksana_infra.crypto import SecretKey, open_sealed, seal
 from laksana_sdk.dates import indonesian_date
 from laksana_sdk.letters import LetterFacts, LetterTemplate
-from laksana_tenants.views import Letterhead, SignerBlock
+from laksana_tenants.views import Emblem, Letterhead, SignerBlock
 from laksana_typeset import TypstDocument, house_files
 
 DIFFERS = frozenset({"nomor", "tanggal", "penandatangan", "qr"})
@@ -31,6 +31,7 @@ class FrozenDraft:
     context: dict[str, Any]
     drafted_on: date
     salt: str
+    emblem: Emblem | None = None
 
     def document(self, templates: Mapping[str, bytes], images: Mapping[str, bytes] | None = None) -> TypstDocument:
         """The draft as it is set."""
@@ -41,7 +42,7 @@ class FrozenDraft:
             context={**self.context, "garam": self.salt},
             date=self.drafted_on,
             files=files,
-            images=images or {},
+            images={**({self.emblem.file: self.emblem.svg.encode()} if self.emblem else {}), **(images or {})},
         )
 
     def final(
@@ -103,14 +104,24 @@ def frozen(
     }
     # Through JSON once, so that what is frozen is exactly what is read back when the final is made.
     return FrozenDraft(
-        template=template, context=decoded(canonical(context), dict), drafted_on=on, salt=secrets.token_hex(16)
+        template=template,
+        context=decoded(canonical(context), dict),
+        drafted_on=on,
+        salt=secrets.token_hex(16),
+        emblem=letterhead.emblem,
     )
 
 
 def kop(letterhead: Letterhead) -> dict[str, Any]:
     """The letterhead as the house style reads it."""
     government, *agency = letterhead.heading
-    return {"pemerintah": government, "instansi": " ".join(agency), "alamat": list(letterhead.address)}
+    emblem = letterhead.emblem
+    return {
+        "pemerintah": government,
+        "instansi": " ".join(agency),
+        "alamat": list(letterhead.address),
+        **({"lambang": emblem.file} if emblem else {}),
+    }
 
 
 def signer_context(signer: SignerBlock) -> dict[str, Any]:
