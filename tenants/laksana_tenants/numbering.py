@@ -44,11 +44,15 @@ def pattern_fault(pattern: str) -> tuple[str, dict[str, str | int]] | None:
     return None
 
 
-def written(number_format: NumberFormat, serial: int, dated: date, code: str | None = None) -> str:
-    """The number as the office writes it; `code` is the letter's classification, the register's own where None."""
+def written(number_format: NumberFormat, serial: int, dated: date, kind: str | None = None) -> str:
+    """The number as the office writes it on the letter's day; a kind of letter may have a class of its own."""
+    return _filled(number_format, serial, dated, number_format.class_of(kind, on=dated))
+
+
+def _filled(number_format: NumberFormat, serial: int, dated: date, code: str | None) -> str:
     return number_format.pattern.format_map(
         {
-            "kode": code or number_format.classification or "",
+            "kode": code or "",
             "urut": serial,
             "unit": number_format.unit or "",
             "bulan": f"{dated.month:02d}",
@@ -60,8 +64,9 @@ def written(number_format: NumberFormat, serial: int, dated: date, code: str | N
 
 def longest(number_format: NumberFormat) -> int:
     """How many characters the register's longest number has; August is the longest month in Roman numerals."""
-    codes = (number_format.classification or "", *number_format.classes.values())
-    return max(len(written(number_format, _HIGHEST, date(2028, 8, 1), code)) for code in codes)
+    followers = (one.successor for one in number_format.successions)
+    codes = (number_format.classification or "", *number_format.classes.values(), *followers)
+    return max(len(_filled(number_format, _HIGHEST, date(2028, 8, 1), code)) for code in codes)
 
 
 def serial_of(number_format: NumberFormat, number: str) -> int | None:

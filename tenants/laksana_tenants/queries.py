@@ -26,7 +26,10 @@ from laksana_tenants.views import (
 
 _TENANT = "select id, slug, name, kind, region_code, timezone from tenant "
 _SETTINGS = """
-select id, slug, name, kind, region_code, timezone, letterhead, number_formats from tenant where id = $1
+select id, slug, name, kind, region_code, timezone, letterhead, number_formats, (
+    select jsonb_agg(jsonb_build_object('code', c.code, 'until', c.valid_until, 'successor', c.successor))
+    from classification c where c.tenant_id = $1 and c.successor is not null and c.valid_until is not null
+) as successions from tenant where id = $1
 """
 _STORAGE_GIB = "select storage_gib from tenant where id = $1"
 # A closure, never a prefix: a region may be moved, and a code's beginning is no promise.
@@ -95,6 +98,7 @@ async def office_settings() -> OfficeSettings:
     if row is None:
         raise NotFound("tenant", tenant_id)
     letterhead, formats = _json(row["letterhead"]), _json(row["number_formats"])
+    followed = _json(row["successions"] or "[]")
     return OfficeSettings(
         tenant=_tenant(row),
         letterhead=Letterhead(
@@ -104,7 +108,9 @@ async def office_settings() -> OfficeSettings:
             paper=letterhead["paper"],
             emblem=msgspec.convert(letterhead.get("emblem"), Emblem | None),
         ),
-        number_formats={entry["register"]: msgspec.convert(entry, NumberFormat) for entry in formats},
+        number_formats={
+            entry["register"]: msgspec.convert({**entry, "successions": followed}, NumberFormat) for entry in formats
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of offices: regions, tenants, posts, people, institutions, activations, tokens.
+"""The tables of offices: regions, tenants, posts, people, institutions, activations, classes of letters, tokens.
 
 Piccolo knows `id` as the key; a raw migration makes the real primary key `(tenant_id, id)`, walls and foreign keys.
 Every `valid_until` and `ended_on` is the last day on which the row counts; the right ends at midnight after it.
@@ -149,6 +149,20 @@ class Activation(Table, tablename="activation"):
     is_fixture = Boolean(default=False)
 
 
+class Classification(Table, tablename="classification"):
+    """A class of letters in the office's list, from and until; after its end the office may write a successor."""
+
+    tenant_id = UUID(default=None)
+    id = UUID(primary_key=True, default=None)
+    code = Varchar(length=40, default=None)
+    name = Varchar(length=200, default=None)
+    scheme = Varchar(length=8, null=True, default=None)
+    source = Varchar(length=200, null=True, default=None)
+    successor = Varchar(length=40, null=True, default=None)
+    valid_from = Date(default=None)
+    valid_until = Date(null=True, default=None)
+
+
 class ApiToken(Table, tablename="api_token"):
     """A bearer token of an officer; only the SHA-256 of its secret is known here."""
 
@@ -173,6 +187,7 @@ TABLES = (
     PostHolder,
     Institution,
     Activation,
+    Classification,
     ApiToken,
 )
 """Every table of this room, parents first."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from laksana_tenants.actor import Capacity, TenantKind
+from laksana_tenants.classification import Succession, class_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ class NumberSource(StrEnum):
 class NumberFormat:
     """How a register of the office numbers: `{urut}` runs from 1 each year, the other tokens come with the letter.
 
-    `classification` is the class of the register's letters, `classes` that of single kinds of letters by kind.
+    `classification` is the class of the register's letters, `classes` that of single kinds of letters by kind; both
+    give way to their successors in the office's list of classes.
     """
 
     register: str
@@ -68,11 +70,13 @@ class NumberFormat:
     classification: str | None = None
     unit: str | None = None
     classes: Mapping[str, str] = field(default_factory=dict)
+    successions: tuple[Succession, ...] = ()
     is_fixture: bool = False
 
-    def class_of(self, kind: str) -> str | None:
-        """The classification of a letter of this kind, None where the register has none."""
-        return self.classes.get(kind, self.classification)
+    def class_of(self, kind: str | None, *, on: date) -> str | None:
+        """The classification of a letter of this kind and day, None where the register has none."""
+        code = self.classification if kind is None else self.classes.get(kind, self.classification)
+        return code and class_on(code, self.successions, on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

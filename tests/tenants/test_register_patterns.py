@@ -1,11 +1,13 @@
 """How the numbers of a register are written: patterns that are refused, and what every accepted one promises."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laksana_tenants.classification import Succession, class_on
 from laksana_tenants.numbering import TOKENS, pattern_fault, serial_of, written
 from laksana_tenants.views import NumberFormat, NumberSource
 
@@ -80,6 +82,36 @@ def test_a_register_writes_its_numbers_as_its_pattern_says(pattern: str, number:
 def test_a_kind_of_letter_may_have_a_class_of_its_own_in_the_register() -> None:
     by_kind = number_format("{kode}/{urut}", classes={"surat_tugas": "100.3.5"})
 
-    assert by_kind.class_of("surat_tugas") == "100.3.5"
-    assert by_kind.class_of("surat_pengantar") == "400.9"
-    assert written(by_kind, 7, date(2026, 1, 2), by_kind.class_of("surat_tugas")) == "100.3.5/7"
+    assert written(by_kind, 7, date(2026, 1, 2), "surat_tugas") == "100.3.5/7"
+    assert written(by_kind, 7, date(2026, 1, 2), "surat_pengantar") == "400.9/7"
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "number"),
+    [
+        (date(2026, 12, 31), "surat_pengantar", "460/7"),
+        (date(2027, 1, 1), "surat_pengantar", "400.9/7"),
+        (date(2026, 12, 31), "surat_tugas", "090/7"),
+        (date(2027, 1, 1), "surat_tugas", "090/7"),
+        (date(2028, 1, 1), "surat_pengantar", "400.9.1/7"),
+    ],
+)
+def test_a_letter_bears_the_class_that_its_office_used_on_the_letters_day(day: date, kind: str, number: str) -> None:
+    office = replace(
+        number_format("{kode}/{urut}", classification="460", classes={"surat_tugas": "090"}),
+        successions=(
+            Succession(code="400.9", until=date(2027, 12, 31), successor="400.9.1"),
+            Succession(code="460", until=date(2026, 12, 31), successor="400.9"),
+        ),
+    )
+
+    assert written(office, 7, day, kind) == number
+
+
+def test_classes_that_follow_each_other_in_a_circle_do_not_hang() -> None:
+    circle = (
+        Succession(code="460", until=date(2026, 1, 1), successor="462"),
+        Succession(code="462", until=date(2026, 2, 1), successor="460"),
+    )
+
+    assert class_on("460", circle, date(2026, 3, 1)) == "462"

@@ -98,6 +98,14 @@ _ACTIVATION = """\
 # SOP yang berlaku: sop, release, effective_from (tanggal efektif pada SOP) dan mapping_confirmed_on (peran disetujui).
 activations: []
 """
+_CLASSES = """\
+# Daftar klasifikasi surat: skema nasional yang dipakai ("LAMA" atau "2022") dengan masa berlakunya, lalu kode kantor
+# sendiri. Kode yang berakhir (valid_until) boleh menyebut penggantinya: successor: "400.9".
+schemes:
+  - scheme: "2022"
+    valid_from: "2023-01-01"
+codes: []
+"""
 
 
 def new_pack(slug: str, region_code: str, folder: Path) -> Path:
@@ -140,7 +148,8 @@ def _texts(slug: str, region: PackagedRegion) -> dict[str, str]:
     roles = {"PETUGAS_PROVINSI": "staf_rehsos"} if is_province else _OFFICE_ROLES
     posts = _POSTS + "".join(_ROLE.format(role=role, post=post) for role, post in roles.items())
     letterhead = _LETTERHEAD.format(government=f"PEMERINTAH {place}".upper())
-    return dict(zip(FILES, (tenant, letterhead, _CALENDAR, posts, _PEOPLE, _INSTITUTIONS, _ACTIVATION), strict=True))
+    written = (tenant, letterhead, _CALENDAR, posts, _PEOPLE, _INSTITUTIONS, _ACTIVATION, _CLASSES)
+    return dict(zip(FILES, written, strict=True))
 
 
 _OFFICE_ROLES = {"KADIS": "kadis", "KABID": "kabid_rehsos", "STAF": "staf_rehsos"}

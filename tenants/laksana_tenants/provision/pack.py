@@ -74,7 +74,15 @@ ACTIVATION = Kind(
     begins_with="effective_from",
     references={},
 )
-KINDS = (POST, OFFICER, ROLE_POST, POST_HOLDER, INSTITUTION, ACTIVATION)
+CLASSIFICATION = Kind(
+    name="classification",
+    key=("code", "valid_from"),
+    fields=("name", "scheme", "source", "successor", "valid_until"),
+    ends_with="valid_until",
+    begins_with="valid_from",
+    references={},
+)
+KINDS = (POST, OFFICER, ROLE_POST, POST_HOLDER, INSTITUTION, ACTIVATION, CLASSIFICATION)
 """Every kind of row, those that others refer to first."""
 
 
@@ -98,6 +106,16 @@ class PackRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassUse:
+    """A class that a register, or a kind of letter in it, is numbered with."""
+
+    register: str
+    field: str
+    code: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """What a pack's files say; nothing in it may be believed while it has a fault that blocks."""
 
@@ -107,6 +125,7 @@ class Pack:
     kind: TenantKind
     tenant: Mapping[str, Value]
     rows: tuple[PackRow, ...]
+    class_uses: tuple[ClassUse, ...] = ()
     faults: tuple[Fault, ...]
 
     def of(self, kind: Kind) -> tuple[PackRow, ...]:

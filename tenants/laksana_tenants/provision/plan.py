@@ -16,6 +16,7 @@ _LABELS = {
     "post_holder": "pemangku",
     "institution": "lembaga",
     "activation": "aktivasi SOP",
+    "classification": "klasifikasi",
 }
 
 

@@ -8,6 +8,7 @@ from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.calendar import local_day
 from laksana_tenants.provision.check_pack import check_pack
+from laksana_tenants.provision.classes import class_doubts
 from laksana_tenants.provision.compare import Difference, differences, field_changes, history_faults
 from laksana_tenants.provision.faults import Fault
 from laksana_tenants.provision.pack import Pack
@@ -36,8 +37,11 @@ async def plan_pack(folder: Path, *, releases: Mapping[str, Collection[str]] | N
 def checked_pack(folder: Path, releases: Mapping[str, Collection[str]] | None) -> tuple[Pack, tuple[Fault, ...]]:
     """The pack in this folder with everything that is wrong or doubtful in it."""
     pack = read_pack(folder)
-    # Cross-checks of values that could not be read would only repeat the faults.
-    return pack, pack.faults if pack.blocked_by else (*pack.faults, *check_pack(pack, releases=releases))
+    if pack.blocked_by:
+        # Cross-checks of values that could not be read would only repeat the faults.
+        return pack, pack.faults
+    today = local_day(clock.now(), str(pack.tenant["timezone"]))
+    return pack, (*pack.faults, *check_pack(pack, releases=releases), *class_doubts(pack, today=today))
 
 
 def plan_for(pack: Pack, office: StoredOffice, faults: tuple[Fault, ...]) -> tuple[Plan, tuple[Difference, ...]]:

@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from msgspec import convert
@@ -10,8 +12,11 @@ from msgspec import convert
 from laksana_sdk.identity import parse_nip, parse_phone
 from laksana_tenants.actor import Capacity, TenantKind
 from laksana_tenants.calendar import DAYS, ZONES, stretch
+from laksana_tenants.classification import Succession
 from laksana_tenants.numbering import AGENDA_LENGTH, NUMBER_LENGTH, longest, pattern_fault
+from laksana_tenants.provision.classes import CLASS, CLASSES_FILE, class_rows, successions
 from laksana_tenants.provision.emblem import EMBLEM_FILES, read_emblem
+from laksana_tenants.provision.faults import Place
 from laksana_tenants.provision.pack import (
     ACTIVATION,
     INSTITUTION,
@@ -19,6 +24,7 @@ from laksana_tenants.provision.pack import (
     POST,
     POST_HOLDER,
     ROLE_POST,
+    ClassUse,
     Kind,
     Pack,
     PackRow,
@@ -35,6 +41,7 @@ FILES = (
     "people.yaml",
     "institutions.yaml",
     "activation.yaml",
+    CLASSES_FILE,
 )
 OPERATOR_FILE = "national.yaml"
 """Beside the packs: days on which all offices are closed or open whatever the holiday library says."""
@@ -65,7 +72,6 @@ PPPK_GRADES = (
     "XVI",
     "XVII",
 )
-CLASS = r"[0-9A-Za-z][\w.\-]{0,39}"
 
 
 def read_pack(folder: Path) -> Pack:
@@ -77,13 +83,14 @@ def read_pack(folder: Path) -> Pack:
         tenant.refuse("slug", slug, "slug_is_folder", folder=folder.name)
     kind = TenantKind(tenant.one_of("kind", tuple(TenantKind)) or TenantKind.OFFICE)
     calendar = read_file(folder / "calendar.yaml", faults).read(_calendar)
+    classes, uses = class_rows(folder, faults), list[ClassUse]()
     values: dict[str, Value] = {
         "slug": slug,
         "name": tenant.text("name"),
         "kind": kind.value,
         "region_code": tenant.matching("region_code", r"[0-9]{2}(\.[0-9]{2})?", "16.04"),
         "timezone": tenant.one_of("timezone", ZONES),
-        "number_formats": tenant.rows("number_formats", _number_format),
+        "number_formats": tenant.rows("number_formats", partial(_number_format, successions(classes), uses)),
         "storage_gib": _storage_gib(tenant),
         "letterhead": {
             **read_file(folder / "letterhead.yaml", faults).read(_letterhead),
@@ -97,6 +104,7 @@ def read_pack(folder: Path) -> Pack:
         *_rows_of(folder / "people.yaml", faults, {"people": _officer, "holders": _holder}),
         *_rows_of(folder / "institutions.yaml", faults, {"institutions": _institution}),
         *_rows_of(folder / "activation.yaml", faults, {"activations": _activation}),
+        *classes,
     ]
     return Pack(
         slug=slug,
@@ -105,6 +113,7 @@ def read_pack(folder: Path) -> Pack:
         kind=kind,
         tenant=values,
         rows=tuple(rows),
+        class_uses=tuple(uses),
         faults=tuple(faults.found),
     )
 
@@ -139,32 +148,38 @@ def _letterhead(row: Row) -> dict[str, Value]:
     }
 
 
-def _number_format(row: Row) -> dict[str, Value]:
+def _number_format(followed: tuple[Succession, ...], uses: list[ClassUse], row: Row) -> dict[str, Value]:
     pattern = row.text("pattern")
     fault = pattern_fault(pattern) if pattern else None
     if fault is not None:
         row.refuse("pattern", pattern, fault[0], line=None, **fault[1])
     register = row.matching("register", r"[A-Z][A-Z0-9_]{1,39}", "SURAT_KELUAR")
+    classes = row.rows("classes", _letter_class)
     values: dict[str, Value] = {
         "register": register,
         "pattern": pattern,
         "source": row.one_of("source", tuple(NumberSource), default=NumberSource.SYSTEM.value),
         "classification": row.optional_text("classification"),
         "unit": row.optional_text("unit"),
-        "classes": dict(row.rows("classes", _letter_class)),
+        "classes": {kind: code for kind, code, _ in classes},
         "is_fixture": row.flag("fixture"),
     }
     for token, name in (("kode", "classification"), ("unit", "unit")):
         if f"{{{token}}}" in pattern and values[name] is None:
             row.refuse(name, "", "missing")
     most = AGENDA_LENGTH if register == "AGENDA_MASUK" else NUMBER_LENGTH
-    if pattern and fault is None and (length := longest(convert(values, NumberFormat))) > most:
+    number_format = replace(convert(values, NumberFormat), successions=followed)
+    if pattern and fault is None and (length := longest(number_format)) > most:
         row.refuse("pattern", pattern, "number_long", length=length, longest=most)
+    if "{kode}" in pattern:
+        own = number_format.classification
+        uses += [ClassUse(register=register, field="classification", code=own, place=row.place)] if own else []
+        uses += [ClassUse(register=register, field="code", code=code, place=place) for _, code, place in classes]
     return values
 
 
-def _letter_class(row: Row) -> tuple[str, Value]:
-    return row.matching("letter", CODE, "surat_tugas"), row.matching("code", CLASS, "400.9")
+def _letter_class(row: Row) -> tuple[str, str, Place]:
+    return row.matching("letter", CODE, "surat_tugas"), row.matching("code", CLASS, "400.9"), row.place
 
 
 def _calendar(row: Row) -> dict[str, Value]:

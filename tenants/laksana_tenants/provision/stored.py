@@ -8,7 +8,7 @@ from piccolo.table import Table
 
 from laksana_tenants.provision.faults import Place
 from laksana_tenants.provision.pack import KINDS, Key, Kind, PackRow, Value, key_of
-from laksana_tenants.tables import Activation, Institution, Officer, Post, PostHolder, RolePost, Tenant
+from laksana_tenants.tables import Activation, Classification, Institution, Officer, Post, PostHolder, RolePost, Tenant
 
 TABLE_OF: Mapping[str, type[Table]] = {
     "post": Post,
@@ -17,6 +17,7 @@ TABLE_OF: Mapping[str, type[Table]] = {
     "post_holder": PostHolder,
     "institution": Institution,
     "activation": Activation,
+    "classification": Classification,
 }
 TENANT_FIELDS = (
     "slug",

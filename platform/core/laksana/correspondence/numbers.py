@@ -86,7 +86,7 @@ async def reserve_number(
     entry = _Entry(register=pattern.register, year=dated.year, title=letter.title, dated=dated, at=at)
     while True:
         serial = await next_serial(pattern.register, dated.year)
-        number = written(pattern, serial, dated, pattern.class_of(letter.kind))
+        number = written(pattern, serial, dated, letter.kind)
         if not await _stands(pattern.register, dated.year, number):
             break
         # The registry has given this very number by hand: ours is void, so that the book shows no gap and no double.
@@ -209,7 +209,7 @@ async def _taken_over(
     day = dated if dated.year == kept.dated.year else kept.dated
     number = kept.number
     if kept.source is NumberSource.SYSTEM:
-        number = written(pattern, kept.serial, day, pattern.class_of(letter.kind))
+        number = written(pattern, kept.serial, day, letter.kind)
         if number != kept.number:
             await _refuse_taken(pattern.register, day.year, number)
     await execute(
