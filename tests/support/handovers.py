@@ -1,6 +1,5 @@
 """Lamandau hands a case over to Palangka Raya: the two offices, the case, and what each of them does."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -153,9 +152,13 @@ async def take_on(world: World, handover_id: UUID, receiver: TenantView) -> Case
 
 
 @pytest_asyncio.fixture
-async def handing(world: World) -> AsyncIterator[Handing]:
+async def handing(world: World) -> Handing:
     """A case of Lamandau that Palangka Raya may take on; both work by the same SOP here."""
-    palangka_raya = await set_up("palangka_raya")
-    for office in (world.lamandau, palangka_raya):
-        await world.take_up_sop(office)
-    yield await set_up_handing(world, palangka_raya, sender=world.lamandau)
+
+    async def between_them() -> Handing:
+        palangka_raya = await set_up("palangka_raya")
+        for office in (world.lamandau, palangka_raya):
+            await world.take_up_sop(office)
+        return await set_up_handing(world, palangka_raya, sender=world.lamandau)
+
+    return await world.beginnings.begin("a case to hand over", between_them, owner=world)

@@ -146,10 +146,10 @@ async def test_a_delivery_run_again_after_the_answer_does_not_undo_it(handing: H
 
 
 async def test_bytes_that_were_changed_after_their_inspection_are_not_delivered(handing: Handing) -> None:
-    await handing.send()
-    await store().put(
-        f"tenants/{handing.lamandau.id}/attachments/{handing.paper_id}", b"another paper", content_type="image/png"
-    )
+    # A paper of this test's own: the case's other one is every test's.
+    paper = await handing.world.upload(handing.case_id, "pc_kk", handing.lamandau)
+    await handing.send(papers=(paper,))
+    await store().put(f"tenants/{handing.lamandau.id}/attachments/{paper}", b"another paper", content_type="image/png")
 
     with pytest.raises(JobsFailed) as failed:
         await handing.world.drain()
