@@ -17,7 +17,7 @@ ENDS = [
     ("lansia_terlantar", "lamandau", "DECEASED", 0),
     ("lansia_terlantar", "lamandau", "MOVED", 2),
     ("pemulangan_orang_terlantar", "lamandau", "COMPLETED", 5),
-    ("rehabilitasi_anak_lansia", "palangka_raya", "COMPLETED", 5),
+    ("rehabilitasi_anak_lansia", "palangka_raya", "COMPLETED", 4),
 ]
 LETTERS = [
     [

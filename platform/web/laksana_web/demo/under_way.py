@@ -96,6 +96,15 @@ class CaseUnderWay:
         await self.act(role, "sign_letter", **letter, finalSha256=final["finalSha256"], scanId=scan_id)
         self.tell(f"KADIS menandatangani {_lowered(final)} nomor {final['number']}")
 
+    async def sign_electronically(self, draft: Answer) -> None:
+        """The head signs the draft with a certificate of the office's own authority; DemoError when it must wait."""
+        letter = {"letterId": draft["letterId"]}
+        final = await self.act("KADIS", "finalise_letter", **letter, draftSha256=draft["draftSha256"])
+        signed = await self.act("KADIS", "sign_electronically", **letter, finalSha256=final["finalSha256"])
+        if signed["state"] != "VERIFIED":
+            raise DemoError(f"{_lowered(final)} belum ditandatangani secara elektronik: tahap {signed['state']}")
+        self.tell(f"KADIS menandatangani {_lowered(final)} nomor {final['number']} secara elektronik")
+
     async def upload_scan(self, role: str, number: str) -> str:
         """The scan of the letter of this number, signed in ink, lies in the file."""
         signed = scan(f"Pindaian bertanda tangan: nomor {number}", file_name="surat_bertanda_tangan.pdf")

@@ -54,7 +54,7 @@ async def _verified(case: CaseUnderWay) -> None:
 
 
 async def _coordinated(case: CaseUnderWay) -> None:
-    """Rows 6 and 7: plan, sign-off by three, dispatch, coordination, the panti's answer, the decree."""
+    """Rows 6 and 7: plan, sign-off, dispatch, coordination, the panti's answer, the decree (signed electronically)."""
     today = case.office.today
     await case.perform("KASI", "rencana_rujukan", form=words.rencana())
     await case.draft_and_sign("KASI", "surat_pengantar", parafs=CHAIN)
@@ -62,7 +62,7 @@ async def _coordinated(case: CaseUnderWay) -> None:
     await case.perform("KABID", "koordinasi", outcome="menunggu_panti", form=words.koordinasi(today))
     await case.answered("KASI", "diterima", words.jawaban(today))
     case.tell("TU mengirim rencana; KABID berkoordinasi; panti menerima")
-    await case.draft_and_sign("KASI", "penetapan_rujukan", parafs=CHAIN)
+    await case.sign_electronically(await case.draft("KASI", "penetapan_rujukan", parafs=CHAIN))
 
 
 async def _delivered(case: CaseUnderWay) -> None:
