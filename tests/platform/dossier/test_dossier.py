@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from tests.support.finals import Finals, finals
 from tests.support.graphql import data
 from tests.support.world import World
 
@@ -20,8 +22,15 @@ from laksana.dossier.archive import checker
 from laksana.dossier.build import build_dossier
 from laksana.dossier.told import HAPPENED
 from laksana.procedures.installed import registry
+from laksana.signing import signatory
 from laksana_engine.events import EVENTS
 from laksana_infra.database import fetch
+from laksana_infra.settings import load_settings
+from laksana_infra.signing.opening import open_signatory
+from laksana_tenants.errors import NotFound
+from laksana_web.administration import dossier_of
+
+__all__ = ["finals"]
 
 REQUEST = "mutation($i: RequestDossierInput!) { requestDossier(input: $i) { ... on DossierRequested { version } } }"
 OPEN = (
@@ -142,6 +151,42 @@ async def test_a_dossier_holds_the_whole_case_and_every_tampering_with_it_is_see
         code, said = await asyncio.to_thread(checked, touched)
         assert code == 1, tamper
         assert any(line.endswith(fault) for line in said), (tamper, said)
+
+
+async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed_document_is_seen(
+    finals: Finals, tmp_path: Path
+) -> None:
+    final = await finals.next()
+    before = signatory.signatory()
+    signatory.install(open_signatory(load_settings({})))
+    try:
+        await final.sign()
+    finally:
+        signatory.install(before)
+    attempt = await final.attempt()
+    assert attempt is not None
+
+    content = await dossier_of(final.drive.id, "lahat")
+
+    folder = unpacked(content, tmp_path)
+    (signed,) = (folder / "surat").glob("*-surat_pengantar-tte.pdf")
+    (unsigned,) = (folder / "surat").glob("*-surat_pengantar.pdf")
+    assert hashlib.sha256(signed.read_bytes()).hexdigest() == attempt.signed_sha256
+    assert signed.read_bytes().startswith(unsigned.read_bytes())
+    facts = signed.with_suffix(".txt").read_text()
+    assert f"Nomor seri sertifikat  : {attempt.certificate_serial}" in facts.splitlines()
+    assert (await asyncio.to_thread(checked, folder))[0] == 0
+    signed.write_bytes(unsigned.read_bytes())
+    name = signed.relative_to(folder).as_posix()
+    digest = hashlib.sha256(signed.read_bytes()).hexdigest()
+    rewritten(folder, "hashes.json", lambda hashes: hashes["files"].update({name: digest}))
+    code, said = await asyncio.to_thread(checked, folder)
+    assert (code, said[0]) == (
+        1,
+        f"SURAT LAIN: {name} bukan dokumen bertanda tangan yang dicatat dalam rantai peristiwa.",
+    )
+    with pytest.raises(NotFound):
+        await dossier_of(final.drive.id, "lamandau")
 
 
 async def test_a_dossier_is_made_by_a_job_for_those_who_carry_out_the_sop(world: World) -> None:

@@ -1,6 +1,7 @@
 """A register as the office keeps it: numbers by hand beside ours, void ones with reason, a new book each year."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,13 @@ SEED_NUMBERS = ("800/13-c /Dinsos.C/2023", "800/13-d /Dinsos.C/1/2023", "/Rehsos
 
 async def rejected(world: World, name: str) -> dict[str, Any]:
     """The shortest way to a letter that waits for its signature."""
+    draft: dict[str, Any] = await world.beginnings.begin(
+        f"a rejection of {name}", partial(_rejected, world, name), owner=world
+    )
+    return draft
+
+
+async def _rejected(world: World, name: str) -> dict[str, Any]:
     drive = await world.drive_to("laporkan", form=forms.laporan(name=name, nik=None))
     asked = inputs.RejectCase(case_id=drive.id, reason="BUKAN_SASARAN", ground="Di luar sasaran.")
     await drive.do(reject_case, asked, "KADIS")

@@ -18,11 +18,12 @@ _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a dossier holds: documents by path, the chain as stored, and the path of each final by its letter."""
+    """What a dossier holds: documents by path, the chain, and the paths of finals and signed ones by letter."""
 
     documents: Mapping[str, bytes] = field(repr=False)
     chain: Mapping[str, Any] = field(repr=False)
     finals: Mapping[UUID, str]
+    signed: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def packed(contents: Contents) -> bytes:
@@ -32,6 +33,7 @@ def packed(contents: Contents) -> bytes:
     hashes = {
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "finals": {str(letter_id): name for letter_id, name in contents.finals.items()},
+        "signed": {str(letter_id): name for letter_id, name in contents.signed.items()},
         "head": events[-1]["hash"] if events else "",
     }
     written = io.BytesIO()

@@ -15,9 +15,12 @@ from laksana.cases.views import CaseView
 from laksana.cases.words import words_of_case
 from laksana.correspondence.queries import LetterView, letters_of_cases
 from laksana.dossier.archive import Contents, packed
+from laksana.dossier.signature import signature_facts
 from laksana.dossier.told import Telling, timeline, writing
 from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease
+from laksana.signing.queries import standing_attempt
+from laksana.signing.views import Attempt, SignatureState
 from laksana_infra.clock import now
 from laksana_infra.scope import current_scope
 from laksana_tenants.directory import officers_on
@@ -28,7 +31,7 @@ BERKAS KASUS
 
 linimasa.txt      apa yang terjadi, kapan, oleh siapa
 isian/            apa yang ditulis pada tiap langkah
-surat/            naskah final surat
+surat/            naskah final surat; -tte ialah dokumen yang ditandatangani secara elektronik dan pemeriksaannya
 unggahan/         berkas yang diunggah, termasuk pindaian surat bertanda tangan
 sop/              lembar SOP yang dipakai, beserta rilisnya
 rantai.json       rantai peristiwa: sidik tiap peristiwa mencakup peristiwa sebelumnya
@@ -55,11 +58,16 @@ async def build_dossier(case_id: UUID) -> bytes:
     documents["linimasa.txt"] = timeline(telling, (await timelines_of_cases([case_id]))[case_id]).encode()
     for place, words in enumerate(await words_of_case(case_id, await case_key_of(case_id)), start=1):
         documents[f"isian/{place:02d}-{words.step or words.kind}.txt"] = writing(telling, words).encode()
-    finals = dict(_finals(letters))
+    finals, signatures, signed = dict(_finals(letters)), await _signatures(letters), dict[UUID, str]()
     for letter in letters:
         documents[finals[letter.id]] = await store().get(letter.final_key or "")
+        if (signature := signatures.get(letter.id)) is not None:
+            stem = finals[letter.id].removesuffix(".pdf")
+            signed[letter.id] = f"{stem}-tte.pdf"
+            documents[signed[letter.id]] = await store().get(signature.signed_key or "")
+            documents[f"{stem}-tte.txt"] = signature_facts(telling, letter, signature).encode()
     documents |= await _files((await attachments_of_cases([case_id]))[case_id])
-    return packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals))
+    return packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals, signed=signed))
 
 
 async def _telling(case: CaseView, release: LoadedRelease) -> Telling:
@@ -81,6 +89,12 @@ def _of(release: LoadedRelease) -> bytes:
 def _finals(letters: Sequence[LetterView]) -> Iterator[tuple[UUID, str]]:
     for place, letter in enumerate(letters, start=1):
         yield letter.id, f"surat/{place:02d}-{letter.kind}.pdf"
+
+
+async def _signatures(letters: Sequence[LetterView]) -> Mapping[UUID, Attempt]:
+    """The electronic signatures of these letters; one that is still under way is none."""
+    attempts = [await standing_attempt(letter.id) for letter in letters]
+    return {found.letter_id: found for found in attempts if found and found.state is SignatureState.VERIFIED}
 
 
 async def _files(attachments: Sequence[AttachmentView]) -> Mapping[str, bytes]:

@@ -71,15 +71,20 @@ def _events(chain: Read) -> Iterator[str]:
 
 
 def _letters(hashes: Read, chain: Read) -> Iterator[str]:
-    """The finals must be the very bytes that the events name."""
-    named = {}
+    """Finals and electronically signed documents must be the very bytes that the events name."""
+    named, signed = {}, {}
     for event in chain["events"]:
         data = json.loads(event["data"])
         if "final_sha256" in data and "letter_id" in data:
             named[data["letter_id"]] = data["final_sha256"]
+        if data.get("electronic"):
+            signed[data["letter_id"]] = data["electronic"]["signed_sha256"]
     for letter_id, name in hashes["finals"].items():
         if named.get(letter_id) != hashes["files"].get(name):
             yield f"SURAT LAIN: {name} bukan naskah yang dicatat dalam rantai peristiwa."
+    for letter_id, name in hashes["signed"].items():
+        if signed.get(letter_id) != hashes["files"].get(name):
+            yield f"SURAT LAIN: {name} bukan dokumen bertanda tangan yang dicatat dalam rantai peristiwa."
 
 
 def _head(chain: Read) -> str:
