@@ -41,7 +41,11 @@ async def verification_url(bearer_id: UUID) -> str:
 
 async def stamp_of(bearer_id: UUID) -> Stamp:
     """What the final of this letter of the office in scope carries, the same at each attempt to set it."""
-    code = code_of(await office_key(), bearer_id)
+    return stamp_with(code_of(await office_key(), bearer_id))
+
+
+def stamp_with(code: str) -> Stamp:
+    """What a final with this code carries."""
     drawn = io.BytesIO()
     # Level M still reads with 15 % of the code under a stamp's ink or a fold. The paper around it is its white margin.
     segno.make(f"{_page()}/{code}", error="m", micro=False).save(
