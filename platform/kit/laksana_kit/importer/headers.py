@@ -10,13 +10,21 @@ from typing import Final
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.values import blank_to_none, date_in, items
-from laksana_kit.importer.wording import DATES, LISTS, NO_FIELD, SCALARS, labels_in
+from laksana_kit.importer.wording import DATES, LISTS, NO_FIELD, SCALARS, Label, labels_in
 
 _UNIT: Final = re.compile(
     r"(?:(?:BIDANG|Bidang|SUB\s?BIDANG|SEKSI|Seksi|SUB\s?BAG(?:IAN)?|Sub\s?Bag(?:ian)?|BAGIAN|Bagian|UPTD?|SEKRETARIAT)\b)[^\d:;]{3,80}"
 )
 _RUNNING_UNIT: Final = re.compile(
     r"\s+(?P<unit>(?:BIDANG|SEKSI|SUB\s?BIDANG|SUB\s?BAG(?:IAN)?|BAGIAN|UPTD?|SEKRETARIAT)\s[A-Z ,/&-]{3,90})$"
+)
+# The list of laws begins: a name that runs into it ends there.
+_LAW: Final = re.compile(
+    r"(?:^|\s+)(?:1\s?[.)]?\s+(?=[A-Z])|(?:UU|Undang\s?-\s?[Uu]ndang|Permen\w*|PP|Perda|Perbup)\s+(?:RI|No|Nomor)\b)"
+)
+_LONGEST: Final = 220
+_DAY_OR_YEAR: Final = re.compile(
+    r"\b(?:Januari|Februari|Maret|April|Juni|Juli|Agustus|September|Oktober|[DNd]esember)\s+(?:19|20)\d\d"
 )
 _OFFICE: Final = re.compile(r"\s+(?:PEMERINTAH|DINAS\sSOSIAL|KECAMATAN|KELURAHAN)\s[A-Z ,/&-]{3,}$")
 _TITLE: Final = re.compile(
@@ -69,9 +77,14 @@ def exploded(rows: Iterable[Row]) -> list[Row]:
     return apart
 
 
+def labels_of(row: Row) -> list[Label]:
+    """The header labels in the row's cells."""
+    return [label for cell in row.cells for label in labels_in(cell)]
+
+
 def is_label_row(row: Row) -> bool:
     """Whether a header label begins one of the row's cells."""
-    return any(labels_in(cell) for cell in row.cells)
+    return bool(labels_of(row))
 
 
 def read_header(rows: Sequence[Row], report: Report) -> Header:
@@ -173,6 +186,8 @@ def _scalar(header: Header, name: str, pieces: list[_Piece], report: Report) -> 
                 report.doubt("import.not_a_date", name, written=text[:60])
         else:
             read = _running(header, name, piece, text)
+            if read is None:
+                report.doubt("import.cells_mixed", name, cell=name, written=text[:60])
         sure = None if piece.in_table else Sureness.LIKELY
         place = piece.place
         break
@@ -188,6 +203,10 @@ def _running(header: Header, name: str, piece: _Piece, text: str) -> str | None:
         return text
     if name == "nomor_sop":
         text = piece.lines[0]
+    if name == "nama_sop":
+        text = text[: law.start()] if (law := _LAW.search(text)) else text
+    if name != "nomor_sop" and (len(text) > _LONGEST or _DAY_OR_YEAR.search(text)):
+        return None
     if found := _RUNNING_UNIT.search(text):
         header.unit = header.unit or found["unit"].strip()
         text = text[: found.start()]

@@ -20,6 +20,9 @@ _NAME_BEFORE: Final = re.compile(
     r"(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan|[-/(])\.?\s*$", re.IGNORECASE
 )
 
+# Comparing each number with those before it grows with the square; no sheet prints so many.
+_MOST_NUMBERS: Final = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -33,7 +36,7 @@ class Mark:
 
 def step_marks(text: str) -> list[Mark]:
     """The beginnings of the steps, in order."""
-    numbered = _chain(_candidates(text))
+    numbered = _chain(_candidates(text)[:_MOST_NUMBERS])
     return numbered if len(numbered) >= 2 else _by_verbs(text)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
 from laksana_kit.importer.flattened import find_flat, read_flat
-from laksana_kit.importer.headers import Header, exploded, is_label_row, read_header, title_above
+from laksana_kit.importer.headers import Header, exploded, is_label_row, labels_of, read_header, title_above
 from laksana_kit.importer.opening import open_document
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import Step
@@ -43,7 +44,7 @@ def import_sheet(name: str, content: bytes) -> Imported:
 
 
 def _parts(name: str, document: Document, report: Report) -> _Parts:
-    rows: Sequence[Row] = exploded(document.rows)
+    rows: Sequence[Row] = _first_sop(exploded(document.rows), report)
     grid = find_grid(rows)
     if grid is not None:
         end = _end(rows, grid.body)
@@ -64,6 +65,17 @@ def _parts(name: str, document: Document, report: Report) -> _Parts:
 
 
 _NO_SOP = "tidak ada tabel SOP (Kegiatan, Pelaksana, Mutu Baku) di dalamnya; pilih berkas yang berisi satu lembar SOP"
+
+
+def _first_sop(rows: list[Row], report: Report) -> list[Row]:
+    """The rows up to the number of a second SOP, where a table stands between the two."""
+    numbers = [at for at, row in enumerate(rows) if any(label.field == "nomor_sop" for label in labels_of(row))]
+    for first, second in pairwise(numbers):
+        between = rows[first:second]
+        if find_grid(between) or find_flat(between):
+            report.doubt("import.several_sops", "nomor_sop", place=rows[second].place)
+            return rows[:second]
+    return rows
 
 
 def _end(rows: Sequence[Row], body: int) -> int:

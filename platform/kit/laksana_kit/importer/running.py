@@ -7,9 +7,11 @@ from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import SHAPE, Step, branches_of, one_line
 from laksana_kit.importer.times import Unit, read_time, times_in
 
+_NO: Final = r"(?:Tidak|TIDAK|Tdk|TDK|Belum|BELUM)"
+_QUALITY: Final = r"(?:lengkap|sesuai|setuju|disetujui|layak|memenuhi)"
 _BRANCH: Final = re.compile(
-    r"(?<![\w-])(?:Tidak|TIDAK|Tdk|TDK|Ya|YA|Y|T)(?:[\s/]*(?:Tidak|TIDAK|Tdk|TDK|Ya|YA|Y|T))?(?=\s+[A-Z\d]|\s*\n|\s*$)"
-    r"|(?<![\w-])(?:Belum|Tidak|Tdk)\s+(?:lengkap|sesuai|setuju|layak)(?=\s+[A-Z\d]|\s*\n|\s*$)"
+    rf"(?<![\w-])(?:{_NO}\s+{_QUALITY}(?:[\s/]*(?i:{_QUALITY}|Ya))?|(?:{_NO}|Ya|YA|Y|T)(?:[\s/]*(?:{_NO}|Ya|YA|Y|T))?)"
+    r"(?=\s+[A-Z\d]|\s*\n|\s*$)"
 )
 _SENTENCE_TIME: Final = re.compile(
     r"(?:selama|dalam|dalam\s+waktu|setelah|sebelum|tiap|setiap|lewat|minimal|usia|umur|berlaku)\s*$", re.IGNORECASE
@@ -23,18 +25,23 @@ _BEHIND: Final = re.compile(
 )
 _BARE: Final = re.compile(r"(?<![\w./,:-])\d{1,3}(?:\s*-\s*\d{1,3})?(?=\s+[A-Z]|\s*\n|\s*$)")
 _BARE_NO: Final = re.compile(r"(?:nomor|no|tahun|thn|pasal|form|model|tipe|lampiran)\.?\s*$", re.IGNORECASE)
-_THINGS: Final = (
-    r"(?:Berkas|Surat|Dokumen|ATK|Alat|Komputer|Laptop|Printer|Buku|Data|Disposisi|Lembar|Form|Formulir|Draf|Draft|Konsep|Fotocopy"
-    r"|Fotokopi|Foto|FC|PC|KTP|KK|Agenda|Laporan|Proposal|Persyaratan|Nota|Telepon|HP|Kendaraan|Daftar|Hasil|Telaahan|Rancangan"
-    r"|Juklak|RKAKL|TOR|SPT|SK|Sarana|Interview|Kamera|Blanko|Kartu|Bukti|Undangan|Aplikasi|Internet|Instrumen|Checklist|Ceklis"
-    r"|Jadwal|Usulan|Permohonan|Arsip|Map|Kwitansi|Rekomendasi|Catatan|SOP|Jaringan|Identitas|Notulen|Peralatan|Kelengkapan)\b"
+_CUT: Final = re.compile(r"(?P<before>\S+)\s+(?=(?:1\s?[.)]\s*|a\s?[.)]\s*|[-\u2022]\s+)?(?P<word>[A-Z][A-Za-z]+))")
+# Names that a sentence writes with a capital letter are no beginning of the next cell.
+_NAMED: Final = re.compile(
+    r"(?:Kepala|Ka|Kadis|Kadin|Kabid|Kasi|Kasie|Kasubbag|Kasubag|Sekretaris|Sekretariat|Sekda|Bupati|Wali|Walikota|Gubernur|Camat"
+    r"|Lurah|Desa|Kelurahan|Kecamatan|Kabupaten|Kota|Provinsi|Prov|Dinas|Dinsos|Sosial|Bidang|Seksi|Sub|Bagian|Kementerian"
+    r"|Kemensos|Pekerja|Petugas|Staf|Staff|Tim|Pemohon|Klien|Panti|Sentra|Polres|Polsek|Rumah|Sakit|RS|RSUD|Puskesmas|Tenaga"
+    r"|Anak|Lanjut|Usia|Lansia|Penyandang|Disabilitas|Keluarga|Pejabat|Badan|Kantor|Indonesia|Front|Office|Operator|Via|JFU"
+    r"|Bila|Jika|Apabila|Setelah|Selanjutnya|Kemudian|Dan|Untuk|Yang|Atau|Pengadministrasi|Analis|Umum|Tuna|Orang|Pelayanan|Rehabilitasi|Perlindungan|Jaminan|Pemberdayaan|SKPD|OPD|UPTD?)\b"
 )
-_CUT: Final = re.compile(
-    rf"(?P<before>\S+)(?P<gap>\s+)(?=(?:1\s?[.)]\s*|a\s?[.)]\s*|[-\u2022]\s+)?{_THINGS}|1\s?[.)]\s*[A-Z])"
+_LINE_LEADS_ON: Final = re.compile(
+    r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|kepada|dalam|atas|pada|oleh|di|yang|.*[,/:&(-])",
+    re.IGNORECASE,
 )
 _LEADS_ON: Final = re.compile(
-    r"(?:(?:me|di|ber|ter)[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap"
-    r"|melalui|sesuai|berdasarkan|per|atau|yang|hasil|isi|sebagai|tanpa|bersama|lalu|kemudian|cek|input|konsep|draf|draft|.*[,/:&(-])",
+    r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap|di"
+    r"|melalui|sesuai|berdasarkan|per|yang|hasil|isi|sebagai|tanpa|bersama|lalu|kemudian|cek|input|konsep|draf|draft"
+    r"|surat|berkas|aplikasi|nomor|bahwa|maka|bila|jika|apabila|adalah|bagi|antara|.*[,/:&(-])",
     re.IGNORECASE,
 )
 
@@ -135,14 +142,14 @@ def split_activity(text: str) -> tuple[str, str]:
     else:
         activity, rest = " ".join(lines), ""
     for match in _CUT.finditer(activity):
-        word = match["before"]
-        if (word[0].islower() or word[-1] in ").;") and not _LEADS_ON.fullmatch(word):
+        word, named = match["before"], _NAMED.match(match["word"])
+        if (word[0].islower() or word[-1] in ").;") and not _LEADS_ON.fullmatch(word) and not named:
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
     return activity, rest
 
 
 def _leads_on(line: str) -> bool:
-    return _LEADS_ON.fullmatch(line.split()[-1]) is not None
+    return _LINE_LEADS_ON.fullmatch(line.split()[-1]) is not None
 
 
 def split_off_values(text: str) -> tuple[str, str]:
