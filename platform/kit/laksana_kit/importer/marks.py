@@ -43,8 +43,8 @@ def step_marks(text: str) -> list[Mark]:
 def _candidates(text: str) -> list[Mark]:
     found = []
     for match in _MARK.finditer(text):
-        after = text[match.end() :]
-        if _UNIT_AFTER.match(after) or _NAME_BEFORE.search(text[: match.start()]):
+        after, before = text[match.end() : match.end() + 40], text[max(0, match.start() - 20) : match.start()]
+        if _UNIT_AFTER.match(after) or _NAME_BEFORE.search(before):
             continue
         weight = _weight(after)
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
@@ -97,7 +97,7 @@ def _by_verbs(text: str) -> list[Mark]:
     marks: list[Mark] = []
     times = [span.end for span in times_in(text)]
     for match in re.finditer(r"(?:^|(?<=\s))(?=[A-Z])", text):
-        after = text[match.start() :]
+        after = text[match.start() : match.start() + 40]
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
         timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
         if (_VERB.match(after) and (begins_line or timed)) or (begins_line and timed and _ACTOR.match(after)):

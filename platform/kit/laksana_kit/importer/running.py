@@ -50,12 +50,12 @@ def time_spans(text: str, unit: Unit | None) -> list[tuple[int, int]]:
     """Where a cell's times stand, not a sentence's ("dalam 3 hari"); bare numbers where the head has the unit."""
     spans: list[tuple[int, int]] = []
     for span in times_in(text):
-        before = text[: span.start]
+        before = text[max(0, span.start - 30) : span.start]
         if _SENTENCE_TIME.search(before) and not re.search(r"minimal\s*$", before, re.IGNORECASE):
             continue
         about = _ABOUT.search(before)
         behind = _BEHIND.match(text, span.end)
-        start, end = about.start() if about else span.start, behind.end() if behind else span.end
+        start, end = span.start - len(about[0]) if about else span.start, behind.end() if behind else span.end
         if spans and _one_cell(text[spans[-1][1] : start]):
             spans[-1] = (spans[-1][0], end)
         else:
