@@ -18,7 +18,6 @@ _LABELS: Final = (
 )
 BRANCHES: Final = re.compile(rf"(?:\W*(?:{_LABELS}))+\W*", re.IGNORECASE)
 _ONE_BRANCH: Final = re.compile(_LABELS, re.IGNORECASE)
-_CONDITION: Final = re.compile(r"\b(?:bila|jika|apabila)\b[^.;]*?(?:,?\s*\bmaka\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """The values of header cells: dates, names, and lists with their items."""
 
 import re
-from datetime import date
 from typing import Final
 
 from laksana_kit.importer.times import is_blank
@@ -48,14 +47,6 @@ def _written_date(day: str | None, month: str, year: str) -> str | None:
     if found is None:
         return None
     return found.isoformat() if day else f"{found:%Y-%m}"
-
-
-def is_day(iso: str) -> bool:
-    """Whether the text is an ISO day that the calendar has."""
-    try:
-        return bool(date.fromisoformat(iso))
-    except ValueError:
-        return False
 
 
 def items(lines: list[str]) -> list[str]:
