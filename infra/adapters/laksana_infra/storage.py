@@ -19,6 +19,7 @@ from laksana_infra.settings import Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
+    from mypy_boto3_s3.type_defs import ObjectVersionTypeDef
 
 __all__ = ["InvalidKeyError", "ObjectHead", "ObjectNotFound", "Storage", "StorageError", "StoredPart", "open_storage"]
 
@@ -112,6 +113,11 @@ class Storage:
     async def get_first(self, key: str) -> bytes:
         """What was stored first under this key, whatever was put over it or removed since; raises ObjectNotFound."""
         return await self._call("get first", key, partial(self._read_first, _checked(key)))
+
+    async def list_ever(self, prefix: str) -> tuple[str, ...]:
+        """Every key below the prefix that was ever stored in a bucket with versions, also of what was removed since."""
+        _checked(f"{prefix.rstrip('/')}/any")
+        return await self._call("list versions", prefix, partial(self._list_ever, prefix.rstrip("/") + "/"))
 
     async def get(self, key: str) -> bytes:
         """The object's whole content; raises ObjectNotFound. Look at `head` first where it may be large."""
@@ -239,9 +245,15 @@ class Storage:
         with answer["Body"] as body:
             return body.read()
 
+    def _versions(self, prefix: str) -> "list[ObjectVersionTypeDef]":
+        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=prefix)
+        return [found for page in pages for found in page.get("Versions", ())]
+
+    def _list_ever(self, prefix: str) -> tuple[str, ...]:
+        return tuple(sorted({found["Key"] for found in self._versions(prefix)}))
+
     def _read_first(self, key: str) -> bytes:
-        pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key)
-        versions = [found for page in pages for found in page.get("Versions", ()) if found["Key"] == key]
+        versions = [found for found in self._versions(key) if found["Key"] == key]
         if not versions:
             message = f"S3 holds no version of {key!r}"
             raise ObjectNotFound(message)

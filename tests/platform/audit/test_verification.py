@@ -33,6 +33,14 @@ TAMPERINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         "update case_event set data = replace(data, 'STAF', 'KADIS') || ' ' where case_id = $1 and seq = 2",
         ("audit.event_changed seq=2",),
     ),
+    "an event says nothing that can be read": (
+        "update case_event set data = 'x' where case_id = $1 and seq = 2",
+        ("audit.event_changed seq=2",),
+    ),
+    "the case's key is replaced": (
+        "update case_ set wrapped_key = '\\x00' where id = $1",
+        ("audit.key_changed",),
+    ),
     "an event is dated back": (
         "update case_event set at = at - interval '1 day' where case_id = $1 and seq = 3",
         ("audit.event_changed seq=3",),
@@ -85,6 +93,10 @@ TAMPERINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("audit.words_missing seq=1",),
     ),
     "the root is removed": ("delete from audit_root where $1::uuid is not null", ("audit.root_missing seq=1",)),
+    "the root says nothing that can be read": (
+        "update audit_root set heads = 'x' where $1::uuid is not null",
+        ("audit.root_changed seq=1",),
+    ),
     "the root says something else": (
         "update audit_root set heads = '[]' where $1::uuid is not null",
         ("audit.root_changed seq=1",),
@@ -187,8 +199,21 @@ async def test_what_lies_in_the_bucket_of_evidence_can_be_neither_removed_nor_re
     with pytest.raises(ClientError, match="AccessDenied"):
         client.delete_object(Bucket=evidence.bucket, Key=key, VersionId=version)
     await evidence.put(key, b"{}", content_type="application/json")
+    await evidence.put(key.replace("0001.json", "0002.json"), b"{}", content_type="application/json")
 
     assert (await verify_office()).is_whole
+
+
+async def test_a_root_that_is_marked_as_removed_still_proves_what_vanished(
+    anchored: Anchored, evidence: Storage, owner: Connection
+) -> None:
+    await evidence.delete(root_key(anchored.world.lahat.id, 1))
+    sql, expected = TAMPERINGS["the case vanishes and the root with it"]
+
+    async with tampered(owner, sql, anchored.case_id):
+        report = await verify_office()
+
+    assert [said(found) for found in report.faults] == [line.format(n=anchored.events) for line in expected]
 
 
 async def chain_of(case_id: UUID) -> StoredChain:

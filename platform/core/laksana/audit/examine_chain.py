@@ -78,4 +78,7 @@ def _hash(event: StoredEvent, seq: int) -> bytes:
 
 def _dated(event: StoredEvent) -> bool:
     """Whether the row's time, which the hash does not cover, is the one that the event itself says."""
-    return msgspec.json.decode(event.data, type=_Dated).at == event.at
+    try:
+        return msgspec.json.decode(event.data, type=_Dated).at == event.at
+    except msgspec.DecodeError:
+        return False

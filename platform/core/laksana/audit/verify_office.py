@@ -1,6 +1,7 @@
 """Whether an office's records are as they were written."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from laksana.audit.queries import StoredChain, stored_chains, stored_roots
 from laksana.audit.roots import Root, before_the_first, latest_heads
 from laksana.cases.words import unreadable_words
 from laksana.vault.keys import office_key, unwrap_case_key
+from laksana_infra.crypto import CryptoError
 from laksana_infra.scope import current_scope
 from laksana_sdk.findings import Finding, error
 
@@ -69,10 +71,15 @@ async def _verified_words(chain: StoredChain) -> Iterable[Finding]:
         return ()
     said = {}
     for event in chain.events:
-        saying = msgspec.json.decode(event.data, type=_Saying)
-        if saying.submission is not None:
-            said[saying.submission.id] = (event.seq, saying.submission.digest)
-    key = unwrap_case_key(await office_key(), chain.case_id, chain.wrapped_key)
+        # An event that cannot be read has been named already.
+        with suppress(msgspec.DecodeError):
+            saying = msgspec.json.decode(event.data, type=_Saying)
+            if saying.submission is not None:
+                said[saying.submission.id] = (event.seq, saying.submission.digest)
+    try:
+        key = unwrap_case_key(await office_key(), chain.case_id, chain.wrapped_key)
+    except CryptoError:
+        return [error("audit.key_changed", case=str(chain.case_id))]
     unreadable = await unreadable_words(chain.case_id, key, {id_: digest for id_, (_, digest) in said.items()})
     return [
         error(f"audit.words_{how}", case=str(chain.case_id), seq=said[submission_id][0])
@@ -85,9 +92,11 @@ async def _verified_roots() -> tuple[list[Root], list[Finding]]:
     tenant_id = current_scope().tenant_id
     stored = {root.seq: root for root in await stored_roots()}
     kept = {}
-    for key in await evidence().list_prefix(root_key(tenant_id, 0).rpartition("/")[0]):
+    # Also what somebody has hidden behind a mark of removal: the lock keeps the version, not the listing.
+    for key in await evidence().list_ever(root_key(tenant_id, 0).rpartition("/")[0]):
         known = await _kept(key)
-        kept[known.seq] = known
+        if known is not None:
+            kept[known.seq] = known
     faults, roots, before = [], [], before_the_first(tenant_id).hash
     for seq in range(1, max((*stored, *kept, 0)) + 1):
         mine, theirs = stored.get(seq), kept.get(seq)
@@ -103,6 +112,10 @@ async def _verified_roots() -> tuple[list[Root], list[Finding]]:
     return roots, faults
 
 
-async def _kept(key: str) -> Root:
-    content = await evidence().get_first(key)
-    return msgspec.json.decode(content, type=Root)
+async def _kept(key: str) -> Root | None:
+    """The root that lies there; None where somebody put something else beside the roots."""
+    try:
+        root = msgspec.json.decode(await evidence().get_first(key), type=Root)
+    except msgspec.DecodeError:
+        return None
+    return root if root.is_whole() and key == root_key(root.tenant_id, root.seq) else None
