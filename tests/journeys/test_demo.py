@@ -1,12 +1,19 @@
 """`laksana demo`: the four SOPs in three offices, on services of its own, as a newcomer runs it."""
 
+import ast
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import laksana_web.demo.words
+from laksana_infra.embedded.postgres import discard_postgres
+from laksana_tenants.provision.packaged import packaged_packs
 
 LAKSANA = Path(sys.executable).with_name("laksana")
 ENDS = [
@@ -52,8 +59,8 @@ def test_the_demonstration_carries_every_case_to_its_end_inside_its_walls(tmp_pa
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LAKSANA_")}
 
     ended = subprocess.run(
-        [LAKSANA, "demo", "--json", "--out", str(tmp_path / "surat")],
-        env={**clean, "TMPDIR": str(tmp_path)},
+        [LAKSANA, "demo", "--json", "--out", str(tmp_path / "surat"), "--home", str(tmp_path / "rumah")],
+        env={**clean, "TMPDIR": str(tmp_path), "LAKSANA_LOG_LEVEL": "DEBUG"},
         capture_output=True,
         text=True,
         check=False,
@@ -74,7 +81,10 @@ def test_the_demonstration_carries_every_case_to_its_end_inside_its_walls(tmp_pa
     _were_kept([letter for case in cases for letter in case["letters"]], tmp_path / "surat")
     numbered = {letter["kind"] for letter in cases[0]["letters"] if letter["number"]}
     assert numbered == {"kekurangan_berkas", "surat_pengantar", "surat_tugas", "tanda_terima", "tanda_terima_awal"}
-    assert [left.name for left in tmp_path.iterdir()] == ["surat"]
+    assert sorted(left.name for left in tmp_path.iterdir()) == ["rumah", "surat"]
+    _names_nobody({"stderr": ended.stderr} | {str(log): log.read_text() for log in (tmp_path / "rumah").rglob("log")})
+    # As root PostgreSQL's cluster lies outside the home.
+    discard_postgres(tmp_path / "rumah")
 
 
 def _wheelchair(events: dict[str, int]) -> None:
@@ -111,3 +121,23 @@ def _were_kept(letters: list[dict[str, Any]], folder: Path) -> None:
         content = Path(letter["path"]).read_bytes()
         assert content.startswith(b"%PDF-")
         assert hashlib.sha256(content).hexdigest() == letter["sha256"]
+
+
+def _names_nobody(logs: dict[str, str]) -> None:
+    """No log of any process holds what the demonstration's people are called, their numbers or what was written."""
+    assert "job_done" in logs["stderr"]
+    assert len(logs) >= 3, "standard error, PostgreSQL's log and SeaweedFS's"
+    told = {words for words in _personal_words() if any(words.casefold() in log.casefold() for log in logs.values())}
+    assert not told
+
+
+def _personal_words() -> Iterator[str]:
+    """Names, numbers and sentences of the demonstration; codes, which hold no space and few digits, are none."""
+    for module in Path(*laksana_web.demo.words.__path__).glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words = node.value.strip()
+                if len(words) >= 6 and (" " in words or sum(map(str.isdigit, words)) >= 10):
+                    yield words
+    for pack in packaged_packs():
+        yield from re.findall(r'^    (?:name|nip): "(.{6,})"$', (pack / "people.yaml").read_text(), re.MULTILINE)

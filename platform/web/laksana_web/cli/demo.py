@@ -15,6 +15,7 @@ import rich_click as click
 
 from laksana_infra.embedded.postgres import discard_postgres
 from laksana_infra.embedded.storage import discard_storage
+from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Settings, load_settings
 from laksana_web.address import free_bind
 from laksana_web.cli.beside import services_beside
@@ -64,7 +65,10 @@ def process_age() -> float:
 def _settings(home: Path) -> Settings:
     # Only the demonstration's own home: LAKSANA_* may name a database with real cases.
     given = {name: value for name, value in os.environ.items() if name in {"LAKSANA_LOG_FORMAT", "LAKSANA_LOG_LEVEL"}}
-    return load_settings({**given, "LAKSANA_HOME": str(home)})
+    settings = load_settings({**given, "LAKSANA_HOME": str(home)})
+    if given.get("LAKSANA_LOG_LEVEL"):
+        configure_logging(level=settings.log_level, format=settings.log_format)
+    return settings
 
 
 @contextmanager
