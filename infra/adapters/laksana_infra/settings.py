@@ -1,17 +1,15 @@
 """Laksana's settings: every LAKSANA_* variable, checked once before anything starts."""
 
-import base64
-import binascii
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import urlsplit
 
+from laksana_infra import setting_values
 from laksana_infra.scanner import ClamdAddress
+from laksana_infra.setting_values import Bind, LogFormat, LogLevel, Signing, WrongValue
 
 __all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "Signing", "load_settings"]
 
@@ -24,41 +22,6 @@ class SettingError(ValueError):
     def __init__(self, variable: str, complaint: str, *, remedy: str) -> None:
         super().__init__(f"{variable}: {complaint}; {remedy}")
         self.variable = variable
-
-
-class LogLevel(StrEnum):
-    """From which weight on an event is logged."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-
-
-class Signing(StrEnum):
-    """How letters are signed besides ink: by an authority of each office's own, by BSrE, or not at all."""
-
-    LOCAL = "local"
-    BSRE = "bsre"
-    NONE = "none"
-
-
-class LogFormat(StrEnum):
-    """How an event is written: one JSON object a line, or for the eyes."""
-
-    JSON = "json"
-    CONSOLE = "console"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bind:
-    """The address on which the web server listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +48,8 @@ class Settings:
     bsre_ca_file: Path | None
     bind: Bind
     public_url: str
+    metrics_bind: Bind | None
+    otlp_endpoint: str | None
     log_level: LogLevel
     log_format: LogFormat
 
@@ -110,30 +75,32 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     _refuse_halves(given, _STORAGE, hint="an S3 endpoint is used with its own keys")
     _refuse_halves(given, _BSRE, hint="the Esign Client Service is asked with its own login, and its answers verified")
     _refuse_companions(given)
-    bind = _read(given, "LAKSANA_BIND", _bind) or Bind(host="127.0.0.1", port=8080)
+    bind = _read(given, "LAKSANA_BIND", setting_values.bind) or Bind(host="127.0.0.1", port=8080)
     settings = Settings(
-        home=_read(given, "LAKSANA_HOME", _home) or Path(".laksana").absolute(),
-        database_url=_read(given, "LAKSANA_DATABASE_URL", _database_url),
-        database_owner_url=_read(given, "LAKSANA_DATABASE_OWNER_URL", _database_url),
-        database_province_url=_read(given, "LAKSANA_DATABASE_PROVINCE_URL", _database_url),
-        database_pool_size=_read(given, "LAKSANA_DATABASE_POOL_SIZE", _pool_size) or 10,
-        s3_endpoint=_read(given, "LAKSANA_S3_ENDPOINT", _origin),
-        s3_access_key=_read(given, "LAKSANA_S3_ACCESS_KEY", _word),
-        s3_secret_key=_read(given, "LAKSANA_S3_SECRET_KEY", _word),
-        s3_bucket=_read(given, "LAKSANA_S3_BUCKET", _bucket) or "laksana",
-        s3_region=_read(given, "LAKSANA_S3_REGION", _word) or "us-east-1",
-        s3_public_endpoint=_read(given, "LAKSANA_S3_PUBLIC_ENDPOINT", _origin),
-        master_key=_read(given, "LAKSANA_MASTER_KEY", _master_key),
-        clamd=_read(given, "LAKSANA_CLAMD", _clamd),
-        signing=_read(given, "LAKSANA_SIGNING", _signing) or Signing.LOCAL,
-        bsre_url=_read(given, "LAKSANA_BSRE_URL", _web_url),
-        bsre_username=_read(given, "LAKSANA_BSRE_USERNAME", _word),
-        bsre_password=_read(given, "LAKSANA_BSRE_PASSWORD", _word),
-        bsre_ca_file=_read(given, "LAKSANA_BSRE_CA_FILE", _file),
+        home=_read(given, "LAKSANA_HOME", setting_values.home) or Path(".laksana").absolute(),
+        database_url=_read(given, "LAKSANA_DATABASE_URL", setting_values.database_url),
+        database_owner_url=_read(given, "LAKSANA_DATABASE_OWNER_URL", setting_values.database_url),
+        database_province_url=_read(given, "LAKSANA_DATABASE_PROVINCE_URL", setting_values.database_url),
+        database_pool_size=_read(given, "LAKSANA_DATABASE_POOL_SIZE", setting_values.pool_size) or 10,
+        s3_endpoint=_read(given, "LAKSANA_S3_ENDPOINT", setting_values.origin),
+        s3_access_key=_read(given, "LAKSANA_S3_ACCESS_KEY", setting_values.word),
+        s3_secret_key=_read(given, "LAKSANA_S3_SECRET_KEY", setting_values.word),
+        s3_bucket=_read(given, "LAKSANA_S3_BUCKET", setting_values.bucket) or "laksana",
+        s3_region=_read(given, "LAKSANA_S3_REGION", setting_values.word) or "us-east-1",
+        s3_public_endpoint=_read(given, "LAKSANA_S3_PUBLIC_ENDPOINT", setting_values.origin),
+        master_key=_read(given, "LAKSANA_MASTER_KEY", setting_values.master_key),
+        clamd=_read(given, "LAKSANA_CLAMD", setting_values.clamd),
+        signing=_read(given, "LAKSANA_SIGNING", setting_values.signing) or Signing.LOCAL,
+        bsre_url=_read(given, "LAKSANA_BSRE_URL", setting_values.web_url),
+        bsre_username=_read(given, "LAKSANA_BSRE_USERNAME", setting_values.word),
+        bsre_password=_read(given, "LAKSANA_BSRE_PASSWORD", setting_values.word),
+        bsre_ca_file=_read(given, "LAKSANA_BSRE_CA_FILE", setting_values.file),
         bind=bind,
-        public_url=_read(given, "LAKSANA_PUBLIC_URL", _web_url) or f"http://{bind}",
-        log_level=_read(given, "LAKSANA_LOG_LEVEL", _log_level) or LogLevel.INFO,
-        log_format=_read(given, "LAKSANA_LOG_FORMAT", _log_format) or LogFormat.CONSOLE,
+        public_url=_read(given, "LAKSANA_PUBLIC_URL", setting_values.web_url) or f"http://{bind}",
+        metrics_bind=_read(given, "LAKSANA_METRICS_BIND", setting_values.bind),
+        otlp_endpoint=_read(given, "LAKSANA_OTLP_ENDPOINT", setting_values.web_url),
+        log_level=_read(given, "LAKSANA_LOG_LEVEL", setting_values.log_level) or LogLevel.INFO,
+        log_format=_read(given, "LAKSANA_LOG_FORMAT", setting_values.log_format) or LogFormat.CONSOLE,
     )
     _refuse_one_login(settings)
     _refuse_unused_bsre(settings)
@@ -174,20 +141,13 @@ KNOWN = frozenset(
         "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
+        "LAKSANA_METRICS_BIND",
+        "LAKSANA_OTLP_ENDPOINT",
         "LAKSANA_LOG_LEVEL",
         "LAKSANA_LOG_FORMAT",
     }
 )
-# S3 allows 63 signs; the bucket of evidence is named after this one with "-evidence" behind it.
-_BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,52})[a-z0-9]")
 _MASK = "***"
-
-
-class _Wrong(Exception):
-    def __init__(self, complaint: str, remedy: str) -> None:
-        super().__init__(complaint)
-        self.complaint = complaint
-        self.remedy = remedy
 
 
 def _read(given: Mapping[str, str], name: str, parse: Callable[[str], _T]) -> _T | None:
@@ -196,7 +156,7 @@ def _read(given: Mapping[str, str], name: str, parse: Callable[[str], _T]) -> _T
         return None
     try:
         return parse(value)
-    except _Wrong as wrong:
+    except WrongValue as wrong:
         raise SettingError(name, f"{_shown(name, value)!r} {wrong.complaint}", remedy=wrong.remedy) from None
 
 
@@ -256,134 +216,3 @@ def _refuse_unused_bsre(settings: Settings) -> None:
             f"is {settings.signing.value} although LAKSANA_BSRE_URL is set",
             remedy="set it to bsre, or leave the LAKSANA_BSRE_* variables out",
         )
-
-
-def _signing(value: str) -> Signing:
-    try:
-        return Signing(value.lower())
-    except ValueError:
-        raise _Wrong("is no way of signing", f"use one of {', '.join(Signing)}") from None
-
-
-def _file(value: str) -> Path:
-    path = Path(value).expanduser().absolute()
-    if not path.is_file():
-        raise _Wrong("is no file", "name a readable file of certificates in PEM")
-    return path
-
-
-def _home(value: str) -> Path:
-    if "\0" in value:
-        raise _Wrong("is no path", "name a folder of yours")
-    path = Path(value).expanduser().absolute()
-    if path.exists() and not path.is_dir():
-        raise _Wrong("is a file", "name a folder; it is made when it does not exist")
-    return path
-
-
-def _parts(value: str) -> SplitResult:
-    try:
-        parts = urlsplit(value)
-        _ = parts.port  # raises where it is no number of a port
-    except ValueError:  # its text may quote a password
-        raise _Wrong("is no URL", "write it as scheme://host:port/..., special characters percent-encoded") from None
-    return parts
-
-
-def _database_url(value: str) -> str:
-    parts = _parts(value)
-    remedy = "write it as postgresql://login:password@host:5432/database, with special characters percent-encoded"
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise _Wrong("does not begin with postgresql://", remedy)
-    if not parts.username:
-        raise _Wrong("names no login", remedy)
-    if not (parts.hostname or parse_qs(parts.query).get("host")):
-        raise _Wrong("names no host", remedy)
-    if not parts.path.strip("/"):
-        raise _Wrong("names no database", remedy)
-    return value
-
-
-def _web_url(value: str) -> str:
-    parts = _parts(value)
-    remedy = "write it as https://host or http://host:port"
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _Wrong("is no address of the web", remedy)
-    if parts.username or parts.query or parts.fragment:
-        raise _Wrong("carries more than an address", remedy)
-    return value.rstrip("/")
-
-
-def _origin(value: str) -> str:
-    if _parts(value).path.strip("/"):
-        raise _Wrong("carries a path", "name the S3 service alone; the bucket goes into LAKSANA_S3_BUCKET")
-    return _web_url(value)
-
-
-def _word(value: str) -> str:
-    if not value.isascii() or not value.isprintable() or " " in value:
-        raise _Wrong("holds a space or a character outside ASCII", "copy it again")
-    return value
-
-
-def _bucket(value: str) -> str:
-    if _BUCKET_NAME.fullmatch(value) is None:
-        raise _Wrong("is no name of a bucket", "use 3 to 54 small letters, digits and hyphens")
-    return value
-
-
-def _bind(value: str) -> Bind:
-    return _host_and_port(value, "is no address to listen on", "write it as host:port, for example 127.0.0.1:8080")
-
-
-def _clamd(value: str) -> ClamdAddress:
-    remedy = "write it as unix:/run/clamav/clamd.ctl or tcp:host:3310"
-    kind, _, place = value.partition(":")
-    if kind == "unix" and place.startswith("/"):
-        return ClamdAddress(path=place)
-    if kind != "tcp":
-        raise _Wrong("is no address of clamd", remedy)
-    where = _host_and_port(place, "is no address of clamd", remedy)
-    return ClamdAddress(host=where.host, port=where.port)
-
-
-def _host_and_port(value: str, complaint: str, remedy: str) -> Bind:
-    host, separator, port = value.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if not separator or not host or "/" in host:
-        raise _Wrong(complaint, remedy)
-    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise _Wrong("names no port from 1 to 65535", remedy)
-    return Bind(host=host, port=int(port))
-
-
-def _pool_size(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 500):
-        raise _Wrong("is no number from 1 to 500", "leave it out for 10 connections a process")
-    return int(value)
-
-
-def _master_key(value: str) -> bytes:
-    remedy = "set it to 32 random bytes in base64, from: openssl rand -base64 32"
-    try:
-        key = base64.b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise _Wrong("is not base64", remedy) from None
-    if len(key) != 32:
-        complaint = f"holds {len(key)} bytes, not 32"
-        raise _Wrong(complaint, remedy)
-    return key
-
-
-def _log_level(value: str) -> LogLevel:
-    try:
-        return LogLevel(value.upper())
-    except ValueError:
-        raise _Wrong("is no level", f"use one of {', '.join(LogLevel)}") from None
-
-
-def _log_format(value: str) -> LogFormat:
-    try:
-        return LogFormat(value.lower())
-    except ValueError:
-        raise _Wrong("is no format", f"use one of {', '.join(LogFormat)}") from None
