@@ -9,11 +9,18 @@ from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers import HTTPRouteHandler
-from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST, HTTP_415_UNSUPPORTED_MEDIA_TYPE
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_400_BAD_REQUEST,
+    HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+    HTTP_503_SERVICE_UNAVAILABLE,
+)
 
 from laksana_graphql.context import Context
+from laksana_graphql.errors import AWAY
 from laksana_graphql.limits import unusable_text
 from laksana_graphql.schema import SCHEMA
+from laksana_infra.availability import RETRY_AFTER
 from laksana_sdk.findings import error, text
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
@@ -56,6 +63,9 @@ def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
         answer: dict[str, object] = {"data": result.data}
         if result.errors:
             answer["errors"] = [found.formatted for found in result.errors]
+            if any((found.extensions or {}).get("code") == AWAY for found in result.errors):
+                # A client, and every proxy on its way, knows from the status that the same request may be repeated.
+                return _answer(answer, status=HTTP_503_SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         return _answer(answer, status=HTTP_200_OK)
 
     return graphql
@@ -80,5 +90,7 @@ def read_operation(body: bytes, content_type: str) -> Operation:
     return asked
 
 
-def _answer(body: Mapping[str, object], *, status: int) -> Response[bytes]:
-    return Response(msgspec.json.encode(body), status_code=status, media_type=MediaType.JSON)
+def _answer(body: Mapping[str, object], *, status: int, headers: Mapping[str, str] | None = None) -> Response[bytes]:
+    return Response(
+        msgspec.json.encode(body), status_code=status, media_type=MediaType.JSON, headers=dict(headers or {})
+    )

@@ -1,4 +1,4 @@
-"""What clients learn when something fails: expected refusals in full, bugs as a number and nothing else."""
+"""What clients learn when something fails: refusals in full, absent parts as such, bugs as a number."""
 
 import secrets
 from typing import Final
@@ -7,8 +7,12 @@ import structlog
 from graphql import GraphQLError
 
 from laksana_graphql.types.findings import sentences
+from laksana_infra.availability import PartAway
 from laksana_sdk import findings
 from laksana_tenants.errors import Conflict, DomainError, Forbidden, NotFound
+
+AWAY: Final = "UNAVAILABLE"
+"""The code of an error that is worth asking again, with the same key: a part of the service was away or busy."""
 
 CODES: Final[dict[type[DomainError], str]] = {NotFound: "NOT_FOUND", Forbidden: "FORBIDDEN", Conflict: "CONFLICT"}
 
@@ -22,6 +26,9 @@ def presentable(error: GraphQLError) -> GraphQLError:
         return error
     if isinstance(cause, DomainError):
         return _with(error, sentences(cause), code=CODES.get(type(cause), "REFUSED"))
+    if isinstance(cause, PartAway):
+        _log.warning("part_away", path=error.path, error=type(cause).__name__, reason=str(cause))
+        return _with(error, findings.text(findings.error("graphql.part_away")), code=AWAY)
     number = secrets.token_hex(4)
     _log.error("graphql_bug", error_id=number, path=error.path, exc_info=cause)
     return _with(error, findings.text(findings.error("graphql.bug", id=number)), code="BUG", id=number)

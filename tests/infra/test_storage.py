@@ -13,6 +13,7 @@ from laksana_infra.storage import (
     InvalidKeyError,
     ObjectNotFound,
     Storage,
+    StorageAwayError,
     StorageError,
     StoredPart,
     attachment_disposition,
@@ -137,7 +138,7 @@ async def test_wrong_keys_and_a_silent_endpoint_are_errors_without_the_secret(
 
     with pytest.raises(StorageError, match="SignatureDoesNotMatch") as refused:
         await wrong.get(key("a"))
-    with pytest.raises(StorageError, match="S3 did not answer"):
+    with pytest.raises(StorageAwayError, match="S3 did not answer"):
         await silent.get(key("a"))
 
     assert "salah-sekali" not in str(refused.value)

@@ -26,5 +26,8 @@ class Connection(Protocol):
     async def close(self) -> None:
         """End the session."""
 
+    def is_closed(self) -> bool:
+        """Whether the session has ended, by us or by the server."""
+
     def terminate(self) -> None:
         """Cut the session off without a word."""

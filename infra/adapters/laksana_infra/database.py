@@ -14,6 +14,7 @@ from piccolo.table import Table
 from laksana_infra.login import DatabaseUnreachableError, UnsafeLoginError, assert_safe_login, unreachable
 from laksana_infra.scope import ProvinceScope, entered_scope
 from laksana_infra.tenant_engine import (
+    DatabaseAwayError,
     DatabaseBusyError,
     DatabaseError,
     LostWorkError,
@@ -26,6 +27,7 @@ from laksana_infra.tenant_engine import (
 
 __all__ = [
     "UNANSWERED",
+    "DatabaseAwayError",
     "DatabaseBusyError",
     "DatabaseError",
     "DatabaseUnreachableError",

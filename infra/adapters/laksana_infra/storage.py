@@ -15,13 +15,23 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from laksana_infra.availability import PartAway
 from laksana_infra.settings import Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_s3.type_defs import ObjectVersionTypeDef
 
-__all__ = ["InvalidKeyError", "ObjectHead", "ObjectNotFound", "Storage", "StorageError", "StoredPart", "open_storage"]
+__all__ = [
+    "InvalidKeyError",
+    "ObjectHead",
+    "ObjectNotFound",
+    "Storage",
+    "StorageAwayError",
+    "StorageError",
+    "StoredPart",
+    "open_storage",
+]
 
 _T = TypeVar("_T")
 _THREADS: Final = 8
@@ -31,11 +41,16 @@ _KEY: Final = re.compile(
 _KEY_LIMIT: Final = 512
 _CONTENT_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*(?:; ?charset=[a-z0-9-]+)?")
 _LONGEST: Final = timedelta(days=7)  # SigV4 allows no more
+_SERVERS_FAULT: Final = 500
 _MISSING: Final = frozenset({"404", "NoSuchKey", "NotFound", "NoSuchUpload"})
 
 
 class StorageError(Exception):
     """The S3 storage refused or did not answer; the text names what was asked for and its answer, never a key."""
+
+
+class StorageAwayError(StorageError, PartAway):
+    """The S3 storage does not answer, or cannot do its work just now: no room, starting, overloaded."""
 
 
 class ObjectNotFound(StorageError):
@@ -286,13 +301,19 @@ class Storage:
             if code in _MISSING:
                 message = f"S3 holds nothing for {what} {key!r}"
                 raise ObjectNotFound(message) from error
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+            if status >= _SERVERS_FAULT:
+                message = (
+                    f"S3 failed at {what} {key!r} with {code or status}; look at the storage, its disk and its log"
+                )
+                raise StorageAwayError(message) from error
             message = (
                 f"S3 refused {what} {key!r} with {code or 'no code'}; look at LAKSANA_S3_* and the bucket's policy"
             )
             raise StorageError(message) from error
-        except BotoCoreError as error:
+        except (BotoCoreError, OSError) as error:
             message = f"S3 did not answer to {what} {key!r} ({type(error).__name__}); look at LAKSANA_S3_ENDPOINT"
-            raise StorageError(message) from error
+            raise StorageAwayError(message) from error
 
 
 def open_storage(settings: Settings, *, evidence: bool = False) -> Storage:

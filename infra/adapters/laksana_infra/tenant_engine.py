@@ -1,8 +1,8 @@
 """Connections that serve one scope at a time, and the unit of work that holds one of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from contextvars import Token
 from types import TracebackType
 from typing import Any, Final, Literal, NoReturn, cast
@@ -12,10 +12,12 @@ import asyncpg  # type: ignore[import-untyped]
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
+from laksana_infra.availability import PartAway
 from laksana_infra.connection import Connection, Row
 from laksana_infra.scope import AnyScope, ProvinceScope, Scope, ScopeError, entered_scope
 
 __all__ = [
+    "DatabaseAwayError",
     "DatabaseBusyError",
     "DatabaseError",
     "LostWorkError",
@@ -27,6 +29,22 @@ __all__ = [
 ]
 
 _ACQUIRE_SECONDS: Final = 10.0
+_AWAY: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InsufficientResourcesError,  # no room on its disk, too many connections
+    OSError,
+)
+# The roles' lock_timeout and statement_timeout, a deadlock: the transaction is undone, another try may pass.
+_BUSY: Final = (
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+)
 # Longer than the role's statement_timeout: this one is for a network that swallows packets.
 _COMMAND_SECONDS: Final = 60.0
 
@@ -39,8 +57,15 @@ class NotInstalledError(DatabaseError):
     """No database was opened and installed for this kind of scope."""
 
 
-class DatabaseBusyError(DatabaseError):
-    """Every connection stayed busy for as long as we are willing to wait."""
+class DatabaseAwayError(DatabaseError, PartAway):
+    """PostgreSQL is not there, is starting or stopping, or went away before it had answered.
+
+    Lost during a COMMIT, nobody knows whether it happened: ask again with the same key.
+    """
+
+
+class DatabaseBusyError(DatabaseError, PartAway):
+    """Every connection, or a row that others hold, stayed busy for as long as we are willing to wait."""
 
 
 class RefusedStatementError(DatabaseError):
@@ -99,7 +124,8 @@ class UnitOfWork(PostgresTransaction):
         if exception is not None:
             await _roll_back(self._borrowed)
             return
-        tag = await self._borrowed.execute("COMMIT")
+        with _presence(self._borrowed):
+            tag = await self._borrowed.execute("COMMIT")
         if tag != "COMMIT":
             raise LostWorkError(
                 "nothing was committed: a statement failed in this unit of work and its error was caught; "
@@ -143,17 +169,20 @@ class UnitOfWork(PostgresTransaction):
 
     async def _run(self, command: str) -> None:
         async with self._lock:
-            await self._usable().execute(command)
+            with _presence(self._borrowed):
+                await self._usable().execute(command)
 
     async def fetch(self, sql: str, args: Iterable[object]) -> list[Row]:
         """The rows of one statement, after every statement that was sent before it."""
         async with self._lock:
-            return await self._usable().fetch(sql, *args)
+            with _presence(self._borrowed):
+                return await self._usable().fetch(sql, *args)
 
     async def execute(self, sql: str, args: Iterable[object]) -> str:
         """The command tag of one statement, such as `UPDATE 1`."""
         async with self._lock:
-            return await self._usable().execute(sql, *args)
+            with _presence(self._borrowed):
+                return await self._usable().execute(sql, *args)
 
     def _usable(self) -> Connection:
         if self._closed:
@@ -211,8 +240,11 @@ class TenantEngine(PostgresEngine):
         except TimeoutError:
             message = f"all {pool.get_max_size()} connections were busy for {_ACQUIRE_SECONDS:g} s; raise max_size"
             raise DatabaseBusyError(message) from None
+        except _AWAY as error:
+            raise DatabaseAwayError(_gone(error)) from error
         try:
-            await connection.execute(f"{begin}; {_settings(scope)}")
+            with _presence(connection):
+                await connection.execute(f"{begin}; {_settings(scope)}")
             yield connection
         finally:
             # asyncpg shields this from cancellation, rolls an open transaction back and drops a broken connection.
@@ -229,17 +261,21 @@ class TenantEngine(PostgresEngine):
         if work is not None:
             return await cast("UnitOfWork", work).fetch(sql, args)
         async with self.borrowed(self.served_scope(), "BEGIN READ ONLY") as connection:
-            try:
-                rows: list[Row] = await connection.fetch(sql, *args)
-            except asyncpg.PostgresError as error:
-                # Ended here: the pool would end it too, with a line in the log that looks like a fault of ours.
-                await _roll_back(connection)
-                if not isinstance(error, asyncpg.ReadOnlySQLTransactionError):
-                    raise
-                message = f"{error}: a change, or a lock for one, needs `async with unit_of_work():` around it"
-                raise WriteOutsideUnitOfWorkError(message) from error
-            await connection.execute("COMMIT")
-            return rows
+            with _presence(connection):
+                return await self._read(connection, sql, args)
+
+    async def _read(self, connection: Connection, sql: str, args: Iterable[object]) -> list[Row]:
+        try:
+            rows: list[Row] = await connection.fetch(sql, *args)
+        except asyncpg.PostgresError as error:
+            # Ended here: the pool would end it too, with a line in the log that looks like a fault of ours.
+            await _roll_back(connection)
+            if not isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+                raise
+            message = f"{error}: a change, or a lock for one, needs `async with unit_of_work():` around it"
+            raise WriteOutsideUnitOfWorkError(message) from error
+        await connection.execute("COMMIT")
+        return rows
 
     async def execute(self, sql: str, *args: object) -> str:
         """The command tag of one changing statement, which only a unit of work may send."""
@@ -286,6 +322,33 @@ def _settings(scope: AnyScope) -> str:
     tenants = ",".join(str(UUID(bytes=t.bytes)) for t in scope.tenant_ids) if isinstance(scope, ProvinceScope) else None
     literal = "" if tenants is None else f"{{{tenants}}}"
     return f"SET LOCAL app.tenant_id = '{tenant}'; SET LOCAL app.tenant_ids = '{literal}'"
+
+
+@contextmanager
+def _presence(connection: Connection) -> Iterator[None]:
+    """What a statement raises because the server is away or busy is said as that; every other error stays itself."""
+    try:
+        yield
+    except _BUSY as error:
+        message = f"PostgreSQL gave up waiting ({type(error).__name__}: {error}); ask again"
+        raise DatabaseBusyError(message) from error
+    except _AWAY as error:
+        raise DatabaseAwayError(_gone(error)) from error
+    except asyncpg.InterfaceError as error:
+        if not _has_ended(connection):
+            raise
+        raise DatabaseAwayError(_gone(error)) from error
+
+
+def _has_ended(connection: Connection) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:
+        return True  # the pool took the dead connection back already
+
+
+def _gone(error: BaseException) -> str:
+    return f"PostgreSQL does not answer ({type(error).__name__}: {error}); look at the server, then ask again"
 
 
 async def _roll_back(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import ClientException, HTTPException
 
-from laksana_infra.database import DatabaseBusyError
+from laksana_infra.availability import RETRY_AFTER, PartAway
 from laksana_sdk.findings import Finding, text
 from laksana_tenants.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 
@@ -19,7 +19,7 @@ STATUS: Mapping[type[Exception], int] = {
     Forbidden: 403,
     Conflict: 409,
     Invalid: 422,
-    DatabaseBusyError: 503,
+    PartAway: 503,
 }
 
 SENTENCES: Mapping[int, str] = {
@@ -31,7 +31,7 @@ SENTENCES: Mapping[int, str] = {
     413: "Isi permintaan terlalu besar. Berkas tidak dikirim di sini, melainkan lewat alamat unggah dari planUpload.",
     415: "Jenis isi permintaan tidak dilayani. Kirim dengan tajuk Content-Type: application/json.",
     500: "Ada kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, atau hubungi pengelola.",
-    503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
+    503: "Layanan sedang sibuk atau sebagian tidak menjawab. Ulangi beberapa saat lagi dengan kunci (key) yang sama.",
 }
 
 CHALLENGE = 'Bearer realm="laksana"'
@@ -68,9 +68,18 @@ def on_http_error(request: AnyRequest, error: Exception) -> Response[dict[str, A
 def on_bug(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
     """One sentence for the caller; the masked log has the rest."""
     status = status_of(error)
-    if status == 500:
-        log_bug(request, error)
+    if status == 503:
+        log_away(request, error)
+        return _answer(status, (), headers=RETRY_AFTER)
+    log_bug(request, error)
     return _answer(status, ())
+
+
+def log_away(request: AnyRequest, error: Exception) -> None:
+    """Which part did not answer, on which route: one line, since nothing is wrong with the program."""
+    _log.warning(
+        "part_away", path=request.scope.get("path_template", ""), error=type(error).__name__, reason=str(error)
+    )
 
 
 def log_bug(request: AnyRequest, error: Exception) -> None:

@@ -17,7 +17,7 @@ import laksana.verification.stamp
 import laksana_tenants.piccolo_app
 from laksana.inspection.examiners import EXAMINERS
 from laksana.procedures.loader import Registry, load_registry
-from laksana.vault.keys import install_master_key
+from laksana.vault.keys import install_master_key, make_missing_keys
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, install, open_database, uninstall
 from laksana_infra.scanner import Clamd
@@ -51,6 +51,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     async with AsyncExitStack() as parts:
         install_master_key(MasterKey(_required(settings.master_key, "LAKSANA_MASTER_KEY")))
         await parts.enter_async_context(databases(settings))
+        await make_missing_keys()
         storage = await parts.enter_async_context(_opened_storage(settings))
         await parts.enter_async_context(_typesetter())
         laksana.verification.stamp.install(settings.public_url)

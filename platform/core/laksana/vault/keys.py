@@ -4,9 +4,11 @@ from uuid import UUID
 
 from laksana_infra.clock import now
 from laksana_infra.crypto import MasterKey, SecretKey, new_key, unwrap_key, wrap_key
-from laksana_infra.database import execute, fetch_one
+from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.ids import new_id
-from laksana_infra.scope import current_scope
+from laksana_infra.scope import Scope, current_scope, scoped
+from laksana_tenants.actor import TenantKind
+from laksana_tenants.queries import all_tenants
 
 
 class VaultError(RuntimeError):
@@ -52,6 +54,19 @@ async def office_key() -> SecretKey:
         return _unwrapped(tenant_id, row)
     _offices[tenant_id] = _unwrapped(tenant_id, row)
     return _offices[tenant_id]
+
+
+async def make_missing_keys() -> None:
+    """Every office has its key afterwards; call it at start-up.
+
+    Made at first use instead, the key would be an uncommitted row on which everybody's first act waits.
+    """
+    offices = [tenant for tenant in await all_tenants() if tenant.kind is TenantKind.OFFICE]
+    for office in offices:
+        with scoped(Scope(office.id)):
+            if await _stored_key() is None:
+                async with unit_of_work():
+                    await office_key()
 
 
 def new_case_key(office: SecretKey, case_id: UUID) -> tuple[SecretKey, bytes]:

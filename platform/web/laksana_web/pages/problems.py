@@ -6,9 +6,10 @@ from typing import Any
 from litestar import Response
 from litestar.exceptions import ClientException, HTTPException
 
+from laksana_infra.availability import RETRY_AFTER
 from laksana_sdk.findings import text
 from laksana_tenants.errors import DomainError
-from laksana_web.errors import EXCEPTION_HANDLERS, AnyRequest, log_bug, status_of
+from laksana_web.errors import EXCEPTION_HANDLERS, AnyRequest, log_away, log_bug, status_of
 from laksana_web.pages.page import page
 
 _SENTENCES: Mapping[int, str] = {
@@ -18,7 +19,7 @@ _SENTENCES: Mapping[int, str] = {
     413: "Berkas terlalu besar. Kirim berkas yang lebih kecil.",
     429: "Terlalu banyak permintaan dari tempat Anda. Tunggu sebentar, lalu coba lagi.",
     500: "Ada kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, atau hubungi kantor.",
-    503: "Layanan sedang sibuk. Coba lagi beberapa saat lagi.",
+    503: "Layanan sedang sibuk atau sebagian tidak menjawab. Coba lagi beberapa saat lagi.",
 }
 
 
@@ -27,9 +28,13 @@ def on_problem(request: AnyRequest, error: Exception) -> Response[Any]:
     status = error.status_code if isinstance(error, HTTPException) else status_of(error)
     if status == 500:
         log_bug(request, error)
+    if status == 503:
+        log_away(request, error)
     answer = page("problem.html", {"sentences": _sentences(error, status)}, status=status)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})
+    if status == 503:
+        answer.headers.update(RETRY_AFTER)
     if status == 429 and "RateLimit-Reset" in answer.headers:
         answer.headers["Retry-After"] = answer.headers["RateLimit-Reset"]
     return answer
