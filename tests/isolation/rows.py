@@ -208,11 +208,19 @@ async def _count(connection: Connection, table: str, condition: str, *args: obje
 PROBES: tuple[Probe, ...] = (their_rows, their_rows_changed, rows_planted, rows_hung_on_theirs)
 
 
-async def contents(behind: Connection) -> dict[str, str]:
-    """A digest of every row of every table, by table."""
+OWN_TRACES = {
+    "app.logged_read": "tenant_id = $1",
+    "jobs.procrastinate_jobs": "task_name <> 'log_province_reads' and $1::uuid is not null",
+}
+"""What a reader leaves behind who was shown something of their own: all rows but these are looked at."""
+
+
+async def contents(behind: Connection, theirs: UUID) -> dict[str, str]:
+    """A digest of every row of every table, by table; of the log of reads their lines alone."""
     tables = [*await tables_of_offices(behind), "jobs.procrastinate_jobs"]
     digests = " union all ".join(
         f"select '{table}' as name, coalesce(md5(string_agg(t::text, '|' order by id)), '') as digest from {table} t"
+        f" where {OWN_TRACES.get(table, 'true')}"
         for table in tables
     )
-    return {row["name"]: row["digest"] for row in await behind.fetch(digests)}
+    return {row["name"]: row["digest"] for row in await behind.fetch(digests, theirs)}

@@ -66,28 +66,28 @@ def test_every_act_of_the_schema_is_a_use_case_that_is_tried() -> None:
 async def test_another_offices_ids_are_as_good_as_none(
     name: str, intruders: Inhabited, theirs: Targets, secrets: frozenset[str], behind: Connection
 ) -> None:
-    intruder, before = await intruders.intruder(), await contents(behind)
+    intruder, before = await intruders.intruder(), await contents(behind, intruders.theirs.id)
 
     to_theirs = await answer(intruder, name, theirs)
     to_nothing = await answer(intruder, name, Targets.nobodys())
 
     assert to_theirs == to_nothing
     assert leaked(to_theirs, secrets) == set()
-    assert await contents(behind) == before
+    assert await contents(behind, intruders.theirs.id) == before
 
 
 @pytest.mark.parametrize("name", sorted(ROOT_FIELDS))
 async def test_another_province_gets_nothing_of_the_office(
     name: str, intruders: Inhabited, kalteng: Actor, theirs: Targets, secrets: frozenset[str], behind: Connection
 ) -> None:
-    before = await contents(behind)
+    before = await contents(behind, intruders.theirs.id)
 
     to_theirs = await answer(kalteng, name, theirs)
     to_nothing = await answer(kalteng, name, Targets.nobodys())
 
     assert to_theirs == to_nothing
     assert leaked(to_theirs, secrets) == set()
-    assert await contents(behind) == before
+    assert await contents(behind, intruders.theirs.id) == before
 
 
 async def answer(by: Actor, name: str, targets: Targets) -> str:
@@ -134,7 +134,7 @@ async def client(intruders: Inhabited) -> AsyncIterator[httpx.AsyncClient]:
 async def test_a_dead_token_opens_no_root_field(
     intruders: Inhabited, client: httpx.AsyncClient, theirs: Targets, behind: Connection
 ) -> None:
-    before, answers = await contents(behind), {}
+    before, answers = await contents(behind, intruders.theirs.id), {}
 
     for name in ROOT_FIELDS:
         asked = operation(SCHEMA._schema, name, theirs)
@@ -146,7 +146,7 @@ async def test_a_dead_token_opens_no_root_field(
     assert len(answers) == 2 * len(ROOT_FIELDS)
     assert len(set(answers.values())) == 1
     assert next(iter(answers.values()))[:2] == (401, False)
-    assert await contents(behind) == before
+    assert await contents(behind, intruders.theirs.id) == before
 
 
 async def test_a_living_token_does(intruders: Inhabited, client: httpx.AsyncClient) -> None:

@@ -31,7 +31,7 @@ async def test_another_offices_ids_are_as_good_as_none(
 ) -> None:
     intruder, nobodys = await intruders.intruder(), Targets.nobodys()
     own = Own(case_id=intruders.own_case, attachment_id=intruders.own_attachment)
-    before = await contents(behind)
+    before = await contents(behind, intruders.theirs.id)
 
     with scoped(Scope(intruders.ours.id)):
         to_theirs = [await answer(intruders, name, asked, intruder, theirs) for asked in ATTEMPTS[name](theirs, own)]
@@ -39,7 +39,7 @@ async def test_another_offices_ids_are_as_good_as_none(
 
     assert to_theirs == to_nothing
     assert all(said.startswith(("NotFound", "Invalid")) for said in to_theirs)
-    assert await contents(behind) == before
+    assert await contents(behind, intruders.theirs.id) == before
 
 
 async def answer(intruders: Inhabited, name: str, asked: Asked, by: Actor, targets: Targets) -> str:
@@ -66,10 +66,10 @@ def test_every_job_is_tried() -> None:
 async def test_a_job_with_another_offices_ids_does_nothing(
     job: str, intruders: Inhabited, theirs: Targets, behind: Connection
 ) -> None:
-    before, payload = await contents(behind), JOBS[job].payload
+    before, payload = await contents(behind, intruders.theirs.id), JOBS[job].payload
     ids = {name: getattr(theirs, name) for name in inspect.signature(payload).parameters}
 
     with scoped(Scope(intruders.ours.id)), suppress(NotFound):
         await JOBS[job].handle(payload(**ids))
 
-    assert await contents(behind) == before
+    assert await contents(behind, intruders.theirs.id) == before

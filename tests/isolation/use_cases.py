@@ -15,7 +15,7 @@ from tests.support.world import SOP
 
 import laksana
 from laksana.attachments.views import PlanUpload
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana.cases import inputs
 from laksana.correspondence.inputs import GiveNumber, VoidNumber
 from laksana.correspondence.views import VoidReason
@@ -31,7 +31,6 @@ UseCase = Callable[..., Coroutine[Any, Any, object]]
 
 PARTS_OF_USE_CASES = {
     "laksana.attachments.download.require_reader": "asks for a role in the SOP inside the use cases that open a file",
-    "laksana.audit.record_read.record_read": "writes the reading down inside the use cases that open a paper",
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
     "laksana.handover.sent.tell_chain": "tells the case's chain what has happened to its hand-over",

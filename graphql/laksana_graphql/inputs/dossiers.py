@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana.dossier.request_dossier import RequestDossier
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.reading import Purpose

@@ -7,7 +7,7 @@ import strawberry
 
 from laksana.attachments.download import FileVersion
 from laksana.attachments.views import PlanUpload
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.reading import Purpose
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana.handover import inputs
 from laksana.handover.views import HandoverField
 from laksana_graphql.described import doc

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana.cases import inputs
 from laksana.letters.open_letter import Version
 from laksana.signing import inputs as signing

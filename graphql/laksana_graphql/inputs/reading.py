@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from laksana.attachments.download import FileVersion
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana_graphql.described import doc
 
 strawberry.enum(ReadPurpose, description="What a paper is opened for; it is written down with who opened it.")

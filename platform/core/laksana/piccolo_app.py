@@ -5,7 +5,7 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from laksana.attachments.tables import Attachment
-from laksana.audit.tables import AuditRoot, PaperRead
+from laksana.audit.tables import AuditRoot, LoggedRead
 from laksana.cases.tables import (
     Case,
     CaseBatch,
@@ -59,7 +59,7 @@ TABLES = (
     SigningCertificate,
     ElectronicSignature,
     Attachment,
-    PaperRead,
+    LoggedRead,
     HandoverSent,
     HandoverLink,
     HandoverReceived,

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-import structlog
-
 from laksana.attachments.reconcile import Reconciliation, reconcile_files
+from laksana.audit.record_read import record_read
 from laksana.audit.verify_office import AuditReport, verify_office
+from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
+from laksana.cases.queries import case_by_id
 from laksana.dossier.build import build_dossier
 from laksana.procedures.loader import load_registry
 from laksana_infra.migrations import migrate
@@ -27,8 +28,6 @@ from laksana_tenants.views import TenantView
 from laksana_web.wiring import MIGRATED_APPS, databases, running
 
 ResultT = TypeVar("ResultT")
-
-_log = structlog.stdlib.get_logger("laksana.administration")
 
 
 async def with_database(
@@ -104,15 +103,19 @@ async def _at_each(slug: str | None, work: Callable[[TenantView], Awaitable[Resu
     return done
 
 
-async def dossier_of(case_id: UUID, slug: str | None) -> bytes:
-    """The dossier of the case in the office of this slug, or in whichever has it; raises NotFound."""
+async def dossier_of(case_id: UUID, slug: str | None, login: str, purpose: str | None = None) -> bytes:
+    """The dossier of the case in the office of this slug, or in whichever has it; raises NotFound.
+
+    That the operator of this login took it, and what for, stands in the office's log of reads.
+    """
     for office in await all_tenants():
         if slug not in {None, office.slug}:
             continue
         with scoped(Scope(office.id)), suppress(NotFound):
-            content = await build_dossier(case_id)
-            _log.info("dossier_written", case_id=str(case_id), tenant_id=str(office.id))
-            return content
+            case = await case_by_id(case_id)
+            stated = ReadPurpose(purpose) if purpose else None
+            await record_read(Reading.of_case(ReadKind.DOSSIER, case), stated, Reader.operator(login))
+            return await build_dossier(case_id)
     raise NotFound("case", case_id)
 
 

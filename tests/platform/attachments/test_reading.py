@@ -15,14 +15,17 @@ from laksana.attachments.download import FileVersion, download_url
 from laksana.attachments.naming import quarantine_key
 from laksana.attachments.open_original import open_original
 from laksana.attachments.store import install
-from laksana.audit.record_read import ReadPurpose
+from laksana.audit.views import ReadPurpose
 from laksana.jobs.worker import JobsFailed, drain
 from laksana_infra.connection import Connection
 from laksana_infra.settings import Settings
 from laksana_infra.storage import Storage, StorageError, open_storage
 from laksana_tenants.errors import Forbidden, Invalid
 
-READS = "select officer_id, role, capacity, purpose, case_id, attachment_id, version from paper_read order by id"
+READS = """
+select officer_id, role, capacity, post, purpose, case_id, person_id is not null, attachment_id, kind
+from logged_read order by id
+"""
 
 
 async def test_each_opening_of_a_file_is_written_down_with_person_role_and_purpose(
@@ -44,11 +47,11 @@ async def test_each_opening_of_a_file_is_written_down_with_person_role_and_purpo
     assert (original.content, original.file_name, original.content_type) == (photo, "KTP Ibu.jpg", "image/jpeg")
     assert (small[:3], b"Kamera" in small) == (b"\xff\xd8\xff", False)
     assert [found.code for found in daily.value.findings] == ["files.original_purpose"]
-    frame = (by.officer_id, "STAF", "DEFINITIF")
+    frame = (by.officer_id, "STAF", "DEFINITIF", "Staf")
     assert [tuple(row.values()) for row in await owner.fetch(READS)] == [
-        (*frame, "COMPLAINT", case_id, file, "FILE"),
-        (*frame, "CASEWORK", case_id, file, "THUMBNAIL"),
-        (*frame, "LEGAL", case_id, file, "ORIGINAL"),
+        (*frame, "COMPLAINT", case_id, True, file, "FILE"),
+        (*frame, "CASEWORK", case_id, True, file, "THUMBNAIL"),
+        (*frame, "LEGAL", case_id, True, file, "ORIGINAL"),
     ]
 
 

@@ -166,7 +166,7 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
     attempt = await final.attempt()
     assert attempt is not None
 
-    content = await dossier_of(final.drive.id, "lahat")
+    content = await dossier_of(final.drive.id, "lahat", "operator")
 
     folder = unpacked(content, tmp_path)
     (signed,) = (folder / "surat").glob("*-surat_pengantar-tte.pdf")
@@ -186,7 +186,7 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
         f"SURAT LAIN: {name} bukan dokumen bertanda tangan yang dicatat dalam rantai peristiwa.",
     )
     with pytest.raises(NotFound):
-        await dossier_of(final.drive.id, "lamandau")
+        await dossier_of(final.drive.id, "lamandau", "operator")
 
 
 async def test_a_dossier_is_made_by_a_job_for_those_who_carry_out_the_sop(world: World) -> None:
@@ -204,9 +204,7 @@ async def test_a_dossier_is_made_by_a_job_for_those_who_carry_out_the_sop(world:
         fetched = await client.get(url)
     with world.inside():
         assert fetched.content == await build_dossier(case.case_id)
-        reads = await fetch(
-            "select officer_id, role, version, purpose from paper_read where case_id = $1", case.case_id
-        )
+        reads = await fetch("select officer_id, role, kind, purpose from logged_read where case_id = $1", case.case_id)
     assert [tuple(row.values()) for row in reads] == [(staff.officer_id, "STAF", "DOSSIER", "CASEWORK")]
     stranger = await data(await world.actor("SEKRETARIS"), OPEN, asked)
     assert stranger["openDossier"]["findings"] == [{"code": "dossier.not_yours"}]

@@ -29,6 +29,7 @@ from laksana.handover.renew_link import renew_link
 from laksana.handover.revoke_link import revoke_link
 from laksana.handover.views import HandoverChanged
 from laksana.handover.withdraw_handover import withdraw_handover
+from laksana_infra.database import fetch
 from laksana_infra.settings import load_settings
 from laksana_sdk.states import Status
 from laksana_tenants.errors import Invalid
@@ -36,6 +37,10 @@ from laksana_web.app import build_app
 
 WHO = {"replied_by": "SITI RAHMAH", "replied_as": "Kepala Seksi Penerimaan"}
 ACCEPTED = {"answer": "ACCEPTED", "admitted_on": "2026-11-20", "bed": "Wisma Melati 3", "seen": "0", **WHO}
+READS = (
+    "select reader, officer_id, link_id, reader_name, purpose, case_id, kind, attachment_id from logged_read"
+    " where reader = 'INSTITUTION'"
+)
 QUEUED = {"answer": "QUEUED", "queue_position": "3", "seen": "0", **WHO}
 
 
@@ -106,7 +111,20 @@ async def test_the_panti_reads_what_was_chosen_and_nothing_else(linked: Linked) 
         content = (await outside.get(shown.headers["location"])).content
     with linked.handing.world.inside(linked.handing.lamandau):
         inspected = await promoted_attachment(linked.handing.paper_id)
+        logged = await fetch(f"{READS} order by id")
     assert hashlib.sha256(content).hexdigest() == inspected.sha256
+    by_link = (
+        "INSTITUTION",
+        None,
+        linked.changed.link_id,
+        "UPT PSTW Sinta Rangkang",
+        "CASEWORK",
+        linked.handing.case_id,
+    )
+    assert [tuple(row.values()) for row in logged] == [
+        (*by_link, "ENVELOPE", None),
+        (*by_link, "FILE", linked.handing.paper_id),
+    ]
 
 
 async def test_two_officers_at_once_the_back_button_and_a_second_click_make_one_answer(linked: Linked) -> None:
@@ -177,6 +195,8 @@ async def test_a_withdrawn_hand_over_says_so_and_takes_no_answer(linked: Linked)
 
     assert "sudah ditarik oleh kantor asal" in page.text
     assert NAME not in page.text
+    with linked.handing.world.inside(linked.handing.lamandau):
+        assert await fetch(READS) == []
     assert (late.status_code, "sudah ditarik" in late.text) == (409, True)
     assert await linked.seen() == ("WITHDRAWN", "", 0)
     assert [entry.kind for entry in await linked.timeline()][-2:] == ["HANDOVER_SENT", "HANDOVER_WITHDRAWN"]

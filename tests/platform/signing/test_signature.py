@@ -122,9 +122,9 @@ async def test_a_signed_letter_begins_with_its_final_and_stands_up_to_other_prog
     assert attempt.sealed_appendix is None
     with finals.world.inside():
         opened = await letter_url(final.letter_id, Version.SIGNED, by=await finals.world.actor("KADIS"))
-        (read,) = await fetch("select version from paper_read where letter_id = $1", final.letter_id)
+        (read,) = await fetch("select kind from logged_read where letter_id = $1", final.letter_id)
     assert attempt.signed_sha256 in opened
-    assert read["version"] == "SIGNED"
+    assert read["kind"] == "SIGNED"
 
     # Whoever asks again, by whatever key, and the job that was waiting, find it done.
     assert (await final.sign(key=key)).ids == changed.ids

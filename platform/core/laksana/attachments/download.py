@@ -8,13 +8,14 @@ from laksana.attachments.accepted import shown
 from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
 from laksana.attachments.views import PromotedAttachment
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.queries import case_by_id
-from laksana.cases.read_forms import holds_role_in, named
+from laksana.cases.read_forms import holds_role_in, named, reader_in
+from laksana.cases.views import CaseView
 from laksana.inspection.result import JPEG
 from laksana.procedures.installed import registry
 from laksana_sdk.findings import error
-from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden, Invalid
 
@@ -41,20 +42,19 @@ async def download_url(
     no role in the case's SOP, and Invalid for a file that has not passed inspection or has no thumbnail.
     """
     file = await promoted_attachment(attachment_id)
-    procedure = await require_reader(file, by)
+    case, reader = await require_reader(file, by)
     key, content_type = _copy(file, version)
-    paper = OpenedPaper(case_id=file.case_id, attachment_id=file.id, version=version.value)
-    await record_read(paper, purpose, by=by, roles=(role.code for role in procedure.roles()))
+    await record_read(Reading.of_case(ReadKind(version.value), case, attachment_id=file.id), purpose, reader)
     return store().presign_get(key, expires=URL_LIFETIME, filename=file.file_name, content_type=content_type)
 
 
-async def require_reader(file: PromotedAttachment, by: Actor) -> Procedure:
-    """The procedure of the file's case; raises Forbidden for somebody who holds no role in it."""
+async def require_reader(file: PromotedAttachment, by: Actor) -> tuple[CaseView, Reader]:
+    """The file's case and the person as its reader; raises Forbidden for somebody who holds no role in its SOP."""
     case = await case_by_id(file.case_id)
     procedure = registry().release(case.sop_slug, case.release).procedure
     if not holds_role_in(procedure, by):
         raise Forbidden(error("files.not_yours", file=shown(file.file_name), roles=named(procedure)))
-    return procedure
+    return case, reader_in(procedure, by)
 
 
 def _copy(file: PromotedAttachment, version: FileVersion) -> tuple[str, str]:

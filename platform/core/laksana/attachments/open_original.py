@@ -8,7 +8,8 @@ from laksana.attachments.download import require_reader
 from laksana.attachments.naming import open_original as unsealed
 from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import case_key_of
 from laksana_sdk.findings import error
 from laksana_tenants.actor import Actor
@@ -34,12 +35,11 @@ async def open_original(attachment_id: UUID, *, purpose: ReadPurpose, by: Actor)
     who holds no role in the case's SOP.
     """
     file = await promoted_attachment(attachment_id)
-    procedure = await require_reader(file, by)
+    case, reader = await require_reader(file, by)
     if purpose not in ASKS_FOR_THE_ORIGINAL:
         purposes = ", ".join(ASKS_FOR_THE_ORIGINAL)
         raise Forbidden(error("files.original_purpose", file=shown(file.file_name), purposes=purposes))
-    paper = OpenedPaper(case_id=file.case_id, attachment_id=file.id, version="ORIGINAL")
-    await record_read(paper, purpose, by=by, roles=(role.code for role in procedure.roles()))
+    await record_read(Reading.of_case(ReadKind.ORIGINAL, case, attachment_id=file.id), purpose, reader)
     if file.original_key is None:
         content = await store().get(file.object_key)
     else:

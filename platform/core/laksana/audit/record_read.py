@@ -1,71 +1,98 @@
-"""Write down that a person opens a paper, and what for."""
+"""Write down that personal data are read: who, in which capacity, what for, what, and about whom."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from uuid import UUID
+from datetime import datetime, timedelta
 
 import structlog
 
-from laksana.audit.tables import PaperRead
+from laksana.audit.views import Concerned, Reader, Reading, ReadKind, ReadPurpose, Standing
 from laksana_infra.clock import now
-from laksana_infra.database import unit_of_work
+from laksana_infra.database import execute, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
-from laksana_tenants.actor import Actor
+
+SEEN_AGAIN_AFTER = timedelta(hours=1)
+"""What is merely shown is written down once within this time: a page that is loaded anew is the same reading."""
+
+_INSERT = """
+insert into logged_read (tenant_id, read_at, reader, officer_id, link_id, reader_name, attachment_id, letter_id,
+    dispatch_id, handover_id, id, kind, purpose, role, capacity, post, case_id, person_id)
+select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, r.* from unnest($11::uuid[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::text[], $17::uuid[], $18::uuid[])
+    as r(id, kind, purpose, role, capacity, post, case_id, person_id)
+"""
+# No unique key would do: two requests would wait for each other's rows, and a reader must never wait for another.
+_INSERT_UNSEEN = f"""{_INSERT}
+where not exists (
+    select from logged_read l where l.tenant_id = $1 and l.person_id = r.person_id and l.read_at > $19
+        and l.officer_id = $4 and l.kind = r.kind and l.case_id is not distinct from r.case_id
+        and l.purpose is not distinct from r.purpose)
+"""  # noqa: S608 - constants only
 
 _log = structlog.stdlib.get_logger("laksana.audit")
 
 
-class ReadPurpose(StrEnum):
-    """What a person opens a paper for; an access to personal data has one."""
-
-    CASEWORK = "CASEWORK"
-    SUPERVISION = "SUPERVISION"
-    COMPLAINT = "COMPLAINT"
-    DATA_SUBJECT = "DATA_SUBJECT"
-    AUDIT = "AUDIT"
-    LEGAL = "LEGAL"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedPaper:
-    """A paper and which copy of it.
+class Shown:
+    """One thing that was shown to somebody in one standing and for one purpose."""
 
-    FILE, THUMBNAIL or ORIGINAL of a file; DRAFT, FINAL or SIGNED of a letter; a DOSSIER.
+    kind: ReadKind
+    purpose: ReadPurpose | None
+    standing: Standing
+    concerned: Concerned
+
+
+async def record_read(reading: Reading, purpose: ReadPurpose | None, reader: Reader) -> None:
+    """The reading stands in the office's log, once for each person concerned.
+
+    Call it before anything is given out, outside any unit of work: who cannot be written down reads nothing.
     """
-
-    version: str
-    case_id: UUID | None = None
-    attachment_id: UUID | None = None
-    letter_id: UUID | None = None
-    dispatch_id: UUID | None = None
-    handover_id: UUID | None = None
-
-
-async def record_read(paper: OpenedPaper, purpose: ReadPurpose, *, by: Actor, roles: Iterable[str]) -> None:
-    """The reading stands in the office's log, with the first of these roles that the person holds.
-
-    Call it before the paper is given out, outside any unit of work: who cannot be written down reads nothing.
-    """
-    held = ((role, by.holding_for(role) or by.signing_for(role)) for role in roles)
-    role, holding = next(((role, holding) for role, holding in held if holding), (None, None))
+    rows = [
+        Shown(kind=reading.kind, purpose=purpose, standing=reader.standing, concerned=concerned)
+        for concerned in reading.concerned
+    ]
     async with unit_of_work():
-        await PaperRead.insert(
-            PaperRead(
-                tenant_id=current_scope().tenant_id,
-                id=new_id(),
-                officer_id=by.officer_id,
-                role=role,
-                capacity=holding.capacity.value if holding else None,
-                purpose=purpose.value,
-                case_id=paper.case_id,
-                attachment_id=paper.attachment_id,
-                letter_id=paper.letter_id,
-                dispatch_id=paper.dispatch_id,
-                handover_id=paper.handover_id,
-                version=paper.version,
-                read_at=now(),
-            )
-        )
-    _log.info("paper_read", officer_id=str(by.officer_id), purpose=purpose.value, version=paper.version)
+        await execute(_INSERT, *_frame(reader, now(), reading), *_columns(rows))
+    _log.info(
+        "data_read",
+        officer_id=str(reader.officer_id),
+        reader=reader.kind.value,
+        purpose=purpose.value if purpose else None,
+        kind=reading.kind.value,
+    )
+
+
+async def record_shown(shown: Sequence[Shown], reader: Reader, *, at: datetime | None = None) -> None:
+    """What this reader saw stands in the office's log, unless it does so already since less than an hour.
+
+    One statement, however much was shown. `at` is when it was, without it now.
+    """
+    if not shown:
+        return
+    seen_at = at or now()
+    async with unit_of_work():
+        await execute(_INSERT_UNSEEN, *_frame(reader, seen_at), *_columns(shown), seen_at - SEEN_AGAIN_AFTER)
+
+
+def _frame(reader: Reader, at: datetime, reading: Reading | None = None) -> tuple[object, ...]:
+    """What all rows of one reading share."""
+    who = (reader.kind.value, reader.officer_id, reader.link_id, reader.name)
+    if reading is None:
+        return (current_scope().tenant_id, at, *who, None, None, None, None)
+    papers = (reading.attachment_id, reading.letter_id, reading.dispatch_id, reading.handover_id)
+    return (current_scope().tenant_id, at, *who, *papers)
+
+
+def _columns(shown: Sequence[Shown]) -> tuple[list[object], ...]:
+    """What differs from row to row, each column as an array."""
+    return (
+        [new_id() for _ in shown],
+        [row.kind.value for row in shown],
+        [row.purpose.value if row.purpose else None for row in shown],
+        [row.standing.role for row in shown],
+        [row.standing.capacity for row in shown],
+        [row.standing.post for row in shown],
+        [row.concerned.case_id for row in shown],
+        [row.concerned.person_id for row in shown],
+    )

@@ -1,4 +1,4 @@
-"""The roots that anchor an office's chains, and the log of who opened which paper and what for."""
+"""The roots that anchor an office's chains, and the log of who read which personal data and what for."""
 
 from piccolo.columns import UUID, Bytea, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -16,23 +16,29 @@ class AuditRoot(Table, tablename="audit_root"):
     hash = Bytea(default=None)
 
 
-class PaperRead(Table, tablename="paper_read"):
-    """One opening of a paper by a person: a file, a letter, a joint dispatch's letter or a handed-over paper.
+class LoggedRead(Table, tablename="logged_read"):
+    """One reading of personal data about one person (or about nobody known yet), append-only; `reader` is a ReaderKind.
 
-    `version` says which copy of it; `role` and `capacity` are those in which the person may read it. `case_id` is empty
-    for a letter over many cases, and for a paper of a case that is not this office's yet.
+    `officer_id` is the office's officer, or the province's; whoever is not of the office has a `reader_name`. `role`,
+    `capacity` and `post` are those in which it was read, as they were that day. No foreign keys: the line outlives what
+    it names, and a key's check would make a reader wait for whoever holds the case.
     """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
-    officer_id = UUID(default=None)
+    read_at = Timestamptz(default=None)
+    reader = Varchar(length=12, default=None)
+    officer_id = UUID(null=True, default=None)
+    link_id = UUID(null=True, default=None)
+    reader_name = Text(null=True, default=None)
     role = Varchar(length=40, null=True, default=None)
     capacity = Varchar(length=12, null=True, default=None)
-    purpose = Varchar(length=24, default=None)
+    post = Text(null=True, default=None)
+    purpose = Varchar(length=24, null=True, default=None)
+    kind = Varchar(length=16, default=None)
     case_id = UUID(null=True, default=None)
+    person_id = UUID(null=True, default=None)
     attachment_id = UUID(null=True, default=None)
     letter_id = UUID(null=True, default=None)
     dispatch_id = UUID(null=True, default=None)
     handover_id = UUID(null=True, default=None)
-    version = Varchar(length=12, default=None)
-    read_at = Timestamptz(default=None)

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import structlog
-
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
 from laksana.cases.words import step_of_exit, words_of_case
@@ -15,8 +15,6 @@ from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden
-
-_log = structlog.stdlib.get_logger("laksana.cases")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +26,10 @@ class FilledForm:
     written_at: datetime
 
 
-async def read_forms(case_id: UUID, *, by: Actor) -> tuple[FilledForm, ...]:
-    """The latest form of each step, in the order of the procedure; who read them is logged.
+async def read_forms(
+    case_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK
+) -> tuple[FilledForm, ...]:
+    """The latest form of each step, in the order of the procedure; who read them and what for is written down.
 
     Raises NotFound, and Forbidden for somebody who holds no role in the case's SOP.
     """
@@ -44,8 +44,7 @@ async def read_forms(case_id: UUID, *, by: Actor) -> tuple[FilledForm, ...]:
         for words in await words_of_case(case_id, await case_key_of(case_id))
         if words.step and "form" in words.content
     }
-    # Reading what people wrote is reading personal data: who, which case, when.
-    _log.info("forms_read", case_id=str(case_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
+    await record_read(Reading.of_case(ReadKind.FORMS, case), purpose, reader_in(procedure, by))
     places = (*(node.slug for node in procedure.steps), *map(step_of_exit, procedure.exits))
     return tuple(latest[place] for place in places if place in latest)
 
@@ -54,6 +53,11 @@ def holds_role_in(procedure: Procedure, by: Actor) -> bool:
     """Whether the person acts or signs in any role of the procedure."""
     held = by.roles | by.signing_roles
     return any(role.code in held for role in procedure.roles())
+
+
+def reader_in(procedure: Procedure, by: Actor) -> Reader:
+    """The person as a reader of what belongs to this procedure, in the first of its roles that they hold."""
+    return Reader.officer(by, [role.code for role in procedure.roles()])
 
 
 def named(procedure: Procedure) -> str:

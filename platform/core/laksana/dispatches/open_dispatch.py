@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from laksana.attachments.store import store
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
-from laksana.cases.read_forms import holds_role_in, named
-from laksana.dispatches.queries import dispatch_by_id
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
+from laksana.cases.read_forms import holds_role_in, named, reader_in
+from laksana.dispatches.queries import concerned_in_dispatch, dispatch_by_id
 from laksana.letters.open_letter import URL_LIFETIME, Version
 from laksana.procedures.installed import registry
 from laksana_sdk import findings
@@ -28,7 +29,8 @@ async def dispatch_url(
     if key is None:
         unset = findings.error("reading.letter_not_set", field="which", letter=dispatch.title, which=which.label)
         raise Invalid((unset,))
-    paper = OpenedPaper(dispatch_id=dispatch_id, version=which.value)
-    await record_read(paper, purpose, by=by, roles=(role.code for role in procedure.roles()))
+    concerned = await concerned_in_dispatch(dispatch_id)
+    reading = Reading(kind=ReadKind(which.value), concerned=concerned, dispatch_id=dispatch_id)
+    await record_read(reading, purpose, reader_in(procedure, by))
     filename = f"{dispatch.kind}-{which.value.lower()}.pdf"
     return store().presign_get(key, expires=URL_LIFETIME, filename=filename, content_type="application/pdf")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, assert_never
 from uuid import UUID
 
+from laksana.audit.views import Concerned
 from laksana.cases.queries import cases_of_ids, timelines_of_cases
 from laksana.cases.views import CaseView, TimelineEntry
 from laksana.dispatches.seals import open_reason
@@ -120,6 +121,16 @@ async def items_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tup
         case = cases[row["case_id"]]
         found[row["dispatch_id"]].append(_item(row, case, timelines.get(case.id, ())))
     return {dispatch_id: tuple(views) for dispatch_id, views in found.items()}
+
+
+async def concerned_in_dispatch(dispatch_id: UUID) -> tuple[Concerned, ...]:
+    """The cases under this covering letter with their clients, in the order of the letter."""
+    rows = await fetch(
+        "select case_id from dispatch_item where tenant_id = $1 and dispatch_id = $2 order by place",
+        current_scope().tenant_id, dispatch_id,
+    )  # fmt: skip
+    cases = await cases_of_ids([row["case_id"] for row in rows])
+    return tuple(Concerned.in_case(cases[row["case_id"]]) for row in rows)
 
 
 def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tuple[Role, ...]:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from laksana.attachments.store import store
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
+from laksana.cases.read_forms import reader_in
 from laksana.dossier.request_dossier import ZIP, dossier_key, readable_case
 from laksana_infra.storage import ObjectNotFound
 from laksana_sdk import findings
@@ -27,6 +29,5 @@ async def dossier_url(case_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPu
     except ObjectNotFound:
         case_named = case.agenda_number or str(case_id)
         raise Invalid((findings.error("dossier.not_ready", field="case_id", case=case_named),)) from None
-    opened = OpenedPaper(case_id=case_id, version="DOSSIER")
-    await record_read(opened, purpose, by=by, roles=(role.code for role in procedure.roles()))
+    await record_read(Reading.of_case(ReadKind.DOSSIER, case), purpose, reader_in(procedure, by))
     return store().presign_get(key, expires=URL_LIFETIME, filename=f"berkas-{case_id}.zip", content_type=ZIP)

@@ -3,7 +3,7 @@
 from laksana.cases.office import office
 from laksana.cases.usable import refuse_unusable
 from laksana.handover.inputs import Reply
-from laksana.handover.link import LinkToken, opened_handover
+from laksana.handover.link import LinkToken, opened_link
 from laksana.handover.sent import in_name_of, sent_handover
 from laksana.handover.take_reply import take_reply
 from laksana.handover.views import HandoverStatus
@@ -22,10 +22,10 @@ async def answer_by_link(token: LinkToken, reply: Reply, *, seen_answers: int) -
     refuse_unusable(reply)
     with scoped(Scope(token.tenant_id)):
         async with unit_of_work():
-            handover_id = await opened_handover(token)
-            if handover_id is None:
+            link = await opened_link(token)
+            if link is None:
                 return None
-            sent = await sent_handover(handover_id, locked=True)
+            sent = await sent_handover(link.handover_id, locked=True)
             if sent.answers != seen_answers and sent.status is not HandoverStatus.WITHDRAWN:
                 return sent.status
             by = await in_name_of(sent.sent_by)

@@ -19,7 +19,7 @@ LIFETIME = timedelta(days=30)
 
 _TOKEN = re.compile(r"([a-z2-7]{26})([A-Za-z0-9_-]{43})", re.ASCII)
 _OPEN = """
-select handover_id from handover_link
+select id as link_id, handover_id from handover_link
 where tenant_id = $1 and secret_sha256 = $2 and revoked_at is null and expires_at > $3
 """
 
@@ -30,6 +30,14 @@ class LinkToken:
 
     tenant_id: UUID
     secret_sha256: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedLink:
+    """A link that opens now, and the hand-over that it opens."""
+
+    link_id: UUID
+    handover_id: UUID
 
 
 async def issue_link(handover_id: UUID, *, officer_id: UUID) -> UUID:
@@ -73,10 +81,10 @@ def read_token(text: str) -> LinkToken | None:
     return LinkToken(tenant_id=tenant_id, secret_sha256=_hash(match.group(2)))
 
 
-async def opened_handover(token: LinkToken) -> UUID | None:
-    """The hand-over that the link opens now, in its office's scope; None when it is unknown, expired or revoked."""
+async def opened_link(token: LinkToken) -> OpenedLink | None:
+    """The link with what it opens now, in its office's scope; None when it is unknown, expired or revoked."""
     row = await fetch_one(_OPEN, token.tenant_id, token.secret_sha256, now())
-    return row["handover_id"] if row else None
+    return OpenedLink(**row) if row else None
 
 
 async def _secret(link_id: UUID) -> str:

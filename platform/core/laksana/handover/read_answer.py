@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-import structlog
-
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
-from laksana.cases.read_forms import holds_role_in, named
+from laksana.cases.read_forms import holds_role_in, named, reader_in
 from laksana.handover.envelope import Answer, opened
 from laksana.procedures.installed import registry
 from laksana_infra.database import fetch_one
@@ -15,11 +15,9 @@ from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden, NotFound
 
-_log = structlog.stdlib.get_logger("laksana.handover")
 
-
-async def read_answer(handover_id: UUID, *, by: Actor) -> str | None:
-    """What the other office wrote with its answer, None when it wrote nothing; who read it is logged.
+async def read_answer(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK) -> str | None:
+    """What the other office wrote with its answer, None when it wrote nothing; who read it is written down.
 
     Raises NotFound, and Forbidden for somebody who holds no role in the case's SOP.
     """
@@ -35,6 +33,6 @@ async def read_answer(handover_id: UUID, *, by: Actor) -> str | None:
         raise Forbidden(findings.error("handover.sent_reading_not_yours", roles=named(procedure)))
     if row["sealed_answer"] is None:
         return None
-    _log.info("answer_read", handover_id=str(handover_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
+    await record_read(Reading.of_case(ReadKind.ANSWER, case), purpose, reader_in(procedure, by))
     key = await case_key_of(case.id)
     return opened(Answer, bytes(row["sealed_answer"]), handover_id=handover_id, key=key).reason

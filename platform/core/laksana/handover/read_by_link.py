@@ -6,14 +6,16 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-import structlog
 
 from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import load_case
 from laksana.cases.office import office
+from laksana.cases.queries import case_by_id
 from laksana.handover.envelope import Envelope, opened
-from laksana.handover.link import LinkToken, opened_handover
+from laksana.handover.link import LinkToken, OpenedLink, opened_link
 from laksana.handover.read_envelope import URL_LIFETIME
 from laksana.handover.sent import SentHandover, awaiting, sent_handover
 from laksana.handover.views import ANSWERABLE, HandoverField, HandoverStatus, ReceivedPaper
@@ -24,8 +26,6 @@ from laksana_sdk.phrases import day
 from laksana_tenants.directory import institution_by_slug
 from laksana_tenants.regions import regions_by_code
 from laksana_tenants.views import InstitutionView
-
-_log = structlog.stdlib.get_logger("laksana.handover")
 
 _SHUT = (HandoverStatus.REFUSED, HandoverStatus.WITHDRAWN)
 _SEXES = {"L": "Laki-laki", "P": "Perempuan"}
@@ -60,38 +60,43 @@ class LinkedHandover:
 
 
 async def read_by_link(token: LinkToken) -> LinkedHandover | None:
-    """The hand-over in clear, None for a link that opens nothing; the reading is logged without anybody's name.
+    """The hand-over in clear, None for a link that opens nothing; that the institution read it is written down first.
 
     The first reading is when it was delivered.
     """
     with scoped(Scope(token.tenant_id)):
-        handover_id = await opened_handover(token)
-        if handover_id is None:
+        link = await opened_link(token)
+        if link is None:
             return None
-        await _delivered(handover_id)
-        sent = await sent_handover(handover_id)
-        _log.info("handover_link_read", handover_id=str(handover_id), tenant_id=str(token.tenant_id))
-        return await _linked(sent)
+        await _delivered(link.handover_id)
+        sent = await sent_handover(link.handover_id)
+        institution = await _institution(sent)
+        if sent.status not in _SHUT:
+            await _record(ReadKind.ENVELOPE, link, sent, institution)
+        return await _linked(sent, institution)
 
 
 async def linked_paper_url(token: LinkToken, paper_id: UUID) -> str | None:
-    """A URL that gives the paper for 60 seconds; None for a link or paper that opens nothing. The reading is logged."""
+    """A URL that gives the paper for 60 seconds; None for a link or paper that opens nothing.
+
+    That the institution opened it is written down first.
+    """
     with scoped(Scope(token.tenant_id)):
-        handover_id = await opened_handover(token)
-        if handover_id is None:
+        link = await opened_link(token)
+        if link is None:
             return None
         row = await fetch_one(
             "select papers::text as papers from handover_sent where tenant_id = $1 and id = $2 and status <> all($3)",
-            token.tenant_id, handover_id, [status.value for status in _SHUT],
+            token.tenant_id, link.handover_id, [status.value for status in _SHUT],
         )  # fmt: skip
         files = dict(msgspec.json.decode(row["papers"], type=list[tuple[UUID, UUID]])) if row else {}
         if paper_id not in files:
             return None
-        sent = await sent_handover(handover_id)
+        sent = await sent_handover(link.handover_id)
         envelope = await _envelope(sent)
         paper = next(one for one in envelope.papers if one.id == paper_id)
         file = await promoted_attachment(files[paper_id])
-        _log.info("handover_link_paper_read", handover_id=str(handover_id), tenant_id=str(token.tenant_id))
+        await _record(ReadKind.FILE, link, sent, await _institution(sent), attachment_id=file.id)
         return store().presign_get(
             file.object_key, expires=URL_LIFETIME, filename=paper.file_name, content_type=paper.content_type
         )
@@ -105,9 +110,26 @@ async def _delivered(handover_id: UUID) -> None:
         )  # fmt: skip
 
 
-async def _linked(sent: SentHandover) -> LinkedHandover:
+async def _institution(sent: SentHandover) -> InstitutionView | None:
+    return await institution_by_slug(sent.to_institution or "", (await office()).day(sent.sent_at))
+
+
+async def _record(
+    kind: ReadKind,
+    link: OpenedLink,
+    sent: SentHandover,
+    institution: InstitutionView | None,
+    *,
+    attachment_id: UUID | None = None,
+) -> None:
+    """The reading stands in the log under the link, which says to whom it was given and when."""
+    reader = Reader.institution(link.link_id, institution.name if institution else sent.to_institution or "")
+    reading = Reading.of_case(kind, await case_by_id(sent.case_id), attachment_id=attachment_id)
+    await record_read(reading, ReadPurpose.CASEWORK, reader)
+
+
+async def _linked(sent: SentHandover, institution: InstitutionView | None) -> LinkedHandover:
     here, case = await office(), await load_case(sent.case_id)
-    institution = await institution_by_slug(sent.to_institution or "", here.day(sent.sent_at))
     envelope, shut = await _envelope(sent), sent.status in _SHUT
     return LinkedHandover(
         id=sent.id,

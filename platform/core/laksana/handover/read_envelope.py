@@ -5,10 +5,10 @@ from typing import Any, get_type_hints
 from uuid import UUID
 
 import msgspec
-import structlog
 
 from laksana.attachments.store import store
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.handover.answer import ANSWERED_BY
 from laksana.handover.envelope import Envelope, opened, paper_key
 from laksana.handover.views import HandoverField, OpenedEnvelope, PrefilledForm, ReceivedPaper
@@ -27,20 +27,18 @@ URL_LIFETIME = timedelta(seconds=60)
 READ_BY = (*ANSWERED_BY, STAF, TU, PEKSOS)
 """Who decides on a hand-over, and who opens the case from it."""
 
-_log = structlog.stdlib.get_logger("laksana.handover")
-
 _SEX_NAMES = {code: sex.value for sex, code in SEX_CODES.items()}
 # What the form of a person, which every SOP asks, takes over; who opens the case looks at each of them again.
 _COPIED = ("name", "nik", "birth_place", "birth_date", "address", "phone")
 
 
-async def read_envelope(handover_id: UUID, *, by: Actor) -> OpenedEnvelope:
-    """The received envelope in clear, with intake forms begun from it; who read it is logged.
+async def read_envelope(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK) -> OpenedEnvelope:
+    """The received envelope in clear, with intake forms begun from it; who read it and what for is written down.
 
     Raises NotFound, and Forbidden for somebody who neither decides on hand-overs nor opens cases.
     """
     envelope, _ = await _opened(handover_id, by)
-    _log.info("handover_read", handover_id=str(handover_id), officer_id=str(by.officer_id), tenant_id=str(by.tenant_id))
+    await record_read(Reading(kind=ReadKind.ENVELOPE, handover_id=handover_id), purpose, _reader(by))
     facts = {HandoverField(name): value for name, value in envelope.facts.items()}
     forms = [(active.release.slug, _begun(active.release.procedure, facts)) for active in await active_procedures()]
     return OpenedEnvelope(
@@ -64,14 +62,17 @@ async def received_paper_url(
     paper = next((found for found in envelope.papers if found.id == paper_id), None)
     if paper is None:
         raise NotFound("attachment", paper_id)
-    opened_paper = OpenedPaper(handover_id=handover_id, version="FILE")
-    await record_read(opened_paper, purpose, by=by, roles=(role.code for role in READ_BY))
+    await record_read(Reading(kind=ReadKind.FILE, handover_id=handover_id), purpose, _reader(by))
     return store().presign_get(
         paper_key(current_scope().tenant_id, handover_id, round_, paper_id),
         expires=URL_LIFETIME,
         filename=paper.file_name,
         content_type=paper.content_type,
     )
+
+
+def _reader(by: Actor) -> Reader:
+    return Reader.officer(by, [role.code for role in READ_BY])
 
 
 async def _opened(handover_id: UUID, by: Actor) -> tuple[Envelope, int]:

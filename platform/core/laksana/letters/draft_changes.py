@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
-from laksana.cases.read_forms import holds_role_in, named
+from laksana.cases.read_forms import holds_role_in, named, reader_in
 from laksana.correspondence.queries import letter_by_id
 from laksana.letters.changes import DraftChange, changes_between
 from laksana.letters.kept_drafts import KeptDraft, kept_draft
-from laksana.letters.open_letter import Version
 from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
@@ -20,7 +20,12 @@ HOUSE_CHANGED = DraftChange(field="house_style", text="Tata naskah: gaya surat k
 
 
 async def draft_changes(
-    letter_id: UUID, *, by: Actor, earlier: int | None = None, later: int | None = None
+    letter_id: UUID,
+    *,
+    by: Actor,
+    earlier: int | None = None,
+    later: int | None = None,
+    purpose: ReadPurpose = ReadPurpose.CASEWORK,
 ) -> tuple[DraftChange, ...]:
     """What changed from one draft to another in words, by default from the last but one to the present draft.
 
@@ -47,8 +52,8 @@ async def draft_changes(
                 ),
             )
         )
-    paper = OpenedPaper(case_id=letter.case_id, letter_id=letter_id, version=Version.DRAFT.value)
-    await record_read(paper, ReadPurpose.CASEWORK, by=by, roles=(role.code for role in procedure.roles()))
+    reading = Reading.of_case(ReadKind.DRAFT_CHANGES, case, letter_id=letter_id)
+    await record_read(reading, purpose, reader_in(procedure, by))
     return (*changes_between(before.frozen.context, after.frozen.context), *form_changes(before, after))
 
 

@@ -6,9 +6,10 @@ from typing import assert_never
 from uuid import UUID
 
 from laksana.attachments.store import store
-from laksana.audit.record_read import OpenedPaper, ReadPurpose, record_read
+from laksana.audit.record_read import record_read
+from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.queries import case_by_id
-from laksana.cases.read_forms import holds_role_in, named
+from laksana.cases.read_forms import holds_role_in, named, reader_in
 from laksana.correspondence.queries import letter_by_id
 from laksana.procedures.installed import registry
 from laksana.signing.queries import signed_key_of
@@ -55,7 +56,7 @@ async def letter_url(letter_id: UUID, which: Version, *, by: Actor, purpose: Rea
         raise Invalid(
             (findings.error("reading.letter_not_set", field="which", letter=letter.title, which=which.label),)
         )
-    paper = OpenedPaper(case_id=letter.case_id, letter_id=letter_id, version=which.value)
-    await record_read(paper, purpose, by=by, roles=(role.code for role in procedure.roles()))
+    reading = Reading.of_case(ReadKind(which.value), case, letter_id=letter_id)
+    await record_read(reading, purpose, reader_in(procedure, by))
     filename = f"{letter.kind}-{which.value.lower()}.pdf"
     return store().presign_get(key, expires=URL_LIFETIME, filename=filename, content_type="application/pdf")

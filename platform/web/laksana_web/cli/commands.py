@@ -8,6 +8,9 @@ import rich_click as click
 
 from laksana_web.cli.late import run
 
+PURPOSES = ("CASEWORK", "SUPERVISION", "COMPLAINT", "DATA_SUBJECT", "AUDIT", "LEGAL")
+"""What somebody reads for, named here so that `--help` need not import them."""
+
 _FOLDER = click.Path(path_type=Path)
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Satu objek JSON di keluaran baku.")
 
@@ -118,10 +121,11 @@ def case() -> None:
 @case.command("dossier")
 @click.argument("case_id", type=click.UUID)
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, dicari di semua kantor.")
+@click.option("--purpose", type=click.Choice(PURPOSES), default=None, help="Keperluannya, dicatat bersama pembacanya.")
 @click.option("--out", type=_FOLDER, default=None, show_default="dossier-<ID>.zip", help="Berkas ZIP yang ditulis.")
-def case_dossier(case_id: UUID, tenant_slug: str | None, out: Path | None) -> None:
+def case_dossier(case_id: UUID, tenant_slug: str | None, purpose: str | None, out: Path | None) -> None:
     """Tulis seluruh isi kasus CASE_ID ke satu ZIP yang dapat diperiksa sendiri; memuat data pribadi."""
-    run("laksana_web.cli.cases:dossier", case_id=case_id, tenant_slug=tenant_slug, out=out)
+    run("laksana_web.cli.cases:dossier", case_id=case_id, tenant_slug=tenant_slug, purpose=purpose, out=out)
 
 
 @laksana.group()
