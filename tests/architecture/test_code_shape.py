@@ -17,8 +17,9 @@ OWN_CLOCKS = {
     "infra/adapters/laksana_infra/clock.py": "the clock itself",
 }
 SYSTEM_SCOPES = {
+    "platform/core/laksana/jobs/queries.py": 1,
     "platform/core/laksana/verification/queries.py": 1,
-    "platform/web/laksana_web/health.py": 1,
+    "platform/web/laksana_web/health.py": 2,
     "tenants/laksana_tenants/queries.py": 3,
 }
 """Where a statement may run for no office, and how often; each call says its reason."""
@@ -37,6 +38,7 @@ SCOPES = {
     "platform/core/laksana/vault/keys.py": 1,
     "platform/web/laksana_web/administration.py": 2,
     "platform/core/laksana/verification/queries.py": 1,
+    "platform/web/laksana_web/health.py": 1,
     "platform/web/laksana_web/session.py": 1,
     "tenants/laksana_tenants/provision/apply_pack.py": 1,
     "tenants/laksana_tenants/provision/plan_pack.py": 1,

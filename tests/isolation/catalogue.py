@@ -14,7 +14,7 @@ PROVINCE_OFFICES = (
 )
 
 TABLES_OF_NO_OFFICE: Mapping[str, str] = {
-    "app.migration": "Piccolo's books of migrations; the service's login cannot touch it",
+    "app.migration": "Piccolo's books of migrations, which the service reads to know whether it is ready",
     "app.region": "the public tree of Indonesian regions, read by everyone",
     "app.region_closure": "the transitive closure of the region tree",
     "app.region_source": "which edition of the region tree is loaded",

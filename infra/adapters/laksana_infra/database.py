@@ -5,8 +5,8 @@ passes `msgspec.json.encode(value).decode()` to a `$1::jsonb` parameter and deco
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final, cast
 
 import asyncpg  # type: ignore[import-untyped]
 from piccolo.table import Table
@@ -38,6 +38,7 @@ __all__ = [
     "UnitOfWork",
     "UnsafeLoginError",
     "WriteOutsideUnitOfWorkError",
+    "after_commit",
     "engine",
     "execute",
     "fetch",
@@ -104,6 +105,14 @@ def engine(*, provinces: bool = False) -> TenantEngine:
 def unit_of_work() -> UnitOfWork:
     """A block of statements for the scope entered here that is committed as a whole, or not at all."""
     return _engine_of_scope().unit_of_work()
+
+
+def after_commit(tell: Callable[[], None]) -> None:
+    """Have this told once the unit of work that is open here has committed; it keeps no row and may not fail."""
+    work = _engine_of_scope().current_transaction.get()
+    if work is None:
+        raise DatabaseError("after_commit() belongs inside the unit of work that is to be committed")
+    cast("UnitOfWork", work).after_commit(tell)
 
 
 async def fetch(sql: str, *args: object) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -24,11 +25,12 @@ from laksana_infra.connection import Connection
 from laksana_infra.job_schema import bring_job_schema_up
 from laksana_infra.login import unreachable
 
-__all__ = ["MigrationError", "MigrationReport", "app_config", "conf", "drift", "migrate", "run_sql"]
+__all__ = ["MigrationError", "MigrationReport", "app_config", "conf", "drift", "known_migrations", "migrate", "run_sql"]
 
 # Any number, as long as it is the same for everybody who migrates a Laksana database.
 _LOCK: Final = 7_310_452_901_884_217_011
 _LOCK_WAIT: Final = "10min"
+_ID: Final = re.compile(r'^ID = "([^"]+)"$', re.MULTILINE)
 _CONF: Final = "_laksana_piccolo_conf"
 
 
@@ -141,6 +143,16 @@ def conf(engine: OwnerEngine, apps: Sequence[str]) -> Iterator[None]:
         del sys.modules[_CONF], os.environ["PICCOLO_CONF"]
         if before is not None:
             os.environ["PICCOLO_CONF"] = before
+
+
+def known_migrations(apps: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """App and id of every migration of this release, without importing one."""
+    return frozenset(
+        (config.app_name, found[1])
+        for config in map(app_config, apps)
+        for file in Path(config.resolved_migrations_folder_path).glob(f"{config.app_name}_*.py")
+        if (found := _ID.search(file.read_text("utf-8")))
+    )
 
 
 @asynccontextmanager

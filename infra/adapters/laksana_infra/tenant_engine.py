@@ -1,7 +1,7 @@
 """Connections that serve one scope at a time, and the unit of work that holds one of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from contextvars import Token
 from types import TracebackType
@@ -86,7 +86,7 @@ class UnitOfWork(PostgresTransaction):
     An exception rolls everything back. A statement that fails inside spoils the whole unit unless run in `attempt()`.
     """
 
-    __slots__ = ("_borrowed", "_closed", "_lock", "_pooled", "_token", "scope")
+    __slots__ = ("_borrowed", "_closed", "_lock", "_pooled", "_then", "_token", "scope")
 
     engine: "TenantEngine"
 
@@ -97,6 +97,7 @@ class UnitOfWork(PostgresTransaction):
         self.scope = engine.served_scope()
         self._lock = asyncio.Lock()
         self._closed = False
+        self._then: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> "UnitOfWork":
         self._pooled: AbstractAsyncContextManager[Connection] = self.engine.borrowed(self.scope, "BEGIN")
@@ -118,6 +119,9 @@ class UnitOfWork(PostgresTransaction):
         finally:
             self.engine.current_transaction.reset(self._token)
             await self._pooled.__aexit__(None, None, None)
+        if exception is None:
+            for tell in self._then:
+                tell()
         return False
 
     async def _end(self, exception: BaseException | None) -> None:
@@ -153,6 +157,10 @@ class UnitOfWork(PostgresTransaction):
         """Refused: a savepoint is a block, see `attempt()`."""
         msg = f"rollback to {savepoint_name!r} is refused; use `async with work.attempt():`"
         raise RefusedStatementError(msg)
+
+    def after_commit(self, tell: Callable[[], None]) -> None:
+        """Have this told, in memory, once everything has been committed; never when it is rolled back."""
+        self._then.append(tell)
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:

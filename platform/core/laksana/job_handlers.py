@@ -2,6 +2,7 @@
 
 from laksana.attachments.inspect_attachment import inspect_attachment
 from laksana.audit.anchor_office import anchor_hourly, keep_root
+from laksana.audit.verify_nightly import verify_nightly
 from laksana.cases.escalate_overdue import escalate_in_turn
 from laksana.dossier.request_dossier import make_dossier
 from laksana.handover.deliver import deliver_handover
@@ -22,6 +23,7 @@ JOB_HANDLERS = (
     remind_of_handover,
     anchor_hourly,
     keep_root,
+    verify_nightly,
     make_dossier,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

@@ -10,6 +10,7 @@ from laksana_graphql.controller import graphql_controller
 from laksana_infra.settings import Settings
 from laksana_web.errors import EXCEPTION_HANDLERS
 from laksana_web.health import live, ready
+from laksana_web.measured import Measured
 from laksana_web.pages.front_page import front_page
 from laksana_web.pages.handover import handover_pages
 from laksana_web.pages.page import POLICY
@@ -47,6 +48,7 @@ def build_app(settings: Settings) -> Litestar:
     graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[BearerSession()])
     return Litestar(
         route_handlers=[graphql, front_page, verification_pages(), handover_pages(), live, ready],
+        middleware=[Measured()],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_headers],
         request_max_body_size=LARGEST_BODY,

@@ -14,12 +14,18 @@ from laksana_tenants.errors import Conflict, DomainError, Forbidden, Invalid, No
 
 AnyRequest = Request[Any, Any, State]
 
+
+class Unauthenticated(Exception):
+    """The request brings no token that is valid now; whatever was wrong with it, the answer is the same."""
+
+
 STATUS: Mapping[type[Exception], int] = {
     NotFound: 404,
     Forbidden: 403,
     Conflict: 409,
     Invalid: 422,
     PartAway: 503,
+    Unauthenticated: 401,
 }
 
 SENTENCES: Mapping[int, str] = {
@@ -37,10 +43,6 @@ SENTENCES: Mapping[int, str] = {
 CHALLENGE = 'Bearer realm="laksana"'
 
 _log = structlog.stdlib.get_logger("laksana.web")
-
-
-class Unauthenticated(Exception):
-    """The request brings no token that is valid now; whatever was wrong with it, the answer is the same."""
 
 
 def on_unauthenticated(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
@@ -88,7 +90,9 @@ def log_bug(request: AnyRequest, error: Exception) -> None:
 
 
 def status_of(error: Exception) -> int:
-    """The status of the table for this error or its nearest ancestor, 500 for everything else."""
+    """The status of the table for this error or its nearest ancestor, Litestar's own for its errors, else 500."""
+    if isinstance(error, HTTPException):
+        return error.status_code
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
 
 

@@ -1,22 +1,35 @@
-"""Whether the service lives, and whether it can serve: asked of the database and the storage each time."""
+"""Whether the service lives, and whether it can serve: each part is asked each time."""
 
 import asyncio
 from collections.abc import Awaitable
+from functools import cache
 from typing import Any
 
 import structlog
 from litestar import Response, get
 
+import laksana.piccolo_app
+import laksana_tenants.piccolo_app
 from laksana.attachments.store import NoStorageError, store
+from laksana.vault.keys import VaultError, opens_with_master_key
 from laksana_infra.database import UNANSWERED, fetch
-from laksana_infra.scope import system_scope
+from laksana_infra.migrations import known_migrations
+from laksana_infra.scope import Scope, scoped, system_scope
 from laksana_infra.storage import StorageError
+from laksana_tenants.actor import TenantKind
+from laksana_tenants.queries import all_tenants
 
 PATIENCE_SECONDS = 3.0
 """After this long without an answer a part counts as down."""
 
+OK = "ok"
+SILENT = "tidak menjawab"
+OLD_SCHEMA = "belum dimigrasi ke rilis ini"
+NEW_SCHEMA = "dimigrasi oleh rilis yang lebih baru"
+OTHER_KEY = "bukan kunci kantor-kantor ini"
+
 _NOBODY = "tenants/00000000-0000-0000-0000-000000000000"
-_DOWN = (*UNANSWERED, StorageError, NoStorageError)
+_DOWN = (*UNANSWERED, StorageError, NoStorageError, VaultError)
 
 _log = structlog.stdlib.get_logger("laksana.web")
 
@@ -29,33 +42,55 @@ def live() -> dict[str, str]:
 
 @get("/health/ready")
 async def ready() -> Response[dict[str, Any]]:
-    """200 when a migrated database and the bucket answer, 503 with the part that does not."""
-    database, storage = await asyncio.gather(_answers("database", _ask_database()), _answers("storage", _ask_storage()))
-    is_ready = database and storage
-    parts = {"database": _word(database), "storage": _word(storage)}
+    """200 when a database of this release, the bucket and the master key serve; 503 says what is wrong with which."""
+    asked = {"database": _database(), "schema": _schema(), "storage": _storage(), "master_key": _master_key()}
+    answers = await asyncio.gather(*(_answer(part, question) for part, question in asked.items()))
+    parts = dict(zip(asked, answers, strict=True))
+    is_ready = set(answers) == {OK}
     status = {"status": "siap" if is_ready else "belum siap", "parts": parts}
     return Response(status, status_code=200 if is_ready else 503)
 
 
-def _word(answers: bool) -> str:
-    return "ok" if answers else "tidak menjawab"
-
-
-async def _answers(part: str, question: Awaitable[object]) -> bool:
+async def _answer(part: str, question: Awaitable[str]) -> str:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await question
+            answer = await question
     except (*_DOWN, TimeoutError) as error:
         _log.warning("not_ready", part=part, error=type(error).__name__)
-        return False
-    return True
+        return SILENT
+    if answer != OK:
+        _log.error("not_ready", part=part, why=answer)
+    return answer
 
 
-async def _ask_database() -> None:
-    # A table of ours, so that a database that nobody migrated is not ready either.
+async def _database() -> str:
     with system_scope("readiness is asked for no office"):
-        await fetch("select 1 from tenant limit 1")
+        await fetch("select 1")
+    return OK
 
 
-async def _ask_storage() -> None:
+async def _schema() -> str:
+    with system_scope("readiness is asked for no office"):
+        applied = {(row["app_name"], row["name"]) for row in await fetch("select app_name, name from migration")}
+    if _of_this_release() - applied:
+        return OLD_SCHEMA
+    return OK if applied == _of_this_release() else NEW_SCHEMA
+
+
+async def _storage() -> str:
     await store().list_prefix(_NOBODY)
+    return OK
+
+
+async def _master_key() -> str:
+    # One key wraps them all: any office tells.
+    office = next((tenant for tenant in await all_tenants() if tenant.kind is TenantKind.OFFICE), None)
+    if office is None:
+        return OK
+    with scoped(Scope(office.id)):
+        return OK if await opens_with_master_key() else OTHER_KEY
+
+
+@cache
+def _of_this_release() -> frozenset[tuple[str, str]]:
+    return known_migrations([laksana_tenants.piccolo_app.__name__, laksana.piccolo_app.__name__])

@@ -13,6 +13,7 @@ from laksana_infra.migrations import MigrationReport, migrate
 from laksana_infra.settings import SettingError, Settings
 from laksana_web.address import ServerError
 from laksana_web.app import build_app
+from laksana_web.observing import observing
 from laksana_web.server import listening
 from laksana_web.wiring import MIGRATED_APPS, running
 
@@ -33,7 +34,7 @@ async def _serve(settings: Settings, announce: Announce, *, web: bool, worker: b
         loop.add_signal_handler(number, stop.set)
     if migrating:
         await bring_up_to_date(settings)
-    async with running(settings), _chosen(settings, web=web, worker=worker) as tasks:
+    async with running(settings), observing(settings), _chosen(settings, web=web, worker=worker) as tasks:
         announce(_sentence(settings, web=web, worker=worker))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)

@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 from botocore.exceptions import ClientError
+from structlog.testing import capture_logs
 from tests.support.world import World
 
 import laksana.audit.evidence
 from laksana.audit.anchor_office import anchor_office, root_key
 from laksana.audit.chain import genesis, link
 from laksana.audit.queries import StoredChain, stored_chains, stored_roots
+from laksana.audit.verify_nightly import VerifyOffice, verify_nightly
 from laksana.audit.verify_office import AuditReport, verify_office
 from laksana.jobs.rounds import begin_round, rounds
 from laksana_infra.connection import Connection
@@ -187,6 +189,22 @@ async def test_the_worker_anchors_every_office_hourly(anchored: Anchored) -> Non
     await anchored.world.drain()
 
     assert [len(root.heads) for root in await stored_roots()] == [2, 1]
+
+
+async def test_what_the_nightly_verification_finds_is_an_error_in_the_log(
+    anchored: Anchored, owner: Connection
+) -> None:
+    sql, _ = TAMPERINGS["an event says something else"]
+
+    async with tampered(owner, sql, anchored.case_id):
+        with capture_logs() as logged:
+            await verify_nightly(VerifyOffice())
+
+    assert rounds()["verify_office"] == "43 17 * * *"
+    fault, verified = logged
+    assert (fault["log_level"], fault["code"], fault["seq"]) == ("error", "audit.event_changed", 2)
+    assert fault["case"] == str(anchored.case_id)
+    assert (verified["event"], verified["cases"]) == ("office_verified", 2)
 
 
 async def test_what_lies_in_the_bucket_of_evidence_can_be_neither_removed_nor_replaced(

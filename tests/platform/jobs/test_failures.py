@@ -3,15 +3,16 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 from tests.support.database import Urls
-from tests.support.two_offices import Desk
+from tests.support.two_offices import Desk, TwoOffices
 
 from laksana.jobs.app import MOST_ATTEMPTS, handler, retry_pause
 from laksana.jobs.defer import defer
-from laksana.jobs.queries import JobStatus, jobs
+from laksana.jobs.queries import JobStatus, depths, jobs
 from laksana.jobs.worker import JobsFailed, drain
 from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
 from laksana_infra.ids import new_id
+from laksana_infra.scope import scoped
 from laksana_tenants.errors import NotFound
 
 
@@ -53,6 +54,25 @@ async def test_a_job_that_keeps_failing_stays_failed_and_visible(here: Desk, pos
 
     (job,) = await jobs(JobStatus.FAILED)
     assert (job.task, job.attempts) == ("test_breaks", MOST_ATTEMPTS)
+
+
+async def test_whoever_runs_the_service_sees_each_offices_queue(
+    offices: TwoOffices, postgres: Urls, owner: Connection
+) -> None:
+    with scoped(offices.lahat.scope):
+        async with unit_of_work():
+            for _ in range(3):
+                await defer("test_breaks", {})
+            await defer("test_breaks", {}, at=datetime.now(UTC) + timedelta(hours=1))
+    await owner.execute(
+        "update jobs.procrastinate_jobs set status = 'failed' where id = (select min(id) from jobs.procrastinate_jobs)"
+    )
+    await owner.execute("update jobs.procrastinate_events set at = now() - interval '100 s'")
+
+    (queue,) = await depths()
+
+    assert (queue.tenant_id, queue.waiting, queue.failed) == (offices.lahat.scope.tenant_id, 2, 1)
+    assert 100 <= queue.oldest_seconds < 200
 
 
 async def test_a_job_against_which_trying_again_cannot_help_fails_at_once(here: Desk, postgres: Urls) -> None:

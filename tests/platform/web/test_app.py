@@ -8,9 +8,14 @@ from litestar import Litestar, get
 from tests.platform.web.conftest import Tokens
 
 import laksana.attachments.store
-from laksana_infra.database import TenantEngine, install, uninstall
+from laksana.vault.keys import install_master_key, office_key
+from laksana_infra.connection import Connection
+from laksana_infra.crypto import MasterKey
+from laksana_infra.database import TenantEngine, install, uninstall, unit_of_work
+from laksana_infra.scope import Scope, scoped
 from laksana_sdk.findings import error
 from laksana_tenants.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from laksana_tenants.queries import tenant_by_slug
 from laksana_web.app import LARGEST_BODY
 from laksana_web.errors import EXCEPTION_HANDLERS, STATUS
 
@@ -23,13 +28,13 @@ HEADERS = {
 }
 
 
-async def test_the_service_is_ready_when_database_and_storage_answer(client: httpx.AsyncClient) -> None:
+WHOLE = {"database": "ok", "schema": "ok", "storage": "ok", "master_key": "ok"}
+
+
+async def test_the_service_is_ready_when_every_part_serves(client: httpx.AsyncClient) -> None:
     answer = await client.get("/health/ready")
 
-    assert (answer.status_code, answer.json()) == (
-        200,
-        {"status": "siap", "parts": {"database": "ok", "storage": "ok"}},
-    )
+    assert (answer.status_code, answer.json()) == (200, {"status": "siap", "parts": WHOLE})
 
 
 async def test_without_storage_the_service_lives_but_is_not_ready(client: httpx.AsyncClient) -> None:
@@ -37,10 +42,8 @@ async def test_without_storage_the_service_lives_but_is_not_ready(client: httpx.
 
     answer = await client.get("/health/ready")
 
-    assert (answer.status_code, answer.json()) == (
-        503,
-        {"status": "belum siap", "parts": {"database": "ok", "storage": "tidak menjawab"}},
-    )
+    parts = {**WHOLE, "storage": "tidak menjawab"}
+    assert (answer.status_code, answer.json()) == (503, {"status": "belum siap", "parts": parts})
     assert (await client.get("/health/live")).json() == {"status": "hidup"}
 
 
@@ -51,8 +54,47 @@ async def test_without_a_database_the_service_is_not_ready(client: httpx.AsyncCl
     finally:
         install(database, [])
 
-    assert answer.status_code == 503
-    assert answer.json()["parts"] == {"database": "tidak menjawab", "storage": "ok"}
+    silent = dict.fromkeys(("database", "schema", "master_key"), "tidak menjawab")
+    assert (answer.status_code, answer.json()["parts"]) == (503, {**WHOLE, **silent})
+
+
+@pytest.mark.parametrize(
+    ("change", "back", "said"),
+    [
+        ("update migration set name = name || '+' where name like '%06:00:00:000000'",
+         "update migration set name = rtrim(name, '+')", "belum dimigrasi ke rilis ini"),
+        ("insert into migration (name, app_name) values ('2099-01-01T00:00:00:000000', 'laksana')",
+         "delete from migration where name like '2099%'", "dimigrasi oleh rilis yang lebih baru"),
+    ],
+    ids=["older", "newer"],
+)  # fmt: skip
+async def test_a_database_of_another_release_is_not_ready(
+    client: httpx.AsyncClient, owner: Connection, change: str, back: str, said: str
+) -> None:
+    await owner.execute(change)
+    try:
+        answer = await client.get("/health/ready")
+    finally:
+        await owner.execute(back)
+
+    assert (answer.status_code, answer.json()["parts"]) == (503, {**WHOLE, "schema": said})
+    assert (await client.get("/health/ready")).status_code == 200
+
+
+async def test_with_another_master_key_the_service_is_not_ready(client: httpx.AsyncClient, tokens: Tokens) -> None:
+    install_master_key(MasterKey(bytes(32)))
+    office = await tenant_by_slug("lahat")
+    assert office is not None
+    with scoped(Scope(office.id)):
+        async with unit_of_work():
+            await office_key()
+    before = await client.get("/health/ready")
+    install_master_key(MasterKey(bytes([1] * 32)))
+
+    answer = await client.get("/health/ready")
+
+    assert (before.status_code, answer.status_code) == (200, 503)
+    assert answer.json()["parts"] == {**WHOLE, "master_key": "bukan kunci kantor-kantor ini"}
 
 
 async def test_the_front_page_says_in_indonesian_what_this_is_and_where_to_go(client: httpx.AsyncClient) -> None:

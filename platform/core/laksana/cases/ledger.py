@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,9 @@ from laksana_engine.evolve import evolve, replay
 from laksana_engine.moves import new_ids_needed
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
+from laksana_infra import telemetry
 from laksana_infra.crypto import SecretKey
-from laksana_infra.database import execute, fetch, fetch_one
+from laksana_infra.database import after_commit, execute, fetch, fetch_one
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.findings import Finding
@@ -114,12 +116,14 @@ async def record(
     been written. Doubts among them become notices.
     """
     decision = decide(case.procedure, case.state, command)
-    if isinstance(decision, Refusal):
-        raise Invalid((*decision.findings, *against))
-    if any(found.blocks for found in against):
-        raise Invalid(against)
+    act = telemetry.ActOnCase(tenant_id=current_scope().tenant_id, sop=case.procedure.slug, act=command.kind)
+    refused = (*decision.findings, *against) if isinstance(decision, Refusal) else against
+    if isinstance(decision, Refusal) or any(found.blocks for found in refused):
+        telemetry.count_refusals(act, [found.code for found in refused if found.blocks])
+        raise Invalid(refused)
     await store_words(case.id, words, command.at)
     after = await _append(case, command, decision.events, words, performed_by)
+    after_commit(partial(telemetry.count_act, act, [event.kind for event in decision.events]))
     await project_case(case.id, after, decision.events, command.at)
     await project_services(case.id, decision.events)
     await project_tasks(case.id, case.procedure, after, calendar)

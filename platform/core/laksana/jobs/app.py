@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from time import perf_counter
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.connector import BaseConnector
 from procrastinate.jobs import Job
 
+from laksana_infra import telemetry
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.errors import Forbidden, Invalid, NotFound
 
@@ -104,15 +106,23 @@ def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
         job = context.job
         attempt, tenant_id = job.attempts + 1, arguments.get("tenant_id")
         log = _log.bind(task=job.task_name, job_id=job.id, attempt=attempt, tenant_id=tenant_id)
+        began, outcome = perf_counter(), "failed"
         try:
-            await _run_scoped(registered, arguments)
+            with telemetry.span(f"job {job.task_name}", tenant_id=str(tenant_id)):
+                await _run_scoped(registered, arguments)
+            outcome = "done"
         except Exception as error:
             # The row and Procrastinate's own log get a sentence of ours; ours is masked, and holds the traceback.
             lasting = isinstance(error, (*_LASTING, LastingJobError))
-            log.exception("job_failed", lasting=lasting, last=lasting or attempt >= MOST_ATTEMPTS)
+            last = lasting or attempt >= MOST_ATTEMPTS
+            outcome = "failed_for_good" if last else outcome
+            log.exception("job_failed", lasting=lasting, last=last)
             kind = LastingJobError if lasting else JobError
             message = f"job {job.task_name}[{job.id}] failed with {type(error).__name__}; see job_failed in the log"
             raise kind(message) from None
+        finally:
+            seconds = perf_counter() - began
+            telemetry.count_job(tenant_id=tenant_id, task=job.task_name, outcome=outcome, seconds=seconds)
         log.info("job_done")
 
     return run

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from laksana_infra.database import fetch
-from laksana_infra.scope import current_scope
+from laksana_infra.scope import current_scope, system_scope
+from laksana_infra.telemetry import OfficeJobs
 
 PAGE_LIMIT = 200
 
@@ -56,3 +57,28 @@ async def jobs(status: JobStatus | None = None) -> tuple[JobView, ...]:
         )
         for row in rows
     )
+
+
+async def depths() -> tuple[OfficeJobs, ...]:
+    """How the queue stands in each office that has a job due or failed, by the database's clock."""
+    with system_scope("whoever runs the service sees how long its queue is, by office"):
+        rows = await fetch(_DEPTHS)
+    return tuple(OfficeJobs(**row) for row in rows)
+
+
+_DEPTHS = """
+select (args->>'tenant_id')::uuid as tenant_id,
+    count(*) filter (where status = 'todo')::int as waiting,
+    count(*) filter (where status = 'failed')::int as failed,
+    coalesce(extract(epoch from now() - min(due) filter (where status = 'todo')), 0)::float8 as oldest_seconds
+from (
+    select j.args, j.status, coalesce(j.scheduled_at, e.at) as due
+    from procrastinate_jobs j
+    left join lateral (
+        select min(at) as at from procrastinate_events where job_id = j.id and type = 'deferred'
+    ) e on j.status = 'todo'
+    where j.status in ('todo', 'failed') and j.args ? 'tenant_id'
+) as job
+where status = 'failed' or due <= now()
+group by 1
+"""

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from laksana_infra.clock import now
-from laksana_infra.crypto import MasterKey, SecretKey, new_key, unwrap_key, wrap_key
+from laksana_infra.crypto import CryptoError, MasterKey, SecretKey, new_key, unwrap_key, wrap_key
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope, current_scope, scoped
@@ -67,6 +67,15 @@ async def make_missing_keys() -> None:
             if await _stored_key() is None:
                 async with unit_of_work():
                     await office_key()
+
+
+async def opens_with_master_key() -> bool:
+    """Whether the stored key of the office in scope opens with this process's master key; True while it has none."""
+    row = await _stored_key()
+    try:
+        return row is None or bool(_unwrapped(current_scope().tenant_id, row))
+    except CryptoError:
+        return False
 
 
 def new_case_key(office: SecretKey, case_id: UUID) -> tuple[SecretKey, bytes]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import rich_click as click
 
@@ -17,20 +19,22 @@ def up() -> None:
     """Everything has run in this process until SIGINT or SIGTERM."""
     settings = _settings()
     refuse_taken(settings.bind)  # before anything starts
-    with services_beside("laksana_web.serving:serve", settings) as (complete, serve):
+    with _exporting(settings), services_beside("laksana_web.serving:serve", settings) as (complete, serve):
         serve(complete, click.echo, web=True, worker=True, migrating=True)
 
 
 def serve_alone() -> None:
     """The web server has run until SIGINT or SIGTERM."""
     settings = _complete("serve")
-    late("laksana_web.serving:serve")(settings, click.echo, web=True, worker=False)
+    with _exporting(settings):
+        late("laksana_web.serving:serve")(settings, click.echo, web=True, worker=False)
 
 
 def work_alone() -> None:
     """The worker has run until SIGINT or SIGTERM."""
     settings = _complete("worker")
-    late("laksana_web.serving:serve")(settings, click.echo, web=False, worker=True)
+    with _exporting(settings):
+        late("laksana_web.serving:serve")(settings, click.echo, web=False, worker=True)
 
 
 def migrate_alone() -> None:
@@ -58,6 +62,15 @@ def _settings() -> Settings:
     settings = load_settings(os.environ)
     configure_logging(level=settings.log_level, format=settings.log_format)
     return settings
+
+
+@contextmanager
+def _exporting(settings: Settings) -> Iterator[None]:
+    if settings.metrics_bind is None and settings.otlp_endpoint is None:
+        yield
+        return
+    with late("laksana_infra.telemetry_export:exporting")(settings):
+        yield
 
 
 def _needs(command: str, variable: str) -> Refusal:
