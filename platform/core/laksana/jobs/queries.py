@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from laksana_infra.clock import now
 from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope, system_scope
 from laksana_infra.telemetry import OfficeJobs
@@ -60,9 +61,9 @@ async def jobs(status: JobStatus | None = None) -> tuple[JobView, ...]:
 
 
 async def depths() -> tuple[OfficeJobs, ...]:
-    """How the queue stands in each office that has a job due or failed, by the database's clock."""
+    """How the queue stands in each office that has a job due or failed."""
     with system_scope("whoever runs the service sees how long its queue is, by office"):
-        rows = await fetch(_DEPTHS)
+        rows = await fetch(_DEPTHS, now())
     return tuple(OfficeJobs(**row) for row in rows)
 
 
@@ -70,7 +71,7 @@ _DEPTHS = """
 select (args->>'tenant_id')::uuid as tenant_id,
     count(*) filter (where status = 'todo')::int as waiting,
     count(*) filter (where status = 'failed')::int as failed,
-    coalesce(extract(epoch from now() - min(due) filter (where status = 'todo')), 0)::float8 as oldest_seconds
+    coalesce(extract(epoch from $1 - min(due) filter (where status = 'todo')), 0)::float8 as oldest_seconds
 from (
     select j.args, j.status, coalesce(j.scheduled_at, e.at) as due
     from procrastinate_jobs j
@@ -79,6 +80,6 @@ from (
     ) e on j.status = 'todo'
     where j.status in ('todo', 'failed') and j.args ? 'tenant_id'
 ) as job
-where status = 'failed' or due <= now()
+where status = 'failed' or due <= $1
 group by 1
 """
