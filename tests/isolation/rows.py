@@ -132,7 +132,9 @@ async def rows_hung_on_theirs(sides: Sides) -> list[str]:
     faults = []
     references = await references_between(sides.superuser)
     for reference in references:
-        row = await _some_row(sides, reference.child, sides.theirs)
+        # A row that has such a parent, where there is one: some rows may have one parent or another, not both.
+        row = await _some_row(sides, reference.child, sides.theirs, f"{reference.column} is not null")
+        row = row or await _some_row(sides, reference.child, sides.theirs)
         parent = await _some_row(sides, reference.parent, sides.theirs)
         if row is None or parent is None:
             faults.append(f"{reference.name}: theirs has no row to try with")

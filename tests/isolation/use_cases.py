@@ -42,6 +42,10 @@ PARTS_OF_USE_CASES = {
     "laksana.cases.idempotency.settle": "stores a result inside a use case",
     "laksana.signing.certificates.own_certificate": "makes the signer's certificate inside a use case",
     "laksana.signing.certificates.issue_certificate": "makes a certificate inside a use case",
+    "laksana.signing.sign_once.sign_once": "the frame around the two use cases that sign electronically",
+    "laksana.signing.begin_attempt.attempt_of_signer": "looks for the signer's own attempt inside a use case",
+    "laksana.signing.begin_attempt.begin_attempt": "begins an attempt inside a use case",
+    "laksana.signing.lose.lose": "gives an attempt up for the two use cases that declare one lost",
     "laksana.signing.passphrases.nik_digest": "checks what a signer gave inside a use case",
 }
 """Functions that take an actor, yet are no use case, each with the reason."""
@@ -334,6 +338,14 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.signing.declare_signature_lost.declare_signature_lost": _both(
         lambda case, target: signing.DeclareSignatureLost(case_id=case, letter_id=target.letter_id)
+    ),
+    "laksana.signing.sign_dispatch_electronically.sign_dispatch_electronically": _dispatch(
+        lambda dispatch, target: signing.SignDispatchElectronically(
+            dispatch_id=dispatch, final_sha256=target.final_sha256
+        )
+    ),
+    "laksana.signing.declare_dispatch_signature_lost.declare_dispatch_signature_lost": _dispatch(
+        lambda dispatch, target: signing.DeclareDispatchSignatureLost(dispatch_id=dispatch)
     ),
     "laksana.signing.renew_certificate.renew_certificate": lambda target, own: (
         {"asked": signing.RenewCertificate(officer_id=target.officer_id)},

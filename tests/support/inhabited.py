@@ -20,7 +20,7 @@ from laksana.audit.anchor_office import anchor_office
 from laksana.cases import inputs
 from laksana.cases.office import office as office_of_scope
 from laksana.cases.receive_case import receive_case
-from laksana.correspondence.queries import letter_by_id
+from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.tables import Dispatch
 from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
@@ -164,7 +164,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     for office in (world.lahat, world.lamandau):
         with world.inside(office):
             await anchor_office()
-    await _signature_begun(world, finished)
+    await _signatures_begun(world, finished, joint.id)
     return Inhabited(
         world=world,
         urls=found,
@@ -234,24 +234,24 @@ async def _handed_out(world: World, ours: UUID, theirs: UUID) -> None:
     await world.act(renew_link, SentHandoverAct(handover_id=renewed.handover_id), "KABID", world.lahat)
 
 
-async def _signature_begun(world: World, finished: Drive) -> None:
-    """An attempt of Lahat's head to sign, and a certificate in either office; last, because its job stays waiting."""
+async def _signatures_begun(world: World, finished: Drive, dispatch_id: UUID) -> None:
+    """Attempts of Lahat's head to sign, and a certificate in either office; last, because their jobs stay waiting."""
     for office in (world.lamandau, world.lahat):
         head = await world.actor("KADIS", office)
         with world.inside(office):
             async with unit_of_work():
                 certificate_id = await own_certificate(head, await office_of_scope(), clock.now())
-    letter_id = finished.letters["surat_pengantar"]
-    with world.inside():
-        letter, held = await letter_by_id(letter_id), head.signing_for("KADIS")
-        assert held is not None
+    held = head.signing_for("KADIS")
+    assert held is not None
+    for bearer, bearer_id in ((Bearer.LETTER, finished.letters["surat_pengantar"]), (Bearer.DISPATCH, dispatch_id)):
         signing = Signing(
-            letter_id=letter_id, final_sha256=letter.final_sha256 or "", officer_id=head.officer_id,
+            bearer=bearer, bearer_id=bearer_id, final_sha256="0" * 64, officer_id=head.officer_id,
             post_id=held.post_id, role="KADIS", capacity=held.capacity.value, provider=Provider.LOCAL,
             certificate_id=certificate_id, nik_digest=None,
         )  # fmt: skip
-        async with unit_of_work():
-            await request(signing, clock.now())
+        with world.inside():
+            async with unit_of_work():
+                await request(signing, clock.now())
 
 
 async def _officer_code(found: Urls, office: TenantView) -> str:

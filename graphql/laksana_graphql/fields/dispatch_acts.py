@@ -1,6 +1,7 @@
 """What can be done with a joint dispatch: one covering letter over many cases."""
 
 from collections.abc import Awaitable
+from functools import partial
 from typing import Protocol, TypeVar
 
 import strawberry
@@ -16,6 +17,8 @@ from laksana.dispatches.send_dispatch import send_dispatch
 from laksana.dispatches.sign_dispatch import sign_dispatch
 from laksana.dispatches.views import DispatchChanged
 from laksana.dispatches.withdraw_dispatch import withdraw_dispatch
+from laksana.signing.declare_dispatch_signature_lost import declare_dispatch_signature_lost
+from laksana.signing.sign_dispatch_electronically import sign_dispatch_electronically
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import act
 from laksana_graphql.fields.asking import Given, KeyedInput
@@ -89,6 +92,21 @@ class DispatchActs:
     ) -> results.SignDispatchResult | None:
         """Bind the scan of the signed paper to the final of this hash."""
         return results.DispatchSigned.of(await changed(info, sign_dispatch, asked))
+
+    @act
+    async def sign_dispatch_electronically(
+        self, info: Info, asked: Given[given.SignDispatchElectronicallyInput]
+    ) -> results.SignDispatchElectronicallyResult | None:
+        """Sign the final of this hash with your own certificate; a repeat goes on where the last one stopped."""
+        use_case = partial(sign_dispatch_electronically, passphrase=asked.secrets())
+        return results.DispatchSignedElectronically.of(await changed(info, use_case, asked))
+
+    @act
+    async def declare_dispatch_signature_lost(
+        self, info: Info, asked: Given[given.DeclareDispatchSignatureLostInput]
+    ) -> results.DeclareDispatchSignatureLostResult | None:
+        """Give up your electronic signature that the service has not answered for, so that you can sign again."""
+        return results.DispatchSignatureDeclaredLost.of(await changed(info, declare_dispatch_signature_lost, asked))
 
     @act
     async def send_dispatch(

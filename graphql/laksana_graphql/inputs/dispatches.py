@@ -9,10 +9,11 @@ import strawberry
 from laksana.audit.views import ReadPurpose
 from laksana.dispatches import inputs
 from laksana.letters.open_letter import Version
+from laksana.signing import inputs as signing
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import few
 from laksana_graphql.inputs.reading import Purpose
-from laksana_graphql.scalars import Form
+from laksana_graphql.scalars import Form, Secret
 
 
 @strawberry.input
@@ -88,6 +89,32 @@ class SignDispatchInput(DispatchActInput):
     def asked(self) -> inputs.SignDispatch:
         """The use case's input."""
         return inputs.SignDispatch(dispatch_id=self.dispatch_id, final_sha256=self.final_sha256, scan_id=self.scan_id)
+
+
+@strawberry.input
+class SignDispatchElectronicallyInput(DispatchActInput):
+    """Sign the final with your certificate; BSrE asks for NIK and passphrase, an office's own authority for none."""
+
+    final_sha256: Annotated[str, doc("The final that you have read, by its hash.")]
+    nik: Annotated[Secret | None, doc("The NIK that your certificate belongs to.")] = None
+    passphrase: Annotated[Secret | None, doc("Your certificate's passphrase; it is not kept.")] = None
+
+    def asked(self) -> signing.SignDispatchElectronically:
+        """The use case's input, which the secrets travel beside."""
+        return signing.SignDispatchElectronically(dispatch_id=self.dispatch_id, final_sha256=self.final_sha256)
+
+    def secrets(self) -> signing.Passphrase | None:
+        """What was given to sign with BSrE; None where nothing was."""
+        return signing.passphrase_of(self.nik, self.passphrase)
+
+
+@strawberry.input
+class DeclareDispatchSignatureLostInput(DispatchActInput):
+    """Say that an electronic signature which nobody answered for is lost, so that the letter can be signed again."""
+
+    def asked(self) -> signing.DeclareDispatchSignatureLost:
+        """The use case's input."""
+        return signing.DeclareDispatchSignatureLost(dispatch_id=self.dispatch_id)
 
 
 @strawberry.input

@@ -121,9 +121,7 @@ class SignElectronicallyInput(ChangeInput):
 
     def secrets(self) -> signing.Passphrase | None:
         """What was given to sign with BSrE; None where nothing was."""
-        if self.nik is None and self.passphrase is None:
-            return None
-        return signing.Passphrase(nik=self.nik or Secret(""), passphrase=self.passphrase or Secret(""))
+        return signing.passphrase_of(self.nik, self.passphrase)
 
 
 @strawberry.input

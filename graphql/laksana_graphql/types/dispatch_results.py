@@ -7,6 +7,7 @@ import strawberry
 
 from laksana.dispatches.queries import dispatch_by_id
 from laksana.dispatches.views import DispatchChanged
+from laksana.signing.views import SignatureState
 from laksana_graphql.described import doc
 from laksana_graphql.types.dispatches import DispatchType
 from laksana_graphql.types.findings import FindingType
@@ -62,11 +63,11 @@ class DispatchReturned(DispatchChange):
 
 @strawberry.type
 class DispatchFinalised(DispatchChange):
-    """Number, date and final bytes are fixed; print it, sign it, scan it."""
+    """Number, date and final bytes are fixed; sign it electronically, or print it, sign it, scan it."""
 
     @strawberry.field
     def final_sha256(self) -> str:
-        """What the signed scan is bound to; lower-case hex."""
+        """What the signature is bound to; lower-case hex."""
         return self.ids["final_sha256"]
 
     @strawberry.field
@@ -78,6 +79,21 @@ class DispatchFinalised(DispatchChange):
 @strawberry.type
 class DispatchSigned(DispatchChange):
     """The scan is bound to the final."""
+
+
+@strawberry.type
+class DispatchSignedElectronically(DispatchChange):
+    """The letter bears its verified electronic signature; or it has been signed, and the rest follows by itself."""
+
+    @strawberry.field
+    def state(self) -> SignatureState:
+        """VERIFIED when the letter is signed; SIGNED or STORED while the storage keeps it waiting."""
+        return SignatureState(self.ids["signature_state"])
+
+
+@strawberry.type
+class DispatchSignatureDeclaredLost(DispatchChange):
+    """The attempt can never become the letter's signature; the letter may be signed again."""
 
 
 @strawberry.type
@@ -101,6 +117,12 @@ ParafDispatchResult: TypeAlias = Annotated[DispatchParafed | Failure, strawberry
 ReturnDispatchResult: TypeAlias = Annotated[DispatchReturned | Failure, strawberry.union("ReturnDispatchResult")]
 FinaliseDispatchResult: TypeAlias = Annotated[DispatchFinalised | Failure, strawberry.union("FinaliseDispatchResult")]
 SignDispatchResult: TypeAlias = Annotated[DispatchSigned | Failure, strawberry.union("SignDispatchResult")]
+SignDispatchElectronicallyResult: TypeAlias = Annotated[
+    DispatchSignedElectronically | Failure, strawberry.union("SignDispatchElectronicallyResult")
+]
+DeclareDispatchSignatureLostResult: TypeAlias = Annotated[
+    DispatchSignatureDeclaredLost | Failure, strawberry.union("DeclareDispatchSignatureLostResult")
+]
 SendDispatchResult: TypeAlias = Annotated[DispatchSent | Failure, strawberry.union("SendDispatchResult")]
 WithdrawDispatchResult: TypeAlias = Annotated[DispatchWithdrawn | Failure, strawberry.union("WithdrawDispatchResult")]
 DiscardDispatchResult: TypeAlias = Annotated[DispatchDiscarded | Failure, strawberry.union("DiscardDispatchResult")]

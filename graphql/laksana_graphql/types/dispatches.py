@@ -13,6 +13,7 @@ from laksana.verification.stamp import verification_url
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.cases import CaseType
+from laksana_graphql.types.letters import LetterSignatureType
 from laksana_graphql.types.offices import OfficerType, RoleType
 from laksana_sdk.states import Status
 
@@ -91,7 +92,7 @@ class DispatchType:
     draft_sha256: Annotated[str | None, doc("What paraf and signature are given to; lower-case hex.")]
     number: Annotated[str | None, doc("From the office's register, once the letter is final.")]
     dated: date | None
-    final_sha256: Annotated[str | None, doc("What a signed scan is bound to; lower-case hex.")]
+    final_sha256: Annotated[str | None, doc("What the signature is bound to; lower-case hex.")]
     capacity: Annotated[str | None, doc("In which capacity it was signed.")]
     scan_id: Annotated[UUID | None, doc("The attachment with the signed paper.")]
     courier: str | None
@@ -140,6 +141,11 @@ class DispatchType:
     async def verification_url(self) -> str | None:
         """Where anyone who holds the paper can check it, as its QR says; null before it is final."""
         return await verification_url(self.id) if self.final_sha256 else None
+
+    @strawberry.field
+    def signature(self) -> LetterSignatureType | None:
+        """How the letter is signed; null while it is not."""
+        return LetterSignatureType.from_view(self.view)
 
     @weighed(size=2)
     async def awaits(self, info: Info) -> list[RoleType]:

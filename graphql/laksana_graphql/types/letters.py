@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from laksana.correspondence.queries import LetterView, ParafView, SignatureKind
+from laksana.dispatches.views import DispatchView
 from laksana.letters.changes import DraftChange
 from laksana.letters.draft_changes import draft_changes
 from laksana.letters.open_letter import Version
@@ -91,7 +92,7 @@ class LetterSignatureType:
     capacity: Annotated[str | None, doc("In which capacity it was signed.")]
 
     @classmethod
-    def from_view(cls, view: LetterView) -> "LetterSignatureType | None":
+    def from_view(cls, view: LetterView | DispatchView) -> "LetterSignatureType | None":
         """The signature of the letter, None while it bears none."""
         if view.signature is None:
             return None

@@ -71,6 +71,7 @@ def leave_in_batch(procedure: Procedure, case: CaseState, command: LeaveInBatch)
             sent_on=command.sent_on,
             role=node.by.code,
             submission=command.submission,
+            letter_sha256=command.letter_sha256,
         )
         replaced = way.replaced
         return (

@@ -204,7 +204,10 @@ class DispatchLetter(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveInBatch(Command):
-    """Send the case with others under one covering letter: the dispatch's id, and the day that the letter bears."""
+    """Send the case with others under one covering letter: the dispatch's id, the day that the letter bears, its hash.
+
+    The hash is that of the signed letter's own bytes; None in what was sent before it was told.
+    """
 
     kind: ClassVar[str] = "LEAVE_IN_BATCH"
     dispatch_id: UUID
@@ -212,6 +215,7 @@ class LeaveInBatch(Command):
     courier: str
     dated: date
     sent_on: date
+    letter_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,7 @@ class LeftInBatch(Event):
     """The case left the office for an institution under one covering letter over many cases (`dispatch_id`).
 
     `steps` are those that the batch covered: the dispatch, and before it the letter of the case's own that it replaced.
+    `letter_sha256` are the bytes of the signed letter that left: the electronically signed document, or the scan.
     """
 
     kind: ClassVar[str] = "LEFT_IN_BATCH"
@@ -148,6 +149,7 @@ class LeftInBatch(Event):
     sent_on: date
     role: str
     submission: SubmissionRef | None = None
+    letter_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,17 @@
-"""Let a person fetch the draft or final of a joint dispatch's letter."""
+"""Let a person fetch a document of a joint dispatch's letter: draft, final, or signed."""
 
+from typing import assert_never
 from uuid import UUID
 
 from laksana.attachments.store import store
 from laksana.audit.record_read import record_read
 from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.read_forms import holds_role_in, named, reader_in
+from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.queries import concerned_in_dispatch, dispatch_by_id
 from laksana.letters.open_letter import URL_LIFETIME, Version
 from laksana.procedures.installed import registry
+from laksana.signing.queries import signature_of
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden, Invalid
@@ -25,7 +28,16 @@ async def dispatch_url(
     procedure = registry().release(dispatch.sop_slug, dispatch.release).procedure
     if not holds_role_in(procedure, by):
         raise Forbidden(findings.error("reading.letter_not_yours", letter=dispatch.title, roles=named(procedure)))
-    key = {Version.DRAFT: dispatch.draft_key, Version.FINAL: dispatch.final_key}.get(which)
+    match which:
+        case Version.DRAFT:
+            key = dispatch.draft_key
+        case Version.FINAL:
+            key = dispatch.final_key
+        case Version.SIGNED:
+            signature = await signature_of(dispatch_id, Bearer.DISPATCH)
+            key = signature.signed_key if signature else None
+        case _:
+            assert_never(which)
     if key is None:
         unset = findings.error("reading.letter_not_set", field="which", letter=dispatch.title, which=which.label)
         raise Invalid((unset,))

@@ -1,5 +1,6 @@
 """Send all cases of a joint dispatch off together, or none."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from laksana.cases.act import begin
@@ -10,9 +11,11 @@ from laksana.cases.office import require_institution
 from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
+from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.inputs import SendDispatch
 from laksana.dispatches.loaded import LoadedDispatch, dispatch_for_update, named_case
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
+from laksana.signing.queries import signature_of
 from laksana_engine import commands
 from laksana_engine.batching import way_in_batch
 from laksana_engine.decision import Refusal
@@ -25,6 +28,14 @@ from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
 
 Refusals = dict[str, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedLetter:
+    """What leaves with every case: the day that the letter bears, and the bytes that bear its signature, by hash."""
+
+    dated: date
+    sha256: str | None
 
 
 async def send_dispatch(asked: SendDispatch, *, by: Actor, key: str) -> DispatchChanged:
@@ -42,7 +53,9 @@ async def send_dispatch(asked: SendDispatch, *, by: Actor, key: str) -> Dispatch
         if against or dated is None:
             raise Invalid(against)
         await require_institution(dispatch.view.institution, asked.sent_on)
-        sent = await _sent(dispatch, asked, by, dated)
+        signature = await signature_of(dispatch.id, Bearer.DISPATCH)
+        signed = SignedLetter(dated=dated, sha256=signature.signed_sha256 if signature else dispatch.view.scan_sha256)
+        sent = await _sent(dispatch, asked, by, signed)
         await _store(dispatch, asked, sent, now())
         result = DispatchChanged(
             dispatch_id=dispatch.id,
@@ -54,7 +67,9 @@ async def send_dispatch(asked: SendDispatch, *, by: Actor, key: str) -> Dispatch
         return await settle(key, result, by=by)
 
 
-async def _sent(dispatch: LoadedDispatch, asked: SendDispatch, by: Actor, dated: date) -> tuple[CaseChanged, ...]:
+async def _sent(
+    dispatch: LoadedDispatch, asked: SendDispatch, by: Actor, letter: SignedLetter
+) -> tuple[CaseChanged, ...]:
     refusals: Refusals = {}
     left: list[CaseChanged] = []
     # In the order in which the composition locked them.
@@ -73,7 +88,8 @@ async def _sent(dispatch: LoadedDispatch, asked: SendDispatch, by: Actor, dated:
             dispatch_id=dispatch.id,
             institution=dispatch.view.institution,
             courier=asked.courier,
-            dated=dated,
+            dated=letter.dated,
+            letter_sha256=letter.sha256,
             sent_on=asked.sent_on,
             **act.frame["command"],
         )

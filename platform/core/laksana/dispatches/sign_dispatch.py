@@ -30,15 +30,16 @@ async def sign_dispatch(asked: SignDispatch, *, by: Actor, key: str) -> Dispatch
             return stored
         dispatch = await dispatch_for_update(asked.dispatch_id)
         _refuse(dispatch, asked, by)
+        at = now()
         scan = await promoted_attachment(asked.scan_id, purpose=SCAN, field="scan_id")
         if scan.case_id not in dispatch.case_ids:
             raise Invalid((findings.error("batch.other_case_scan", field="scan_id"),))
         await execute(
-            "update dispatch set status = 'SIGNED', scan_id = $3, scan_sha256 = $4, updated_at = $5"
+            "update dispatch set status = 'SIGNED', scan_id = $3, scan_sha256 = $4, signed_at = $5, updated_at = $5"
             " where tenant_id = $1 and id = $2",
-            current_scope().tenant_id, dispatch.id, scan.id, scan.sha256, now(),
+            current_scope().tenant_id, dispatch.id, scan.id, scan.sha256, at,
         )  # fmt: skip
-        await mark_bytes(Mark.SCAN, dispatch.id, scan.sha256, at=now(), bearer=Bearer.DISPATCH)
+        await mark_bytes(Mark.SCAN, dispatch.id, scan.sha256, at=at, bearer=Bearer.DISPATCH)
         return await settle(key, dispatch.changed(DispatchStatus.SIGNED), by=by)
 
 

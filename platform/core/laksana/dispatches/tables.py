@@ -8,7 +8,8 @@ class Dispatch(Table, tablename="dispatch"):
     """One covering letter over many cases of one SOP to one institution, from its composition to its dispatch.
 
     `sealed_context` freezes the current draft's context, `sealed_reason` says why it was last sent back or discarded;
-    both lie under the office's key, because they name persons of several cases.
+    both lie under the office's key, because they name persons of several cases. `signature_id` is there when the
+    letter is signed electronically, `scan_id` when on paper.
     """
 
     tenant_id = UUID(default=None)
@@ -33,6 +34,9 @@ class Dispatch(Table, tablename="dispatch"):
     signed_as = Varchar(length=300, null=True, default=None)
     scan_id = UUID(null=True, default=None)
     scan_sha256 = Varchar(length=64, null=True, default=None)
+    signature_id = UUID(null=True, default=None)
+    certificate_serial = Varchar(length=40, null=True, default=None)
+    signed_at = Timestamptz(null=True, default=None)
     courier = Varchar(length=80, null=True, default=None)
     receipt_number = Varchar(length=60, null=True, default=None)
     sent_on = Date(null=True, default=None)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from laksana.cases.views import CaseChanged, Notice
+from laksana_engine.events import SignatureKind
 from laksana_sdk.states import Status
 
 
@@ -72,12 +73,22 @@ class DispatchView:
     capacity: str | None
     signed_as: str | None
     scan_id: UUID | None
+    scan_sha256: str | None
+    certificate_serial: str | None
+    signed_at: datetime | None
     courier: str | None
     receipt_number: str | None
     sent_on: date | None
     composed_by: UUID
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def signature(self) -> SignatureKind | None:
+        """How the letter is signed; None while it is not."""
+        if self.certificate_serial is not None:
+            return SignatureKind.ELECTRONIC
+        return SignatureKind.WET if self.scan_id is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

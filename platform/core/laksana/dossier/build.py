@@ -19,8 +19,8 @@ from laksana.dossier.signature import signature_facts
 from laksana.dossier.told import Telling, timeline, writing
 from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease
-from laksana.signing.queries import standing_attempt
-from laksana.signing.views import Attempt, SignatureState
+from laksana.signing.queries import signature_of
+from laksana.signing.views import Attempt
 from laksana_infra.clock import now
 from laksana_infra.scope import current_scope
 from laksana_tenants.directory import officers_on
@@ -93,8 +93,8 @@ def _finals(letters: Sequence[LetterView]) -> Iterator[tuple[UUID, str]]:
 
 async def _signatures(letters: Sequence[LetterView]) -> Mapping[UUID, Attempt]:
     """The electronic signatures of these letters; one that is still under way is none."""
-    attempts = [await standing_attempt(letter.id) for letter in letters]
-    return {found.letter_id: found for found in attempts if found and found.state is SignatureState.VERIFIED}
+    found = {letter.id: await signature_of(letter.id) for letter in letters}
+    return {letter_id: signature for letter_id, signature in found.items() if signature}
 
 
 async def _files(attachments: Sequence[AttachmentView]) -> Mapping[str, bytes]:

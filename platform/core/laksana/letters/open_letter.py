@@ -12,7 +12,7 @@ from laksana.cases.queries import case_by_id
 from laksana.cases.read_forms import holds_role_in, named, reader_in
 from laksana.correspondence.queries import letter_by_id
 from laksana.procedures.installed import registry
-from laksana.signing.queries import signed_key_of
+from laksana.signing.queries import signature_of
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden, Invalid
@@ -49,7 +49,8 @@ async def letter_url(letter_id: UUID, which: Version, *, by: Actor, purpose: Rea
         case Version.FINAL:
             key = letter.final_key
         case Version.SIGNED:
-            key = await signed_key_of(letter_id)
+            signature = await signature_of(letter_id)
+            key = signature.signed_key if signature else None
         case _:
             assert_never(which)
     if key is None:

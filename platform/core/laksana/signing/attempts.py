@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from laksana.correspondence.numbers import Bearer
 from laksana.jobs.defer import defer
 from laksana.signing.queries import attempt_by_id
 from laksana.signing.views import LEASE, Attempt, SignatureState
@@ -22,7 +23,8 @@ FINISH_JOB = "finish_signature"
 class Signing:
     """Who signs which final, in which role and capacity, with what."""
 
-    letter_id: UUID
+    bearer: Bearer
+    bearer_id: UUID
     final_sha256: str
     officer_id: UUID
     post_id: UUID
@@ -37,10 +39,10 @@ async def request(signing: Signing, at: datetime) -> UUID:
     """The id of a new attempt, inside the caller's unit of work; a job goes on with it when its lease is over."""
     signature_id = new_id()
     await execute(
-        "insert into electronic_signature (tenant_id, id, letter_id, final_sha256, state, provider, officer_id,"
-        " post_id, role, capacity, certificate_id, nik_digest, requested_at, updated_at)"
+        f"insert into electronic_signature (tenant_id, id, {signing.bearer.value}, final_sha256, state, provider,"  # noqa: S608
+        " officer_id, post_id, role, capacity, certificate_id, nik_digest, requested_at, updated_at)"
         " values ($1, $2, $3, $4, 'REQUESTED', $5, $6, $7, $8, $9, $10, $11, $12, $12)",
-        current_scope().tenant_id, signature_id, signing.letter_id, signing.final_sha256, signing.provider.value,
+        current_scope().tenant_id, signature_id, signing.bearer_id, signing.final_sha256, signing.provider.value,
         signing.officer_id, signing.post_id, signing.role, signing.capacity, signing.certificate_id,
         signing.nik_digest, at,
     )  # fmt: skip

@@ -1,21 +1,16 @@
 """Declare an unanswered attempt lost, so that the letter can be signed anew."""
 
-from math import ceil
-
 from laksana.cases.act import begin
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
+from laksana.correspondence.numbers import Bearer
 from laksana.correspondence.queries import letter_by_id
-from laksana.signing.attempts import mark_lost
 from laksana.signing.inputs import DeclareSignatureLost
-from laksana.signing.queries import standing_attempt
-from laksana.signing.views import LEASE, SignatureState
-from laksana_infra.clock import now
+from laksana.signing.lose import lose
 from laksana_infra.database import unit_of_work
-from laksana_sdk import findings
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Invalid, NotFound
+from laksana_tenants.errors import NotFound
 
 OPERATION = "declare_signature_lost"
 
@@ -34,16 +29,7 @@ async def declare_signature_lost(asked: DeclareSignatureLost, *, by: Actor, key:
         letter = await letter_by_id(asked.letter_id)
         if letter.case_id != asked.case_id:
             raise NotFound("letter", asked.letter_id)
-        attempt = await standing_attempt(asked.letter_id)
-        own = attempt is not None and attempt.officer_id == by.officer_id
-        unanswered = (
-            attempt is not None
-            and attempt.state is SignatureState.REQUESTED
-            and attempt.lease_left(now()).total_seconds() <= 0
-        )
-        if attempt is None or not own or not unanswered or not await mark_lost(attempt, by.officer_id):
-            state, wait = attempt.state.value if attempt else "-", ceil(LEASE.total_seconds())
-            raise Invalid((findings.error("signature.not_lost", letter=letter.title, state=state, wait=wait),))
+        attempt = await lose(Bearer.LETTER, letter, by)
         lost = CaseChanged(
             case_id=act.case.id,
             version=act.case.state.version,

@@ -33,6 +33,8 @@ async def finish_signature(asked: FinishSignature) -> None:
     if attempt.state in _ENDED:
         return
     if attempt.state is SignatureState.REQUESTED and not attempt.is_deterministic:
-        _log.warning("signature_unanswered", signature_id=str(attempt.id), letter_id=str(attempt.letter_id))
+        _log.warning(
+            "signature_unanswered", signature_id=str(attempt.id), **{attempt.bearer.value: str(attempt.bearer_id)}
+        )
         return
     await carry_on(attempt)

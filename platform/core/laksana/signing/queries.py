@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from laksana.correspondence.numbers import Bearer
 from laksana.signing.views import Attempt, CertificateView, SignatureState
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
@@ -24,23 +25,20 @@ async def attempt_by_id(signature_id: UUID) -> Attempt:
     return _attempt(row)
 
 
-async def standing_attempt(letter_id: UUID) -> Attempt | None:
+async def standing_attempt(bearer_id: UUID, bearer: Bearer = Bearer.LETTER) -> Attempt | None:
     """The letter's attempt that is under way or has become its signature; a letter has one at most."""
     row = await fetch_one(
-        f"select {_COLUMNS} from electronic_signature"  # noqa: S608
-        " where tenant_id = $1 and letter_id = $2 and state not in ('FAILED', 'LOST')",
-        current_scope().tenant_id, letter_id,
+        f"select {_COLUMNS} from electronic_signature"  # noqa: S608 - a dataclass's columns, a member of Bearer
+        f" where tenant_id = $1 and {bearer.value} = $2 and state not in ('FAILED', 'LOST')",
+        current_scope().tenant_id, bearer_id,
     )  # fmt: skip
     return _attempt(row) if row else None
 
 
-async def signed_key_of(letter_id: UUID) -> str | None:
-    """Under which key the letter's electronically signed document lies; None when it bears no such signature."""
-    row = await fetch_one(
-        "select signed_key from electronic_signature where tenant_id = $1 and letter_id = $2 and state = 'VERIFIED'",
-        current_scope().tenant_id, letter_id,
-    )  # fmt: skip
-    return row["signed_key"] if row else None
+async def signature_of(bearer_id: UUID, bearer: Bearer = Bearer.LETTER) -> Attempt | None:
+    """The verified electronic signature that the letter bears; None when it bears none."""
+    attempt = await standing_attempt(bearer_id, bearer)
+    return attempt if attempt and attempt.state is SignatureState.VERIFIED else None
 
 
 async def certificate_by_id(certificate_id: UUID) -> CertificateView:

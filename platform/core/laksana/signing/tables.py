@@ -1,4 +1,4 @@
-"""The office's signing certificates, and every attempt to sign a letter electronically."""
+"""The office's signing certificates, and every attempt to sign electronically."""
 
 from piccolo.columns import UUID, Bytea, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -21,13 +21,16 @@ class SigningCertificate(Table, tablename="signing_certificate"):
 class ElectronicSignature(Table, tablename="electronic_signature"):
     """One attempt to sign a letter: REQUESTED, SIGNED, STORED, VERIFIED; or FAILED with its reason, or LOST.
 
+    It is a case's letter (`letter_id`) or that of a joint dispatch (`dispatch_id`), never both.
+
     While SIGNED, `sealed_appendix` holds what the signature adds to the final, under the office's key. `nik_digest`
     tells whether two BSrE signatures were made with one NIK, which is not kept. `declared_by` called it LOST.
     """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
-    letter_id = UUID(default=None)
+    letter_id = UUID(null=True, default=None)
+    dispatch_id = UUID(null=True, default=None)
     final_sha256 = Varchar(length=64, default=None)
     state = Varchar(length=12, default=None)
     provider = Varchar(length=12, default=None)

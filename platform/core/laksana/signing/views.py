@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from laksana.correspondence.numbers import Bearer
 from laksana_infra.signing.port import Provider
 
 LEASE = timedelta(seconds=90)
@@ -12,7 +13,7 @@ LEASE = timedelta(seconds=90)
 
 
 class SignatureState(StrEnum):
-    """How far an attempt has come; only a VERIFIED one is the letter's signature."""
+    """How far an attempt has come; only a VERIFIED one is its letter's signature."""
 
     REQUESTED = "REQUESTED"
     SIGNED = "SIGNED"
@@ -24,10 +25,11 @@ class SignatureState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One attempt to sign one letter's final; `failure` is the code of the finding that says why it FAILED."""
+    """One attempt to sign one final; `failure` is the code of the finding that says why it FAILED."""
 
     id: UUID
-    letter_id: UUID
+    letter_id: UUID | None
+    dispatch_id: UUID | None
     final_sha256: str
     state: SignatureState
     provider: Provider
@@ -42,6 +44,19 @@ class Attempt:
     signed_key: str | None
     certificate_serial: str | None
     failure: str | None
+
+    @property
+    def bearer(self) -> Bearer:
+        """Whose final it is: a case's letter's, or a joint dispatch's."""
+        return Bearer.LETTER if self.letter_id is not None else Bearer.DISPATCH
+
+    @property
+    def bearer_id(self) -> UUID:
+        """The id of the letter or joint dispatch."""
+        bearer_id = self.letter_id or self.dispatch_id
+        if bearer_id is None:
+            raise RuntimeError(f"the attempt {self.id} signs nothing; its table refuses such a row")
+        return bearer_id
 
     @property
     def is_deterministic(self) -> bool:
