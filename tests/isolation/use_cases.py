@@ -288,9 +288,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         lambda dispatch, target: joint.FinaliseDispatch(dispatch_id=dispatch, draft_sha256=target.draft_sha256)
     ),
     "laksana.dispatches.sign_dispatch.sign_dispatch": _dispatch(
-        lambda dispatch, target: joint.SignDispatch(
-            dispatch_id=dispatch, final_sha256=target.final_sha256, scan_id=target.attachment_id
-        )
+        lambda its, to: joint.SignDispatch(dispatch_id=its, final_sha256=to.final_sha256, scan_id=to.attachment_id)
     ),
     "laksana.dispatches.send_dispatch.send_dispatch": _dispatch(
         lambda dispatch, target: joint.SendDispatch(dispatch_id=dispatch, courier="X", sent_on=TODAY)
@@ -340,9 +338,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         lambda case, target: signing.DeclareSignatureLost(case_id=case, letter_id=target.letter_id)
     ),
     "laksana.signing.sign_dispatch_electronically.sign_dispatch_electronically": _dispatch(
-        lambda dispatch, target: signing.SignDispatchElectronically(
-            dispatch_id=dispatch, final_sha256=target.final_sha256
-        )
+        lambda its, target: signing.SignDispatchElectronically(dispatch_id=its, final_sha256=target.final_sha256)
     ),
     "laksana.signing.declare_dispatch_signature_lost.declare_dispatch_signature_lost": _dispatch(
         lambda dispatch, target: signing.DeclareDispatchSignatureLost(dispatch_id=dispatch)

@@ -5,16 +5,15 @@ import hashlib
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tests.support.database import Urls
 
 from laksana.attachments import store
 from laksana.signing import signatory
-from laksana.signing.inputs import SignElectronically
-from laksana.signing.sign_electronically import sign_electronically
 from laksana_infra.database import install, open_database
 from laksana_infra.migrations import app_config
 from laksana_infra.scope import Scope, scoped
@@ -63,7 +62,8 @@ class StandingSignatory(LocalSignatory):
 class Wish:
     """Who wants what signed, under which key, and where the office's rows and files lie."""
 
-    asked: SignElectronically
+    use_case: Callable[..., Awaitable[Any]]
+    asked: object
     by: Actor
     key: str
     scope: Scope
@@ -102,4 +102,4 @@ async def _sign(wish: Wish, standing: Standing) -> None:
     store.install(storage)
     signatory.install(StandingSignatory(standing))
     with scoped(wish.scope):
-        await sign_electronically(wish.asked, by=wish.by, key=wish.key)
+        await wish.use_case(wish.asked, by=wish.by, key=wish.key)

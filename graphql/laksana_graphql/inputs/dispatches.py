@@ -10,10 +10,11 @@ from laksana.audit.views import ReadPurpose
 from laksana.dispatches import inputs
 from laksana.letters.open_letter import Version
 from laksana.signing import inputs as signing
+from laksana.signing.inputs import Secret
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.changes import few
 from laksana_graphql.inputs.reading import Purpose
-from laksana_graphql.scalars import Form, Secret
+from laksana_graphql.scalars import Form
 
 
 @strawberry.input

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.database import Urls
-from tests.support.finals import Final, Finals, finals
+from tests.support.finals import Final, Finals, LetterFinal, finals
 from tests.support.graphql import data
 from tests.support.killed_signing import ARROWS, Wish, killed_at
 from tests.support.programs import program
@@ -18,13 +18,13 @@ from tests.support.programs import program
 from laksana.attachments import store
 from laksana.attachments.store import store as installed_store
 from laksana.cases import inputs
+from laksana.correspondence.numbers import Bearer
 from laksana.correspondence.queries import SignatureKind, letters_of_cases
 from laksana.letters.open_letter import Version, letter_url
 from laksana.letters.sign_letter import sign_letter
 from laksana.letters.withdraw_letter import withdraw_letter
 from laksana.signing import signatory
-from laksana.signing.declare_signature_lost import declare_signature_lost
-from laksana.signing.inputs import DeclareSignatureLost, RenewCertificate, RevokeCertificate
+from laksana.signing.inputs import RenewCertificate, RevokeCertificate
 from laksana.signing.renew_certificate import renew_certificate
 from laksana.signing.revoke_certificate import revoke_certificate
 from laksana.signing.sign_electronically import sign_electronically
@@ -45,6 +45,8 @@ __all__ = ["finals"]
 
 WITH_PLH = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 """Monday, 09.00 in Lahat; the head is away until Friday and a Plh. stands in."""
+EITHER = pytest.mark.parametrize("bearer", Bearer, ids=["letter", "joint"])
+"""For what holds of a case's letter and of a joint dispatch's alike."""
 SIGNATURE = '{ letters: case(id: "%s") { letters { kind signature { kind signedAt certificateSerial capacity } } } }'
 
 
@@ -151,11 +153,13 @@ async def test_a_signed_letter_begins_with_its_final_and_stands_up_to_other_prog
     }
 
 
+@EITHER
 async def test_a_signature_survives_a_kill_at_each_arrow_and_is_never_made_twice(
-    finals: Finals, postgres: Urls, storage_settings: Settings
+    bearer: Bearer, finals: Finals, postgres: Urls, storage_settings: Settings
 ) -> None:
-    final, world = await finals.next(), finals.world
+    final, world = await finals.of(bearer), finals.world
     wish = Wish(
+        use_case=type(final).use_case,
         asked=final.asked,
         by=await world.actor("KADIS"),
         key=world.key(),
@@ -168,7 +172,7 @@ async def test_a_signature_survives_a_kill_at_each_arrow_and_is_never_made_twice
 
     assert (len(set(held)), len(held[0])) == (1, 64)
     assert await finals.states(final) == [("STORED", None)]
-    assert (await final.letter()).stage == "FINAL"
+    assert await final.stage() == "FINAL"
 
     await finals.world.drain()
 
@@ -176,14 +180,15 @@ async def test_a_signature_survives_a_kill_at_each_arrow_and_is_never_made_twice
     assert attempt is not None
     assert attempt.signed_sha256 == held[0]
     assert await finals.states(final) == [("VERIFIED", None)]
-    assert (await final.letter()).stage == "SIGNED"
+    assert await final.stage() == "SIGNED"
     assert await finals.signings(final) == 1
 
 
+@EITHER
 async def test_a_signature_waits_for_a_storage_that_goes_down_and_is_not_begun_while_it_is(
-    finals: Finals, storage: Storage, gone: Storage
+    bearer: Bearer, finals: Finals, storage: Storage, gone: Storage
 ) -> None:
-    final, local = await finals.next(), open_signatory(load_settings({}))
+    final, local = await finals.of(bearer), open_signatory(load_settings({}))
     assert local is not None
     numbers = "select count(*) from register_number"
     taken = await finals.owner.fetchval(numbers)
@@ -195,7 +200,7 @@ async def test_a_signature_waits_for_a_storage_that_goes_down_and_is_not_begun_w
     with signing_with(CutsTheLine(local, gone)):
         waiting = await final.sign()
     assert waiting.ids["signature_state"] == "SIGNED"
-    assert (await final.letter()).stage == "FINAL"
+    assert await final.stage() == "FINAL"
     store.install(storage)
     await finals.world.drain()
 
@@ -209,7 +214,7 @@ async def test_a_signature_that_may_not_be_is_refused_with_its_remedy_and_paper_
     kadis, staf = await finals.world.actor("KADIS"), await finals.world.actor("STAF")
     renew, revoke = RenewCertificate(officer_id=kadis.officer_id), RevokeCertificate(officer_id=kadis.officer_id)
 
-    changed = await refusal(Final(drive=final.drive, letter_id=final.letter_id, sha256="0" * 64))
+    changed = await refusal(LetterFinal(drive=final.drive, letter_id=final.letter_id, sha256="0" * 64))
     assert changed.startswith("signature.other_final: Naskah ini bukan naskah final")
     with finals.world.inside():
         with pytest.raises(Invalid) as refused:
@@ -273,7 +278,7 @@ async def test_the_letter_that_withdraws_a_signed_one_is_signed_electronically_t
     with world.inside():
         letters = (await letters_of_cases([final.drive.id]))[final.drive.id]
     (written,) = [letter for letter in letters if letter.withdraws == final.letter_id]
-    notice = Final(drive=final.drive, letter_id=written.id, sha256=written.final_sha256 or "")
+    notice = LetterFinal(drive=final.drive, letter_id=written.id, sha256=written.final_sha256 or "")
 
     await notice.sign()
 
@@ -283,12 +288,12 @@ async def test_the_letter_that_withdraws_a_signed_one_is_signed_electronically_t
     assert await finals.states(notice) == await finals.states(final) == [("VERIFIED", None)]
 
 
+@EITHER
 async def test_a_signature_that_bsre_never_answered_for_is_declared_lost_before_there_is_another(
-    finals: Finals, caplog: pytest.LogCaptureFixture
+    bearer: Bearer, finals: Finals, caplog: pytest.LogCaptureFixture
 ) -> None:
-    final, double = await finals.next(), BsreDouble(at=clock.now())
+    final, double = await finals.of(bearer), BsreDouble(at=clock.now())
     siti = Passphrase(nik=Secret(SITI.nik), passphrase=Secret(SITI.passphrase))
-    lost = DeclareSignatureLost(case_id=final.drive.id, letter_id=final.letter_id)
     caplog.set_level("DEBUG")
 
     with serving(double) as url, signing_with(_bsre(url, double)):
@@ -302,12 +307,12 @@ async def test_a_signature_that_bsre_never_answered_for_is_declared_lost_before_
         double.breaks = False
         assert (await refusal(final, siti)).startswith("signature.under_way")
         with pytest.raises(Invalid, match="not_lost"):
-            await finals.world.act(declare_signature_lost, lost, "KADIS")
+            await final.lost()
         finals.world.clock.advance(LEASE)
         assert (await refusal(final, siti)).startswith("signature.unanswered")
         await finals.world.drain()
         assert len(double.signed) == 1
-        await finals.world.act(declare_signature_lost, lost, "KADIS")
+        await final.lost()
         await final.sign(passphrase=siti)
 
     codes = [state for state, _ in await finals.states(final)]

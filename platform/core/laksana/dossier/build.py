@@ -13,7 +13,9 @@ from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id, timelines_of_cases
 from laksana.cases.views import CaseView
 from laksana.cases.words import words_of_case
+from laksana.correspondence.numbers import Bearer
 from laksana.correspondence.queries import LetterView, letters_of_cases
+from laksana.dispatches.queries import dispatch_by_id
 from laksana.dossier.archive import Contents, packed
 from laksana.dossier.signature import signature_facts
 from laksana.dossier.told import Telling, timeline, writing
@@ -21,6 +23,7 @@ from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease
 from laksana.signing.queries import signature_of
 from laksana.signing.views import Attempt
+from laksana_engine.events import LeftInBatch
 from laksana_infra.clock import now
 from laksana_infra.scope import current_scope
 from laksana_tenants.directory import officers_on
@@ -41,7 +44,8 @@ periksa.py        program pemeriksa
 Cara memeriksa: ekstrak seluruh isi ke folder kosong, buka terminal di folder itu, jalankan
     python3 -I periksa.py
 Program hanya memerlukan Python 3. Ia menyebut dokumen yang berubah, hilang, atau ditambahkan.
-Surat pengiriman bersama tidak disertakan, sebab memuat nama pemohon lain.
+Surat pengiriman bersama tidak disertakan, sebab memuat nama pemohon lain; surat/bersama-...-tte.txt menyebut nomor,
+penandatangan, dan sidiknya, bila surat itu ditandatangani secara elektronik.
 """
 
 
@@ -66,6 +70,7 @@ async def build_dossier(case_id: UUID) -> bytes:
             signed[letter.id] = f"{stem}-tte.pdf"
             documents[signed[letter.id]] = await store().get(signature.signed_key or "")
             documents[f"{stem}-tte.txt"] = signature_facts(telling, letter, signature).encode()
+    documents |= await _joint_signatures(telling)
     documents |= await _files((await attachments_of_cases([case_id]))[case_id])
     return packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals, signed=signed))
 
@@ -95,6 +100,22 @@ async def _signatures(letters: Sequence[LetterView]) -> Mapping[UUID, Attempt]:
     """The electronic signatures of these letters; one that is still under way is none."""
     found = {letter.id: await signature_of(letter.id) for letter in letters}
     return {letter_id: signature for letter_id, signature in found.items() if signature}
+
+
+async def _joint_signatures(telling: Telling) -> Mapping[str, bytes]:
+    """What is known of the electronic signatures of the joint letters under which the case left, without the letters.
+
+    Whatever became of such a letter afterwards is no fact of the case, whose dossier must not change with it.
+    """
+    entries = (await timelines_of_cases([telling.case.id]))[telling.case.id]
+    left_with = [UUID(entry.data["dispatch_id"]) for entry in entries if entry.kind == LeftInBatch.kind]
+    told = {}
+    for place, dispatch_id in enumerate(left_with, start=1):
+        dispatch, signature = await dispatch_by_id(dispatch_id), await signature_of(dispatch_id, Bearer.DISPATCH)
+        if signature is not None:
+            name = f"surat/bersama-{place:02d}-{dispatch.kind}-tte.txt"
+            told[name] = signature_facts(telling, dispatch, signature).encode()
+    return told
 
 
 async def _files(attachments: Sequence[AttachmentView]) -> Mapping[str, bytes]:

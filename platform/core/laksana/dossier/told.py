@@ -61,6 +61,7 @@ _NAMED = {
     "courier": "kurir",
     "final_sha256": "sidik naskah",
     "draft_sha256": "sidik konsep",
+    "letter_sha256": "sidik surat bertanda tangan",
 }
 _DAYS = {"dated": "tertanggal", "sent_on": "dikirim tanggal", "answered_on": "dijawab tanggal"}
 _WRITTEN = {
