@@ -78,11 +78,11 @@ async def test_a_joint_signature_goes_with_every_case_and_is_what_anyone_verifie
         dispatch = await dispatch_by_id(final.id)
         assert signed.startswith(await store().get(dispatch.final_key or ""))
         dossier = zipfile.ZipFile(io.BytesIO(await build_dossier(final.joint.cases[1].id)))
-        (read,) = await fetch("select version from paper_read where dispatch_id = $1", final.id)
+        (read,) = await fetch("select distinct kind from logged_read where dispatch_id = $1", final.id)
     left = [event for case in timelines.values() for event in case if event.kind == "LEFT_IN_BATCH"]
     assert [event.data["letter_sha256"] for event in left] == [attempt.signed_sha256] * 2
     assert attempt.signed_sha256 in opened
-    assert read["version"] == "SIGNED"
+    assert read["kind"] == "SIGNED"
     facts = dossier.read("surat/bersama-01-rekap_usulan-tte.txt").decode().splitlines()
     assert f"Sidik dokumen bertanda : {attempt.signed_sha256}" in facts
     assert [name for name in dossier.namelist() if "rekap_usulan" in name and name.endswith(".pdf")] == []
