@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,10 +84,10 @@ ROLES = {
 STRANGER = {"lahat": "lamandau", "lamandau": "lahat", "palangka_raya": "lamandau"}
 
 
-async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:
+async def play(settings: Settings, *, out: Path, tell: Tell, scenes: Sequence[Scene] = SCENES) -> DemoReport:
     """The demonstration's facts, with every letter as PDF below the folder `out`; its seconds are still to be said.
 
-    Raises DemoError when anything goes otherwise than a story says.
+    `settings` name every service. Raises DemoError when anything goes otherwise than a story says.
     """
     await bring_up_to_date(settings)
     tell("Basis data siap")
@@ -96,14 +96,14 @@ async def play(settings: Settings, *, out: Path, tell: Tell) -> DemoReport:
             await apply_office(pack)
         tell(f"{len(packaged_packs())} kantor disiapkan dari paketnya")
         async with httpx.AsyncClient(timeout=60) as http:
-            return await _played(http, f"http://{settings.bind}/graphql", out, tell)
+            return await _played(http, f"http://{settings.bind}/graphql", out, tell, scenes)
 
 
-async def _played(http: httpx.AsyncClient, url: str, out: Path, tell: Tell) -> DemoReport:
+async def _played(http: httpx.AsyncClient, url: str, out: Path, tell: Tell, scenes: Sequence[Scene]) -> DemoReport:
     spoken: dict[str, list[Spoken]] = {slug: [] for slug in ROLES}
     offices = {slug: await _office(http, url, slug, spoken[slug]) for slug in ROLES}
-    played = [[_case(scene, called, offices[scene.office], tell) for called in scene.called] for scene in SCENES]
-    await _at_once([scene.story(*cases) for scene, cases in zip(SCENES, played, strict=True)])
+    played = [[_case(scene, called, offices[scene.office], tell) for called in scene.called] for scene in scenes]
+    await _at_once([scene.story(*cases) for scene, cases in zip(scenes, played, strict=True)])
     every = [case for cases in played for case in cases]
     reports = [await _reported(place, case, out) for place, case in enumerate(every, start=1)]
     tell(f"{sum(len(report.letters) for report in reports)} surat disimpan di {out}")
