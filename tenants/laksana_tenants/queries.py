@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +26,10 @@ from laksana_tenants.views import (
     TenantView,
 )
 
+_OFFICES_KEPT = 600
 _TENANT = "select id, slug, name, kind, region_code, timezone from tenant "
 _SETTINGS = """
-select id, slug, name, kind, region_code, timezone, letterhead, number_formats, (
+select id, slug, name, kind, region_code, timezone, letterhead, number_formats, calendar, (
     select jsonb_agg(jsonb_build_object('code', c.code, 'until', c.valid_until, 'successor', c.successor))
     from classification c where c.tenant_id = $1 and c.successor is not null and c.valid_until is not null
 ) as successions from tenant where id = $1
@@ -93,35 +96,27 @@ async def storage_gib(tenant_id: UUID) -> int:
 
 async def office_settings() -> OfficeSettings:
     """Letterhead and number formats of the office whose scope is entered here."""
-    tenant_id = current_scope().tenant_id
-    row = await fetch_one(_SETTINGS, tenant_id)
-    if row is None:
-        raise NotFound("tenant", tenant_id)
-    letterhead, formats = _json(row["letterhead"]), _json(row["number_formats"])
-    followed = _json(row["successions"] or "[]")
-    return OfficeSettings(
-        tenant=_tenant(row),
-        letterhead=Letterhead(
-            heading=tuple(letterhead["heading"]),
-            address=tuple(letterhead["address"]),
-            place=letterhead["place"],
-            paper=letterhead["paper"],
-            emblem=msgspec.convert(letterhead.get("emblem"), Emblem | None),
-        ),
-        number_formats={
-            entry["register"]: msgspec.convert({**entry, "successions": followed}, NumberFormat) for entry in formats
-        },
-    )
+    return _office_settings(await _office())
 
 
 async def current_calendar(around: date | None = None) -> OfficeCalendar:
     """When the office whose scope is entered here works, with days off for some years around the day (or today)."""
+    row = await _office()
+    return _calendar(row["calendar"], row["timezone"], around or local_day(clock.now(), row["timezone"]))
+
+
+async def settings_and_calendar(around: date) -> tuple[OfficeSettings, OfficeCalendar]:
+    """What `office_settings` and `current_calendar` give, in one read."""
+    row = await _office()
+    return _office_settings(row), _calendar(row["calendar"], row["timezone"], around)
+
+
+async def _office() -> Mapping[str, Any]:
     tenant_id = current_scope().tenant_id
-    row = await fetch_one("select timezone, calendar from tenant where id = $1", tenant_id)
+    row = await fetch_one(_SETTINGS, tenant_id)
     if row is None:
         raise NotFound("tenant", tenant_id)
-    zone = row["timezone"]
-    return office_calendar(_json(row["calendar"]), zone=zone, around=around or local_day(clock.now(), zone))
+    return row
 
 
 async def institutions(
@@ -147,6 +142,38 @@ async def activations(on: date) -> tuple[ActivationView, ...]:
 async def activation(sop_slug: str, on: date) -> ActivationView | None:
     """By which release of the SOP the office works on a day, or None when it does not."""
     return next((active for active in await activations(on) if active.sop_slug == sop_slug), None)
+
+
+def _office_settings(row: Mapping[str, Any]) -> OfficeSettings:
+    return OfficeSettings(
+        tenant=_tenant(row),
+        letterhead=_letterhead(row["letterhead"]),
+        number_formats=_number_formats(row["number_formats"], row["successions"] or "[]"),
+    )
+
+
+def _letterhead(text: str) -> Letterhead:
+    stored = _json(text)
+    return Letterhead(
+        heading=tuple(stored["heading"]),
+        address=tuple(stored["address"]),
+        place=stored["place"],
+        paper=stored["paper"],
+        emblem=msgspec.convert(stored.get("emblem"), Emblem | None),
+    )
+
+
+# Both change a few times a year and are asked for at every act: each text is read once.
+@lru_cache(maxsize=_OFFICES_KEPT)
+def _number_formats(text: str, successions: str) -> Mapping[str, NumberFormat]:
+    followed = _json(successions)
+    formats = (msgspec.convert({**entry, "successions": followed}, NumberFormat) for entry in _json(text))
+    return MappingProxyType({pattern.register: pattern for pattern in formats})
+
+
+@lru_cache(maxsize=_OFFICES_KEPT)
+def _calendar(text: str, zone: str, around: date) -> OfficeCalendar:
+    return office_calendar(_json(text), zone=zone, around=around)
 
 
 def _tenant(row: Mapping[str, Any]) -> TenantView:

@@ -1,7 +1,7 @@
 """From role to post to person on a day: who may act, who signs, and what the letter prints."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,24 +10,25 @@ from laksana_infra.scope import current_scope
 from laksana_tenants.actor import Actor, Capacity, Holding, TenantKind
 from laksana_tenants.views import HolderView, PostView, SignerBlock
 
-# Who holds which post on day $2. While someone acts (Plt., Plh.) the definitive holder's rights rest.
-_HELD = """
-with held as (
+# Who holds which post on the day. While someone acts (Plt., Plh.) the definitive holder's rights rest.
+_HELD_ON = """
+held as (
     select h.*, p.code as post_code, p.title as post_title, o.code as officer_code, o.name as officer_name
     from post_holder h
     join post p on p.tenant_id = h.tenant_id and p.id = h.post_id
     join officer o on o.tenant_id = h.tenant_id and o.id = h.officer_id
-    where h.tenant_id = $1 and h.valid_from <= $2 and (h.valid_until is null or h.valid_until >= $2)
-      and (p.ended_on is null or p.ended_on >= $2) and (o.ended_on is null or o.ended_on >= $2)
+    where h.tenant_id = $1 and h.valid_from <= {day} and (h.valid_until is null or h.valid_until >= {day})
+      and (p.ended_on is null or p.ended_on >= {day}) and (o.ended_on is null or o.ended_on >= {day})
       and not (h.capacity = 'DEFINITIF' and exists (
           select from post_holder a
           where a.tenant_id = h.tenant_id and a.post_id = h.post_id and a.capacity in ('PLT', 'PLH')
-            and a.valid_from <= $2 and a.valid_until >= $2))
+            and a.valid_from <= {day} and a.valid_until >= {day}))
 ), roled as (
     select r.role, r.post_id from role_post r
-    where r.tenant_id = $1 and r.valid_from <= $2 and (r.valid_until is null or r.valid_until >= $2)
+    where r.tenant_id = $1 and r.valid_from <= {day} and (r.valid_until is null or r.valid_until >= {day})
 )
 """
+_HELD = "with" + _HELD_ON.format(day="$2")
 _HOLDER_COLUMNS = """
 held.post_id, held.post_code, held.post_title, held.officer_id, held.officer_code, held.officer_name, held.capacity,
 held.order_number, held.valid_from, held.valid_until
@@ -36,9 +37,11 @@ _OF_POST = f"{_HELD} select {_HOLDER_COLUMNS} from held where post_code = $3 ord
 _FOR_ROLE = f"""{_HELD} select distinct {_HOLDER_COLUMNS} from held join roled using (post_id)
 where roled.role = $3 and held.capacity in ('DEFINITIF', 'PLT', 'PLH') order by officer_name, officer_id, post_code
 """  # noqa: S608 - constants only
-_HOLDINGS = f"""{_HELD}
-select held.post_id, held.post_code, held.post_title, held.capacity, held.order_number,
+_HOLDING_COLUMNS = """
+held.post_id, held.post_code, held.post_title, held.capacity, held.order_number,
     array(select role from roled where roled.post_id = held.post_id order by role) as roles
+"""
+_HOLDINGS = f"""{_HELD} select {_HOLDING_COLUMNS}
 from held where held.officer_id = $3 order by held.post_code, held.capacity
 """  # noqa: S608
 _POSTS_OF_ROLE = """
@@ -56,10 +59,22 @@ where r.tenant_id = $1 and r.valid_from <= $2 and (r.valid_until is null or r.va
   and (p.ended_on is null or p.ended_on >= $2) and (above.ended_on is null or above.ended_on >= $2)
 order by r.role, p.code
 """
-_ACTOR = """
-select o.name, t.slug, t.kind from officer o join tenant t on t.id = o.tenant_id
-where o.tenant_id = $1 and o.id = $3 and (o.ended_on is null or o.ended_on >= $2)
-"""
+# Person and posts in one statement: every request begins with it.
+_ACTOR_ON = f"""{_HELD_ON.format(day="(select day from meant)")}
+select o.id as officer_id, o.name, t.slug, t.kind, {_HOLDING_COLUMNS}
+from meant join officer o on o.id = meant.officer_id and o.tenant_id = $1 join tenant t on t.id = o.tenant_id
+left join held on held.officer_id = o.id
+where o.ended_on is null or o.ended_on >= meant.day
+order by held.post_code, held.capacity
+"""  # noqa: S608
+_ACTOR = f"with meant as (select $3::uuid as officer_id, $2::date as day), {_ACTOR_ON}"
+_BEARER = f"""
+with meant as (
+    select k.officer_id, coalesce($2::date, ($3::timestamptz at time zone t.timezone)::date) as day
+    from api_token k join tenant t on t.id = k.tenant_id
+    where k.tenant_id = $1 and k.secret_sha256 = $4 and k.revoked_at is null and k.expires_at > $3
+), {_ACTOR_ON}
+"""  # noqa: S608
 _SIGNER = """
 select o.name, o.nip, o.pangkat, o.golongan, h.order_number, p.title,
     (select own.title from post_holder d join post own on own.tenant_id = d.tenant_id and own.id = d.post_id
@@ -102,17 +117,26 @@ async def holdings_of(officer_id: UUID, on: date) -> tuple[Holding, ...]:
 
 async def actor_of(officer_id: UUID, on: date) -> Actor | None:
     """The person as they act on a day, or None when they do not work in this office then."""
-    tenant_id = current_scope().tenant_id
-    row = await fetch_one(_ACTOR, tenant_id, on, officer_id)
-    if row is None:
+    return _actor(await fetch(_ACTOR, current_scope().tenant_id, on, officer_id))
+
+
+async def bearer_of(secret_sha256: bytes, *, at: datetime, on: date | None = None) -> Actor | None:
+    """The person who holds the token of this hash, valid at that moment, as they act on the day (without one: the
+    office's day at that moment), or None when there is no such token or the person does not work here then."""
+    return _actor(await fetch(_BEARER, current_scope().tenant_id, on, at, secret_sha256))
+
+
+def _actor(rows: Sequence[Mapping[str, Any]]) -> Actor | None:
+    if not rows:
         return None
+    person = rows[0]
     return Actor(
-        tenant_id=tenant_id,
-        tenant_slug=row["slug"],
-        tenant_kind=TenantKind(row["kind"]),
-        officer_id=officer_id,
-        name=row["name"],
-        holdings=await holdings_of(officer_id, on),
+        tenant_id=current_scope().tenant_id,
+        tenant_slug=person["slug"],
+        tenant_kind=TenantKind(person["kind"]),
+        officer_id=person["officer_id"],
+        name=person["name"],
+        holdings=tuple(_holding(row) for row in rows if row["post_id"] is not None),
     )
 
 

@@ -13,20 +13,15 @@ from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.actor import Actor
-from laksana_tenants.calendar import local_day
 from laksana_tenants.errors import NotFound
 from laksana_tenants.queries import tenant_by_slug
-from laksana_tenants.resolve import actor_of
+from laksana_tenants.resolve import bearer_of
 from laksana_tenants.tables import ApiToken
 
 LIFETIME = timedelta(days=90)
 
 _TOKEN = re.compile(r"laks_([a-z2-7]{26})_([A-Za-z0-9_-]{43})", re.ASCII)
 _OFFICER = "select id from officer where tenant_id = $1 and code = $2 and ended_on is null"
-_LOOK_UP = """
-select k.officer_id, t.timezone from api_token k join tenant t on t.id = k.tenant_id
-where k.tenant_id = $1 and k.secret_sha256 = $2 and k.revoked_at is null and k.expires_at > $3
-"""
 _REVOKE = """
 update api_token k set revoked_at = $3 from officer o
 where k.tenant_id = $1 and o.tenant_id = k.tenant_id and o.id = k.officer_id and o.code = $2 and k.revoked_at is null
@@ -75,10 +70,7 @@ async def actor_for_token(token: str, on: date | None = None) -> Actor | None:
     if tenant_id is None:
         return None
     with scoped(Scope(tenant_id)):
-        found = await fetch_one(_LOOK_UP, tenant_id, _digest(match.group(2)), clock.now())
-        if found is None:
-            return None
-        return await actor_of(found["officer_id"], on or local_day(clock.now(), found["timezone"]))
+        return await bearer_of(_digest(match.group(2)), at=clock.now(), on=on)
 
 
 async def revoke_tokens(tenant_slug: str, officer_code: str) -> int:

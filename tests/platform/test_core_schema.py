@@ -2,10 +2,11 @@ import pytest
 from tests.isolation.catalogue import WITHOUT_REFERENCES
 from tests.support.two_offices import Desk, desk, here, master_key, offices, set_up_case
 
-from laksana.cases.words import seal_words, store_words
+from laksana.cases.words import seal_words, stored_words
 from laksana.piccolo_app import TABLES
 from laksana.vault.keys import office_key
 from laksana.verification.tables import TENANTLESS
+from laksana_infra.changes import execute_together
 from laksana_infra.clock import now
 from laksana_infra.connection import Connection
 from laksana_infra.database import execute, unit_of_work
@@ -79,7 +80,7 @@ async def test_what_people_wrote_is_not_rewritten(here: Desk, owner: Connection)
     case_id = await set_up_case(here)
     async with unit_of_work():
         written = seal_words(await office_key(), {"note": "x"}, kind="note", step=None)
-        await store_words(case_id, (written,), now())
+        await execute_together(stored_words(case_id, (written,), now()))
 
     with pytest.raises(Exception, match="permission denied"):
         async with unit_of_work():

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
+import uvloop
 
 from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.worker import run_worker
@@ -24,7 +25,7 @@ _log = structlog.stdlib.get_logger("laksana.web")
 
 def serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool = False) -> None:
     """The chosen parts have run until SIGINT or SIGTERM, and have ended in order."""
-    asyncio.run(_serve(settings, announce, web=web, worker=worker, migrating=migrating))
+    uvloop.run(_serve(settings, announce, web=web, worker=worker, migrating=migrating))
 
 
 async def _serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool) -> None:

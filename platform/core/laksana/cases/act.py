@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from laksana.cases.idempotency import claim, settle
+from laksana.cases.idempotency import claim, settled
 from laksana.cases.inputs import Change
 from laksana.cases.ledger import LoadedCase, case_for_update, command_frame, record
 from laksana.cases.office import Office, office
@@ -70,15 +70,15 @@ async def change_case(
         words = act.frame["words"]
         made = make(act)
         command = made if isinstance(made, Command) else await made
-        changed = await record(
+        return await record(
             act.case,
             command,
             calendar=act.office.calendar,
             words=(words,) if words else (),
             performed_by=performed_by,
             against=act.against,
+            settle=lambda changed: settled(key, changed, by=by),
         )
-        return await settle(key, changed, by=by)
 
 
 async def begin(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from laksana.cases.codec import canonical, decoded
 from laksana.vault.keys import office_key
+from laksana_infra.changes import Change, execute_together
 from laksana_infra.clock import now
 from laksana_infra.crypto import keyed_digest
 from laksana_infra.database import execute, fetch_one
@@ -57,11 +58,16 @@ async def replayed(operation: str, key: str, asked: object, *, by: Actor, result
 
 async def settle(key: str, outcome: ResultT, *, by: Actor) -> ResultT:
     """The outcome, stored (ids and codes only) under the claimed key; call it last in the unit of work."""
-    await execute(
+    await execute_together((settled(key, outcome, by=by),))
+    return outcome
+
+
+def settled(key: str, outcome: object, *, by: Actor) -> Change:
+    """What stores the outcome under the claimed key, for those who send it together with their other changes."""
+    return Change.of(
         "update idempotency_key set result = $4 where tenant_id = $1 and officer_id = $2 and key = $3",
         current_scope().tenant_id, by.officer_id, key, canonical(outcome),
     )  # fmt: skip
-    return outcome
 
 
 def _require_usable(key: str) -> None:

@@ -11,7 +11,7 @@ from laksana_sdk.letters import Register
 from laksana_tenants.calendar import OfficeCalendar
 from laksana_tenants.directory import institution_by_slug
 from laksana_tenants.errors import Invalid
-from laksana_tenants.queries import current_calendar, office_settings
+from laksana_tenants.queries import settings_and_calendar
 from laksana_tenants.views import Letterhead, NumberFormat, OfficeSettings, TenantView
 
 
@@ -47,8 +47,8 @@ class Office:
 
 async def office() -> Office:
     """The office in scope, as it is set up now."""
-    settings = await office_settings()
-    return Office(settings=settings, calendar=working_time(await current_calendar(now().date())))
+    settings, calendar = await settings_and_calendar(now().date())
+    return Office(settings=settings, calendar=working_time(calendar))
 
 
 async def require_institution(slug: str, on: date) -> None:

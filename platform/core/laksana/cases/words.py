@@ -10,8 +10,9 @@ import msgspec
 
 from laksana.cases.codec import canonical
 from laksana_engine.events import SubmissionRef
+from laksana_infra.changes import Change
 from laksana_infra.crypto import SealedValueError, SecretKey, keyed_digest, open_sealed, seal
-from laksana_infra.database import execute, fetch
+from laksana_infra.database import fetch
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 
@@ -58,15 +59,17 @@ def seal_words(key: SecretKey, content: Content, *, kind: str, step: str | None)
     )
 
 
-async def store_words(case_id: UUID, words: Iterable[Words], at: datetime) -> None:
-    """Store the submissions inside the unit of work of the events that refer to them."""
-    for written in words:
-        await execute(
+def stored_words(case_id: UUID, words: Iterable[Words], at: datetime) -> list[Change]:
+    """What stores the submissions, in the unit of work of the events that refer to them."""
+    return [
+        Change.of(
             "insert into submission (tenant_id, id, case_id, step, kind, sealed, digest, created_at)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8)",
             current_scope().tenant_id, written.id, case_id, written.step, written.kind, written.sealed,
             written.digest, at,
-        )  # fmt: skip
+        )
+        for written in words
+    ]  # fmt: skip
 
 
 async def words_of_case(case_id: UUID, key: SecretKey) -> tuple[OpenedWords, ...]:

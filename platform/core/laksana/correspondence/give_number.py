@@ -7,7 +7,7 @@ from uuid import UUID
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.ledger import acting, case_for_update
 from laksana.cases.office import Office, office
-from laksana.cases.projection import project_tasks
+from laksana.cases.projection import projected_tasks
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import Notice
 from laksana.correspondence.inputs import GiveNumber
@@ -19,6 +19,7 @@ from laksana.dispatches.loaded import dispatch_for_update
 from laksana.dispatches.views import DispatchStatus
 from laksana.jobs.defer import defer
 from laksana_engine.standing import not_held
+from laksana_infra.changes import execute_together
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_sdk import findings
@@ -98,7 +99,7 @@ async def _to_letter(letter_id: UUID, given: _Given) -> NumberChanged:
     letter = await letter_by_id(letter_id)
     template = case.procedure.template(letter.kind)
     changed = await _enter(template, Bearer.LETTER, letter_id, given, open_still=letter.stage in UNNUMBERED)
-    await project_tasks(case.id, case.procedure, case.state, given.office.calendar)
+    await execute_together(await projected_tasks(case.id, case.procedure, case.state, given.office.calendar))
     if letter.stage == "REQUESTED":
         await defer(ISSUE_JOB, {"case_id": str(case.id), "letter_id": str(letter_id)}, lock=f"case/{case.id}")
     return changed

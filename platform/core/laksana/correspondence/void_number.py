@@ -6,7 +6,7 @@ from uuid import UUID
 from laksana.cases.idempotency import claim, settle
 from laksana.cases.ledger import acting, case_for_update
 from laksana.cases.office import office
-from laksana.cases.projection import project_tasks
+from laksana.cases.projection import projected_tasks
 from laksana.cases.usable import refuse_unusable
 from laksana.correspondence.give_number import REGISTRARS
 from laksana.correspondence.inputs import VoidNumber
@@ -15,6 +15,7 @@ from laksana.correspondence.queries import letter_by_id
 from laksana.correspondence.views import NumberChanged, NumberStatus, VoidReason
 from laksana.dispatches.loaded import dispatch_for_update
 from laksana_engine.standing import not_held
+from laksana_infra.changes import execute_together
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch_one, unit_of_work
 from laksana_infra.scope import current_scope
@@ -76,7 +77,7 @@ async def _reserved(asked: VoidNumber, bearer: dict[str, Any], by: Actor) -> Num
     )
     await void_reserved(held_by, column, reason=asked.reason, by=by.officer_id, at=now())
     if case is not None:
-        await project_tasks(case.id, case.procedure, case.state, (await office()).calendar)
+        await execute_together(await projected_tasks(case.id, case.procedure, case.state, (await office()).calendar))
     return NumberChanged(
         id=asked.number_id,
         register=Register(row["register"]),
