@@ -44,6 +44,7 @@ async def test_a_stranger_may_not_even_connect(server: RunningPostgres) -> None:
     await superuser.close()
     assert [tuple(row.values()) for row in privileges] == [
         ("laksana_app", True, True),
+        ("laksana_backup", True, True),
         ("laksana_masks", False, False),
         ("laksana_owner", True, True),
         ("laksana_province", True, True),

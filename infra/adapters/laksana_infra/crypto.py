@@ -55,6 +55,7 @@ class KeyPurpose(StrEnum):
 
     OFFICE_KEYS = "office_keys"
     PERSON_SEARCH = "person_search"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -67,11 +67,12 @@ class NoEngine(OwnerEngine):
         raise MigrationError("a migration's forwards() touched the database; do it in a raw step instead")
 
 
-async def migrate(owner_url: str, *, apps: Sequence[str]) -> MigrationReport:
+async def migrate(owner_url: str, *, apps: Sequence[str], only: Collection[str] | None = None) -> MigrationReport:
     """The database of this owner's login has the present schema; says what had to be done, and is safe to repeat.
 
     `apps` are modules with a Piccolo APP_CONFIG, each after those it depends on. Every migration and its entry in the
-    books are one transaction, so a crash leaves both or neither. Raises MigrationError with the migration's name, or
+    books are one transaction, so a crash leaves both or neither. `only` are the ids that a backup's schema was made by;
+    later migrations then wait for the next run. Raises MigrationError with the migration's name, or
     when the database is newer than this program.
     """
     try:
@@ -86,7 +87,9 @@ async def migrate(owner_url: str, *, apps: Sequence[str]) -> MigrationReport:
             with conf(engine, apps):
                 await Migration.create_table(if_not_exists=True)
                 done = [
-                    f"{config.app_name}/{i}" for config in map(app_config, apps) for i in await _run(engine, config)
+                    f"{config.app_name}/{i}"
+                    for config in map(app_config, apps)
+                    for i in await _run(engine, config, only)
                 ]
     finally:
         await locked.close()
@@ -112,6 +115,11 @@ async def drift(app: str) -> tuple[str, ...]:
     with conf(NoEngine(), [app]), _quiet():
         alters = await AutoMigrationManager(auto_input="n").get_alter_statements(app_config(app))
     return tuple(statement for alter in alters for statement in alter.statements)
+
+
+def known_migrations(apps: Sequence[str]) -> frozenset[str]:
+    """The ids of every migration that this release can apply to these apps."""
+    return frozenset(id_ for app in apps for id_ in _migration_modules(app_config(app)))
 
 
 def app_config(app: str) -> AppConfig:
@@ -178,7 +186,7 @@ async def _require_schemas(connection: Connection) -> None:
         raise MigrationError(message)
 
 
-async def _run(engine: OwnerEngine, config: AppConfig) -> list[str]:
+async def _run(engine: OwnerEngine, config: AppConfig, only: Collection[str] | None) -> list[str]:
     modules = _migration_modules(config)
     recorded = await Migration.get_migrations_which_ran(app_name=config.app_name)
     unknown = sorted(set(recorded) - set(modules))
@@ -188,7 +196,8 @@ async def _run(engine: OwnerEngine, config: AppConfig) -> list[str]:
             "install the release that made it, or a newer one"
         )
         raise MigrationError(message)
-    fresh = sorted(set(modules) - set(recorded))
+    wanted = set(modules) if only is None else set(modules) & set(only)
+    fresh = sorted(wanted - set(recorded))
     for migration_id in fresh:
         await _apply(engine, config, migration_id, modules[migration_id])
     return fresh

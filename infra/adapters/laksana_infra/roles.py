@@ -1,4 +1,4 @@
-"""The four database roles and the empty, closed database that they share."""
+"""The five database roles and the empty, closed database that they share."""
 
 import base64
 import hashlib
@@ -32,12 +32,17 @@ BEGIN
     IF to_regrole('laksana_province') IS NULL THEN
         CREATE ROLE laksana_province LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
     END IF;
+    -- Reads every office's rows, past the walls, and nothing else; without a password nobody can log in as it.
+    IF to_regrole('laksana_backup') IS NULL THEN
+        CREATE ROLE laksana_backup LOGIN INHERIT NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE;
+    END IF;
     IF to_regrole('laksana_masks') IS NULL THEN
         CREATE ROLE laksana_masks NOLOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
     END IF;
 END
 $$;
 GRANT laksana_masks TO laksana_owner;
+GRANT pg_read_all_data TO laksana_backup;
 ALTER ROLE laksana_owner SET search_path = app, pg_temp;
 ALTER ROLE laksana_owner SET lock_timeout = '5s';
 ALTER ROLE laksana_app SET search_path = app, jobs, pg_temp;
@@ -49,6 +54,8 @@ ALTER ROLE laksana_province SET statement_timeout = '30s';
 ALTER ROLE laksana_province SET lock_timeout = '5s';
 ALTER ROLE laksana_province SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE laksana_province SET default_transaction_read_only = on;
+ALTER ROLE laksana_backup SET search_path = app, jobs, pg_temp;
+ALTER ROLE laksana_backup SET default_transaction_read_only = on;
 """
 
 _SCHEMAS_SQL: Final = """\
@@ -77,7 +84,7 @@ class RolePasswords:
 
 
 async def create_roles(superuser_url: str, *, passwords: RolePasswords) -> None:
-    """The four roles exist afterwards, with these passwords; safe to run again."""
+    """The five roles exist afterwards, with these passwords; safe to run again."""
     connection: Connection = await asyncpg.connect(superuser_url)
     try:
         await connection.execute(_ROLES_SQL)
@@ -137,7 +144,7 @@ def _password_sql(passwords: RolePasswords) -> list[str]:
 def _access_sql(database: str) -> str:
     return (
         f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC;\n'
-        f'GRANT CONNECT ON DATABASE "{database}" TO laksana_app, laksana_province;'
+        f'GRANT CONNECT ON DATABASE "{database}" TO laksana_app, laksana_province, laksana_backup;'
     )
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -12,6 +13,8 @@ from laksana_infra.scanner import ClamdAddress
 
 # S3 allows 63 signs; the bucket of evidence is named after this one with "-evidence" behind it.
 _BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,52})[a-z0-9]")
+_AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
+_AGE_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 
 
 class LogLevel(StrEnum):
@@ -203,3 +206,26 @@ def log_format(value: str) -> LogFormat:
         return LogFormat(value.lower())
     except ValueError:
         raise WrongValue("is no format", f"use one of {', '.join(LogFormat)}") from None
+
+
+def recipient(value: str) -> str:
+    """The public half of an age key pair: what is encrypted to it, only the other half opens."""
+    if _AGE_RECIPIENT.fullmatch(value) is None:
+        raise WrongValue("is no public key of age", "copy the line that begins with age1, from: laksana keys backup")
+    return value
+
+
+def identity(value: str) -> str:
+    """The secret half of an age key pair, which opens what was encrypted to the other."""
+    if _AGE_IDENTITY.fullmatch(value) is None:
+        raise WrongValue(
+            "is no secret key of age", "copy the line that begins with AGE-SECRET-KEY-1, from: laksana keys backup"
+        )
+    return value
+
+
+def days(value: str) -> timedelta:
+    """1 to 3,650 days."""
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 3650):
+        raise WrongValue("is no number of days from 1 to 3650", "write whole days, for example 30")
+    return timedelta(days=int(value))

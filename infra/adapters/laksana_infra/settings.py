@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,7 @@ class Settings:
     database_url: str | None = field(repr=False)
     database_owner_url: str | None = field(repr=False)
     database_province_url: str | None = field(repr=False)
+    database_backup_url: str | None = field(repr=False)
     database_pool_size: int
     s3_endpoint: str | None
     s3_access_key: str | None = field(repr=False)
@@ -40,6 +42,11 @@ class Settings:
     s3_region: str
     s3_public_endpoint: str | None
     master_key: bytes | None = field(repr=False)
+    master_key_previous: bytes | None = field(repr=False)
+    backup_recipient: str | None
+    backup_identity: str | None = field(repr=False)
+    unfinished_uploads_kept: timedelta
+    finished_jobs_kept: timedelta
     clamd: ClamdAddress | None
     signing: Signing
     bsre_url: str | None
@@ -81,6 +88,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         database_url=_read(given, "LAKSANA_DATABASE_URL", setting_values.database_url),
         database_owner_url=_read(given, "LAKSANA_DATABASE_OWNER_URL", setting_values.database_url),
         database_province_url=_read(given, "LAKSANA_DATABASE_PROVINCE_URL", setting_values.database_url),
+        database_backup_url=_read(given, "LAKSANA_DATABASE_BACKUP_URL", setting_values.database_url),
         database_pool_size=_read(given, "LAKSANA_DATABASE_POOL_SIZE", setting_values.pool_size) or 10,
         s3_endpoint=_read(given, "LAKSANA_S3_ENDPOINT", setting_values.origin),
         s3_access_key=_read(given, "LAKSANA_S3_ACCESS_KEY", setting_values.word),
@@ -89,6 +97,11 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         s3_region=_read(given, "LAKSANA_S3_REGION", setting_values.word) or "us-east-1",
         s3_public_endpoint=_read(given, "LAKSANA_S3_PUBLIC_ENDPOINT", setting_values.origin),
         master_key=_read(given, "LAKSANA_MASTER_KEY", setting_values.master_key),
+        master_key_previous=_read(given, "LAKSANA_MASTER_KEY_PREVIOUS", setting_values.master_key),
+        backup_recipient=_read(given, "LAKSANA_BACKUP_RECIPIENT", setting_values.recipient),
+        backup_identity=_read(given, "LAKSANA_BACKUP_IDENTITY", setting_values.identity),
+        unfinished_uploads_kept=_read(given, "LAKSANA_UNFINISHED_UPLOAD_DAYS", setting_values.days) or _A_DAY,
+        finished_jobs_kept=_read(given, "LAKSANA_FINISHED_JOB_DAYS", setting_values.days) or 30 * _A_DAY,
         clamd=_read(given, "LAKSANA_CLAMD", setting_values.clamd),
         signing=_read(given, "LAKSANA_SIGNING", setting_values.signing) or Signing.LOCAL,
         bsre_url=_read(given, "LAKSANA_BSRE_URL", setting_values.web_url),
@@ -123,7 +136,10 @@ _SECRETS = frozenset(
         *_DATABASE,
         "LAKSANA_S3_ACCESS_KEY",
         "LAKSANA_S3_SECRET_KEY",
+        "LAKSANA_DATABASE_BACKUP_URL",
         "LAKSANA_MASTER_KEY",
+        "LAKSANA_MASTER_KEY_PREVIOUS",
+        "LAKSANA_BACKUP_IDENTITY",
         "LAKSANA_BSRE_USERNAME",
         "LAKSANA_BSRE_PASSWORD",
     }
@@ -134,10 +150,13 @@ KNOWN = frozenset(
         *_STORAGE,
         *_STORAGE_COMPANIONS,
         *_BSRE,
+        *_SECRETS,
         "LAKSANA_SIGNING",
         "LAKSANA_HOME",
         "LAKSANA_DATABASE_POOL_SIZE",
-        "LAKSANA_MASTER_KEY",
+        "LAKSANA_BACKUP_RECIPIENT",
+        "LAKSANA_UNFINISHED_UPLOAD_DAYS",
+        "LAKSANA_FINISHED_JOB_DAYS",
         "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
@@ -148,6 +167,7 @@ KNOWN = frozenset(
     }
 )
 _MASK = "***"
+_A_DAY = timedelta(days=1)
 
 
 def _read(given: Mapping[str, str], name: str, parse: Callable[[str], _T]) -> _T | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -175,6 +175,14 @@ class Storage:
         _checked(f"{prefix.rstrip('/')}/any")
         return await self._call("list", prefix, partial(self._list, prefix.rstrip("/") + "/"))
 
+    async def every_key(self) -> AsyncIterator[str]:
+        """Every key of the bucket's offices, in order; a thousand are asked for at a time."""
+        after = ""
+        while page := await self._call("list", "tenants", partial(self._page, after)):
+            for key in page:
+                yield key
+            after = page[-1]
+
     def presign_put(self, key: str, *, length: int, content_type: str, expires: timedelta) -> str:
         """A URL that takes exactly so many bytes of this media type for so long; another size or type gets 403.
 
@@ -291,6 +299,10 @@ class Storage:
     def _list(self, prefix: str) -> tuple[str, ...]:
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
         return tuple(entry["Key"] for page in pages for entry in page.get("Contents", ()))
+
+    def _page(self, after: str) -> tuple[str, ...]:
+        found = self._client.list_objects_v2(Bucket=self.bucket, Prefix="tenants/", StartAfter=after)
+        return tuple(entry["Key"] for entry in found.get("Contents", ()))
 
     async def _call(self, what: str, key: str, operation: Callable[[], _T]) -> _T:
         # A cancelled task leaves its thread running: the client's own time-outs end it.

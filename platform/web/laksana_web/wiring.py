@@ -33,6 +33,9 @@ MIGRATED_APPS = tuple(app.__name__ for app in APPS)
 """The Piccolo apps of an installation, each after those it depends on."""
 
 
+EMBEDDED = "set it, or start with the embedded defaults: laksana up"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """The parts of a running installation, for whoever started it."""
@@ -49,10 +52,10 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     Raises DatabaseUnreachableError, UnsafeLoginError, StorageError or SettingError, and then nothing is left running.
     """
     async with AsyncExitStack() as parts:
-        install_master_key(MasterKey(_required(settings.master_key, "LAKSANA_MASTER_KEY")))
+        install_master_key(MasterKey(required(settings.master_key, "LAKSANA_MASTER_KEY")))
         await parts.enter_async_context(databases(settings))
         await make_missing_keys()
-        storage = await parts.enter_async_context(_opened_storage(settings))
+        storage = await parts.enter_async_context(opened_storage(settings))
         await parts.enter_async_context(_typesetter())
         laksana.verification.stamp.install(settings.public_url)
         parts.callback(EXAMINERS.stop)
@@ -66,8 +69,8 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
 @asynccontextmanager
 async def databases(settings: Settings) -> AsyncIterator[None]:
     """The database for the service's login, and the one for provinces, until the block ends."""
-    app_url = _required(settings.database_url, "LAKSANA_DATABASE_URL")
-    province_url = _required(settings.database_province_url, "LAKSANA_DATABASE_PROVINCE_URL")
+    app_url = required(settings.database_url, "LAKSANA_DATABASE_URL")
+    province_url = required(settings.database_province_url, "LAKSANA_DATABASE_PROVINCE_URL")
     app = await open_database(app_url, max_size=settings.database_pool_size)
     try:
         province = await open_database(
@@ -91,8 +94,9 @@ async def _closed(engine: TenantEngine) -> None:
 
 
 @asynccontextmanager
-async def _opened_storage(settings: Settings) -> AsyncIterator[Storage]:
-    _required(settings.s3_endpoint, "LAKSANA_S3_ENDPOINT")
+async def opened_storage(settings: Settings) -> AsyncIterator[Storage]:
+    """The buckets of files and of evidence, made where they do not exist, until the block ends."""
+    required(settings.s3_endpoint, "LAKSANA_S3_ENDPOINT")
     storage = await asyncio.to_thread(open_storage, settings)
     evidence = await asyncio.to_thread(open_storage, settings, evidence=True)
     try:
@@ -118,7 +122,8 @@ async def _typesetter() -> AsyncIterator[None]:
         await asyncio.to_thread(typesetter.stop)
 
 
-def _required(value: ValueT | None, variable: str) -> ValueT:
+def required(value: ValueT | None, variable: str, *, remedy: str = EMBEDDED) -> ValueT:
+    """The setting's value; raises SettingError with the remedy where it is not set."""
     if value is None:
-        raise SettingError(variable, "is not set", remedy="set it, or start with the embedded defaults: laksana up")
+        raise SettingError(variable, "is not set", remedy=remedy)
     return value

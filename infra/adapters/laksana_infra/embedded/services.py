@@ -97,6 +97,8 @@ def _completed(
             database_url=postgres.app_url,
             database_owner_url=postgres.owner_url,
             database_province_url=postgres.province_url,
+            # The home's own superuser: whoever reads its password owns the files of the cluster as well.
+            database_backup_url=postgres.superuser_url,
         )
     if storage:
         settings = replace(

@@ -7,7 +7,7 @@ import msgspec
 
 from laksana.audit.evidence import evidence
 from laksana.audit.queries import last_root, stored_root
-from laksana.audit.roots import Head, next_root
+from laksana.audit.roots import Head, Root, next_root
 from laksana.cases.unanchored import take_unanchored
 from laksana.jobs.app import handler
 from laksana.jobs.defer import defer
@@ -16,6 +16,7 @@ from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
+from laksana_infra.storage import ObjectNotFound
 from laksana_tenants.errors import NotFound
 
 KEEPING = "keep_root"
@@ -24,6 +25,14 @@ KEPT_FOR = timedelta(days=3650)
 
 MOST_CASES = 20_000
 """So many cases one root lists; a megabyte and a half of text."""
+
+
+LOCKED_AT_LEAST = timedelta(days=1)
+"""How long a root stays locked that is put back after its time."""
+
+
+class ForeignRootError(RuntimeError):
+    """The bucket of evidence belongs to another installation."""
 
 
 class KeepRoot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,6 +70,23 @@ async def keep_root(asked: KeepRoot) -> None:
     await evidence().put_locked(
         root_key(root.tenant_id, root.seq), content, content_type="application/json", until=root.at + KEPT_FOR
     )
+
+
+async def put_back_root(key: str, content: bytes) -> None:
+    """A root from a backup lies in the bucket of evidence, for as long as it had to be kept when it was made.
+
+    Raises ForeignRootError where another root was first; what is stored there can never be replaced.
+    """
+    try:
+        kept = await evidence().get_first(key)
+    except ObjectNotFound:
+        root = msgspec.json.decode(content, type=Root)
+        until = max(root.at + KEPT_FOR, now() + LOCKED_AT_LEAST)
+        await evidence().put_locked(key, content, content_type="application/json", until=until)
+        return
+    if kept != content:
+        message = f"the bucket of evidence keeps another root under {key!r}; restore into a new bucket"
+        raise ForeignRootError(message)
 
 
 def root_key(tenant_id: UUID, seq: int) -> str:

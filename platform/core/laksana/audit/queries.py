@@ -14,6 +14,9 @@ from laksana.audit.roots import Head, Last, Root, before_the_first
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 
+NEWEST_ROOTS = "select tenant_id, max(seq) as seq from app.audit_root group by tenant_id order by tenant_id"
+"""The number of every office's newest root, for a session that sees every office."""
+
 _PAGE = 200
 
 

@@ -170,6 +170,35 @@ def files_reconcile(tenant_slug: str | None, apply: bool, as_json: bool) -> None
 
 
 @laksana.command()
+@click.option(
+    "--out", type=_FOLDER, default=Path(), show_default="folder ini", help="Berkas baru, atau folder untuknya."
+)
+def backup(out: Path) -> None:
+    """Cadangkan basis data dan objek semua kantor ke satu berkas terenkripsi; layanan boleh tetap berjalan."""
+    run("laksana_web.cli.backup:back_up", out=out)
+
+
+@laksana.command()
+@click.argument("file", type=_FOLDER)
+@click.option("--replace", is_flag=True, help="Buang isi basis data yang ada; tanpa ini, yang berisi ditolak.")
+@click.option("--check", is_flag=True, help="Hanya periksa berkasnya sampai akhir; tidak menulis apa pun.")
+def restore(file: Path, replace: bool, check: bool) -> None:
+    """Pulihkan cadangan FILE ke pemasangan yang kosong; semua atau tidak sama sekali."""
+    run("laksana_web.cli.backup:restore", file=file, replace=replace, check=check)
+
+
+@laksana.group()
+def keys() -> None:
+    """Kunci: milik pemasangan, milik kantor, dan untuk cadangan."""
+
+
+@keys.command("backup")
+def keys_backup() -> None:
+    """Cetak sepasang kunci cadangan baru; tidak disimpan di mana pun."""
+    run("laksana_web.cli.backup:new_pair")
+
+
+@laksana.command()
 @_AS_JSON
 @click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
 @click.option("--home", type=_FOLDER, default=None, help="Folder layanan tertanam yang dipertahankan sesudahnya.")

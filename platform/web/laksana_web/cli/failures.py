@@ -13,6 +13,8 @@ LEADS: Mapping[str, str] = {
     "laksana_infra.login:UnsafeLoginError": "Login basis data tidak aman",
     "laksana_infra.migrations:MigrationError": "Migrasi gagal",
     "laksana_infra.storage:StorageError": "Penyimpanan S3 bermasalah",
+    "laksana_infra.backup.errors:BackupError": "Cadangan bermasalah",
+    "laksana.audit.anchor_office:ForeignRootError": "Bukti audit bermasalah",
     "laksana.procedures.loader:PluginError": "Plugin SOP bermasalah",
     "laksana_web.address:ServerError": "Peladen web tidak dapat berjalan",
     "laksana_web.demo.screen:DemoError": "Demo berhenti",

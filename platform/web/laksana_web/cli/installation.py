@@ -19,13 +19,15 @@ def in_installation(target: str, /, **arguments: object) -> Any:  # noqa: ANN401
     Without settings the embedded services of LAKSANA_HOME are started, migrated and stopped again, or those that
     `laksana up` runs there are used.
     """
-    with _opened(target, load_settings(os.environ)) as (settings, function, migrating):
+    with opened_installation(target) as (settings, function, migrating):
         work = late("laksana_web.administration:with_installation")
         return asyncio.run(work(settings, function, arguments, migrating=migrating))
 
 
 @contextmanager
-def _opened(target: str, settings: Settings) -> Iterator[tuple[Settings, Callable[..., Any], bool]]:
+def opened_installation(target: str) -> Iterator[tuple[Settings, Callable[..., Any], bool]]:
+    """The settings completed by running services, the function of this name, and whether nobody migrated them yet."""
+    settings = load_settings(os.environ)
     with ExitStack() as services:
         try:
             complete, function = services.enter_context(services_beside(target, settings))
