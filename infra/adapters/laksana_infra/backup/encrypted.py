@@ -51,15 +51,14 @@ def decrypted(path: Path, identity: str) -> Iterator[BinaryIO]:
     read, write = os.pipe()
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="age") as threads:
         decrypting = threads.submit(_decrypt, path, write, pyrage.x25519.Identity.from_str(identity))
-        plain = os.fdopen(read, "rb")
         try:
-            yield plain
+            # Closed whichever way the block ends: the thread would else wait for ever for somebody to read on.
+            with os.fdopen(read, "rb") as plain:
+                yield plain
         except Exception:
             # What was cut or changed shows as a broken archive first; why it is broken is the better answer.
-            plain.close()
             _raise_damage(path, decrypting)
             raise
-        plain.close()
         _raise_damage(path, decrypting)
 
 
