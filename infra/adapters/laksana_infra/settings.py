@@ -117,12 +117,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     )
     _refuse_one_login(settings)
     _refuse_unused_bsre(settings)
-    if settings.master_key is None and not settings.embeds_postgres():
-        raise SettingError(
-            "LAKSANA_MASTER_KEY",
-            "is not set although LAKSANA_DATABASE_URL names a database of your own",
-            remedy="set it to 32 random bytes in base64, from: openssl rand -base64 32",
-        )
+    _refuse_keyless(settings)
     return settings
 
 
@@ -223,6 +218,15 @@ def _refuse_one_login(settings: Settings) -> None:
                 f"logs in as {login!r}, as another LAKSANA_DATABASE_... variable does",
                 remedy="use the logins laksana_app, laksana_owner and laksana_province of infra/postgres/roles.sql",
             )
+
+
+def _refuse_keyless(settings: Settings) -> None:
+    if settings.master_key is None and not settings.embeds_postgres():
+        raise SettingError(
+            "LAKSANA_MASTER_KEY",
+            "is not set although LAKSANA_DATABASE_URL names a database of your own",
+            remedy="set it to 32 random bytes in base64, from: openssl rand -base64 32",
+        )
 
 
 def _refuse_unused_bsre(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from laksana.attachments.views import Stage
 from laksana.jobs.queries import jobs
 from laksana.jobs.worker import drain
 from laksana_infra import clock
+from laksana_infra.backup.snapshot import reading
 from laksana_infra.ids import new_id
 from laksana_infra.storage import Storage
 
@@ -70,3 +71,20 @@ async def test_what_is_nobodys_is_reported_and_then_cleared_and_an_original_neve
     assert not await is_there(s3, object_key(tenant_id, nobody))
     assert await is_there(s3, original_key(tenant_id, nobody))
     assert [job.payload["attachment_id"] for job in await jobs()].count(str(waiting.attachment_id)) == 2
+
+
+async def test_while_a_backup_runs_nothing_is_deleted_and_afterwards_the_round_clears_it(
+    here: Desk, case_id: UUID, s3: Storage, postgres: Urls
+) -> None:
+    tenant_id, plan = here.scope.tenant_id, await uploaded(here, case_id)
+    left = quarantine_key(tenant_id, plan.attachment_id)
+
+    async with reading(postgres.superuser):
+        await drain(postgres.app)
+        during = await reconcile_files(apply=True)
+
+        assert (await attachment_by_id(plan.attachment_id)).stage is Stage.PROMOTED
+        assert [(one.kind, one.cleared) for one in during.found] == [(Difference.LEFT_OVER, False)]
+        assert await is_there(s3, left)
+    assert [one.cleared for one in (await reconcile_files(apply=True)).found] == [True]
+    assert not await is_there(s3, left)

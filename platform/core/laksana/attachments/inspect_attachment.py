@@ -14,6 +14,7 @@ from laksana.attachments.naming import object_key, original_key, quarantine_key,
 from laksana.attachments.scanner import threat_in
 from laksana.attachments.store import store
 from laksana.attachments.views import Stage
+from laksana.backup.running import backup_is_running
 from laksana.cases.ledger import case_key_of
 from laksana.inspection.examiners import EXAMINERS
 from laksana.inspection.result import JPEG, Inspected
@@ -64,6 +65,8 @@ async def inspect_attachment(asked: InspectAttachment) -> None:
     if row["stage"] == Stage.UPLOADED:
         await _inspect(asked.attachment_id, row)
     # Last, and again when the worker was killed just before: until the record stands, these are the only bytes.
+    if await backup_is_running():
+        return  # the next reconciliation clears them
     await store().delete(quarantine_key(tenant_id, asked.attachment_id))
 
 

@@ -11,6 +11,7 @@ from laksana.attachments.confirm_upload import INSPECTION
 from laksana.attachments.naming import owner_of, quarantine_key
 from laksana.attachments.store import store
 from laksana.attachments.views import Stage
+from laksana.backup.running import backup_is_running
 from laksana.jobs.defer import defer
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch, unit_of_work
@@ -63,7 +64,8 @@ class Reconciliation:
 async def reconcile_files(*, apply: bool) -> Reconciliation:
     """Where the office's storage and records differ; with `apply` what is certainly nobody's is cleared.
 
-    Nothing that a promoted file or its original consists of is ever deleted. Uploads may go on meanwhile.
+    Nothing that a promoted file or its original consists of is ever deleted, and nothing at all while a backup runs.
+    Uploads may go on meanwhile.
     """
     began = now()
     # Objects first: a file's row is older than its objects, so that one without a row has none.
@@ -71,7 +73,9 @@ async def reconcile_files(*, apply: bool) -> Reconciliation:
     rows = {row["id"]: row async for row in _rows()}
     objects = {key: owner for key in sorted(keys) if (owner := owner_of(key))}
     found = (*_of_objects(objects, rows), *_of_rows(rows, keys, began))
-    done = tuple([await _cleared(one, rows) for one in found]) if apply else found
+    # Asked after the rows were read: a backup that begins later knows what they say.
+    clearing = apply and not await backup_is_running()
+    done = tuple([await _cleared(one, rows) for one in found]) if clearing else found
     return Reconciliation(files=len(rows), objects=len(objects), found=done)
 
 

@@ -90,10 +90,14 @@ def rows_of(entry: Entry) -> tuple[TableShape, bytes]:
     return shape, zlib.decompress(entry.content)
 
 
-def manifest_entry(manifest: Manifest, master: MasterKey) -> Entry:
-    """The manifest with its code, as the archive's last entry."""
-    coded = msgspec.structs.replace(manifest, code=_code(manifest, master))
-    return Entry(name=MANIFEST, content=msgspec.json.encode(coded))
+def coded(manifest: Manifest, master: MasterKey) -> Manifest:
+    """The manifest with the code that only this master key makes."""
+    return msgspec.structs.replace(manifest, code=_code(manifest, master))
+
+
+def manifest_entry(manifest: Manifest) -> Entry:
+    """The archive's last entry."""
+    return Entry(name=MANIFEST, content=msgspec.json.encode(manifest))
 
 
 def read_manifest(entry: Entry, master: MasterKey) -> Manifest:

@@ -12,7 +12,7 @@ from laksana.attachments.store import store
 from laksana.audit.anchor_office import root_key
 from laksana.audit.evidence import evidence
 from laksana.audit.queries import NEWEST_ROOTS
-from laksana.backup.contents import FORMAT, OBJECTS, ROOTS, Manifest, Tally, manifest_entry, rows_entry
+from laksana.backup.contents import FORMAT, OBJECTS, ROOTS, Manifest, Tally, coded, manifest_entry, rows_entry
 from laksana_infra.backup.archive import ArchiveWriter, Entry, writing
 from laksana_infra.backup.encrypted import encrypted_to
 from laksana_infra.backup.snapshot import Reader, Snapshot, reading
@@ -38,8 +38,8 @@ async def take_backup(
             copying = _Copying(archive, tell)
             manifest = await copying.rows(reader)
             await copying.objects()
-            manifest = await copying.roots(manifest)
-            await asyncio.to_thread(archive.add, manifest_entry(manifest, master))
+            manifest = coded(await copying.roots(manifest), master)
+            await asyncio.to_thread(archive.add, manifest_entry(manifest))
     return manifest
 
 

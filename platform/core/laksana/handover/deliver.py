@@ -11,6 +11,7 @@ import structlog
 
 from laksana.attachments.queries import promoted_attachment
 from laksana.attachments.store import store
+from laksana.backup.running import backup_is_running
 from laksana.cases.ledger import case_key_of
 from laksana.handover.envelope import Envelope, EnvelopePaper, opened, paper_key, round_prefix, sealed
 from laksana.handover.hand_over_case import DELIVERY
@@ -135,6 +136,8 @@ async def _hand_in(parcel: _Parcel) -> datetime:
 
 
 async def _clear_earlier_rounds(parcel: _Parcel) -> None:
+    if await backup_is_running():
+        return  # the next round's delivery clears them
     # Never a later round's: this job may be one that was thought dead.
     for past in range(1, parcel.round):
         for key in await store().list_prefix(round_prefix(parcel.receiver.id, parcel.id, past)):
