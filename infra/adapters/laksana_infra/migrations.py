@@ -117,11 +117,6 @@ async def drift(app: str) -> tuple[str, ...]:
     return tuple(statement for alter in alters for statement in alter.statements)
 
 
-def known_migrations(apps: Sequence[str]) -> frozenset[str]:
-    """The ids of every migration that this release can apply to these apps."""
-    return frozenset(id_ for app in apps for id_ in _migration_modules(app_config(app)))
-
-
 def app_config(app: str) -> AppConfig:
     """The Piccolo configuration of an app, given its module such as `laksana_tenants.piccolo_app`."""
     config = getattr(import_module(app), "APP_CONFIG", None)

@@ -69,7 +69,8 @@ def _checked(asked: RestoreBackup, present: set[str]) -> Manifest:
 
 def _require_known(manifest: Manifest, apps: Sequence[str]) -> None:
     known = known_migrations(apps)
-    unknown = [id_ for app, ids in manifest.migrations.items() if app != "jobs" for id_ in ids if id_ not in known]
+    made_by = [(app, id_) for app, ids in manifest.migrations.items() if app != "jobs" for id_ in ids]
+    unknown = [id_ for app, id_ in made_by if (app, id_) not in known]
     if unknown:
         message = (
             f"the backup was made by release {manifest.release} with migration {unknown[-1]}, which this release does "
