@@ -12,6 +12,7 @@ from typing import Any, cast
 import structlog
 from pluggy import PluginManager
 
+from laksana.procedures.guard import guarded
 from laksana_engine import RULES_VERSION
 from laksana_sdk import hookspecs
 from laksana_sdk.procedure import Procedure, Release
@@ -140,7 +141,7 @@ def _loaded(release: Release) -> LoadedRelease:
     return LoadedRelease(
         slug=release.slug,
         name=release.name,
-        procedure=release.procedure,
+        procedure=guarded(release.procedure, release.name),
         hash=folder_hash(release.folder),
         sheet=(release.folder / "sheet.yaml").read_bytes(),
         templates=MappingProxyType(templates),
