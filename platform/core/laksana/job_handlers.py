@@ -4,6 +4,7 @@ from laksana.attachments.inspect_attachment import inspect_attachment
 from laksana.audit.anchor_office import anchor_hourly, keep_root
 from laksana.audit.verify_nightly import verify_nightly
 from laksana.cases.escalate_overdue import escalate_in_turn
+from laksana.correspondence.ask_registry import ask_registry
 from laksana.dossier.request_dossier import make_dossier
 from laksana.handover.deliver import deliver_handover
 from laksana.handover.mirror import mirror_handover
@@ -16,6 +17,7 @@ JOB_HANDLERS = (
     inspect_attachment,
     escalate_in_turn,
     issue_letter,
+    ask_registry,
     finish_signature,
     deliver_handover,
     mirror_handover,

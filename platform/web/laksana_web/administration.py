@@ -12,8 +12,11 @@ from laksana.audit.record_read import record_read
 from laksana.audit.verify_office import AuditReport, verify_office
 from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.queries import case_by_id
+from laksana.correspondence.ask_registry import ASK_REGISTRY_JOB
 from laksana.dossier.build import build_dossier
+from laksana.jobs.defer import defer
 from laksana.procedures.loader import load_registry
+from laksana_infra.database import unit_of_work
 from laksana_infra.migrations import migrate
 from laksana_infra.scope import Scope, scoped
 from laksana_infra.settings import Settings
@@ -22,7 +25,7 @@ from laksana_tenants.errors import NotFound
 from laksana_tenants.provision.apply_pack import apply_pack
 from laksana_tenants.provision.plan import Plan
 from laksana_tenants.provision.plan_pack import plan_pack
-from laksana_tenants.queries import all_tenants
+from laksana_tenants.queries import all_tenants, tenant_by_slug
 from laksana_tenants.tokens import issue_token
 from laksana_tenants.views import TenantView
 from laksana_web.wiring import MIGRATED_APPS, databases, running
@@ -64,8 +67,18 @@ async def plan_office(pack: Path) -> Plan:
 
 
 async def apply_office(pack: Path) -> Plan:
-    """What was changed to make the office as its pack says; raises Invalid when a fault stands against it."""
-    return await apply_pack(pack, releases=installed_releases())
+    """What was changed to make the office as its pack says; raises Invalid when a fault stands against it.
+
+    A job then asks the registry for the numbers that a changed register wants by hand.
+    """
+    done = await apply_pack(pack, releases=installed_releases())
+    applied = await tenant_by_slug(done.slug)
+    if applied is not None and applied.kind is TenantKind.OFFICE:
+        # Also when nothing was changed: whoever applies again mends what an interruption has left undone.
+        with scoped(Scope(applied.id)):
+            async with unit_of_work():
+                await defer(ASK_REGISTRY_JOB, {}, lock=f"registry/{applied.id}")
+    return done
 
 
 async def tenants() -> tuple[TenantView, ...]:

@@ -1,7 +1,9 @@
 """A register as the office keeps it: numbers by hand beside ours, void ones with reason, a new book each year."""
 
+import shutil
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ import pytest
 from tests.support import forms
 from tests.support.graphql import data, refusal
 from tests.support.number_taker import LETTER
+from tests.support.registers import by_hand
 from tests.support.stations import finding
 from tests.support.world import Drive, World
 
@@ -23,10 +26,12 @@ from laksana.correspondence.views import NumberChanged, NumberStatus, VoidReason
 from laksana.correspondence.void_number import void_number
 from laksana.letters.finalise_letter import finalise_letter
 from laksana.letters.paraf_letter import paraf_letter
-from laksana_infra.database import execute, unit_of_work
+from laksana_infra.database import unit_of_work
 from laksana_tenants.errors import Invalid
+from laksana_tenants.provision.packaged import packs_folder
 from laksana_tenants.queries import office_settings
 from laksana_tenants.views import NumberSource
+from laksana_web.administration import apply_office
 
 BOOK = (
     "query Buku($register: Register!, $year: Int!) { registerBook(register: $register, year: $year) {"
@@ -52,18 +57,6 @@ async def _rejected(world: World, name: str) -> dict[str, Any]:
     draft = await drive.draft("surat_penolakan")
     await drive.do(paraf_letter, inputs.ParafLetter(**draft), "KABID")
     return draft
-
-
-async def by_hand(world: World, register: str) -> None:
-    """The registry gives this register's numbers from now on."""
-    with world.inside():
-        async with unit_of_work():
-            await execute(
-                "update tenant set number_formats = (select jsonb_agg(case f->>'register' when $2 then"
-                " f || '{\"source\": \"MANUAL\"}' else f end) from jsonb_array_elements(number_formats) f)"
-                " where id = $1",
-                world.lahat.id, register,
-            )  # fmt: skip
 
 
 async def give(world: World, number: str, letter_id: UUID, role: str = "TU") -> NumberChanged:
@@ -123,6 +116,26 @@ async def test_a_letter_bears_the_number_that_the_registry_gave_it_in_the_regist
     assert lines(await book(world)) == [(None, SEED_NUMBERS[0], "terpakai", None)]
     assert (await book(world))["lastSerial"] == 0
     assert await refused(world, "400.9/9/DINSOS/2026", draft["letter_id"]) == ["register.has_number"]
+
+
+async def test_a_register_that_turns_manual_after_the_paraf_asks_the_registry_and_turned_back_asks_no_more(
+    world: World, tmp_path: Path
+) -> None:
+    draft = await rejected(world, "PEMOHON SATU")
+    before = await wanted(world)
+    pack = Path(shutil.copytree(packs_folder() / "lahat", tmp_path / "lahat"))
+    settings, ours, theirs = pack / "tenant.yaml", '  - register: "SURAT_KELUAR"', '    source: "MANUAL"'
+    written = settings.read_text("utf-8")
+    settings.write_text(written.replace(ours, f"{ours}\n{theirs}"), "utf-8")
+
+    await apply_office(pack)
+    await world.drain()
+    turned = await wanted(world)
+    settings.write_text(written, "utf-8")
+    await apply_office(pack)
+    await world.drain()
+
+    assert (before, turned, await wanted(world)) == ([], [draft["letter_id"]], [])
 
 
 async def test_an_issued_paper_waits_for_the_number_that_the_registry_has_to_give_in_the_register(world: World) -> None:

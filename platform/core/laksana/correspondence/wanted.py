@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from laksana.correspondence.numbers import Bearer
 from laksana_engine.state import CaseState, LetterStage, LetterState
 from laksana_engine.tasks import Task, TaskKind
 from laksana_infra.database import fetch
@@ -23,16 +24,23 @@ async def numbers_wanted(procedure: Procedure, state: CaseState, tasks: Iterable
     ]
     if not waiting:
         return ()
-    formats = (await office_settings()).number_formats
-    by_hand = {register for register, pattern in formats.items() if pattern.source is not NumberSource.SYSTEM}
+    by_hand = await registers_by_hand()
     wanted = [letter for letter in waiting if procedure.template(letter.kind).register in by_hand]
-    numbered = await _numbered([letter.id for letter in wanted]) if wanted else frozenset()
-    return [letter for letter in wanted if letter.id not in numbered]
+    has_number = await numbered([letter.id for letter in wanted]) if wanted else frozenset()
+    return [letter for letter in wanted if letter.id not in has_number]
 
 
-async def _numbered(letter_ids: list[UUID]) -> frozenset[UUID]:
+async def registers_by_hand() -> frozenset[str]:
+    """The registers of the office whose numbers the registry or SRIKANDI gives."""
+    formats = (await office_settings()).number_formats
+    return frozenset(name for name, pattern in formats.items() if pattern.source is not NumberSource.SYSTEM)
+
+
+async def numbered(bearer_ids: Sequence[UUID], bearer: Bearer = Bearer.LETTER) -> frozenset[UUID]:
+    """Those of these letters for which a number is reserved or used."""
     rows = await fetch(
-        "select letter_id from register_number where tenant_id = $1 and letter_id = any($2) and status <> 'VOID'",
-        current_scope().tenant_id, letter_ids,
+        f"select {bearer.value} as id from register_number"  # noqa: S608 - a member of Bearer
+        f" where tenant_id = $1 and {bearer.value} = any($2) and status <> 'VOID'",
+        current_scope().tenant_id, list(bearer_ids),
     )  # fmt: skip
-    return frozenset(row["letter_id"] for row in rows)
+    return frozenset(row["id"] for row in rows)

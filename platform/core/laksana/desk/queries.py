@@ -1,18 +1,20 @@
-"""What waits for a person besides the tasks of cases: turns of joint dispatches, hand-overs, answers to look at."""
+"""What waits for a person besides the tasks of cases: joint dispatches, hand-overs, answers to look at."""
 
 from collections.abc import Iterable, Iterator
 
 from laksana.cases.queries import PAGE_LIMIT, cases_of_ids
 from laksana.cases.views import CaseView
+from laksana.correspondence.numbers import Bearer
+from laksana.correspondence.wanted import numbered, registers_by_hand
 from laksana.desk.views import DeskKind, DeskTask
-from laksana.dispatches.queries import open_dispatches, parafs_of_dispatches, roles_asked
+from laksana.dispatches.queries import open_dispatches, parafs_of_dispatches, register_of, roles_asked
 from laksana.dispatches.views import DispatchParafView, DispatchStatus, DispatchView
 from laksana.handover.answer import ANSWERED_BY
 from laksana.handover.queries import received_unanswered, sent_to_look_at
 from laksana.handover.views import SentHandoverView
 from laksana.procedures.installed import registry
 from laksana_engine.handing_over import told_of_answers
-from laksana_sdk.roles import Role
+from laksana_sdk.roles import TU, Role
 from laksana_tenants.actor import Actor
 
 _TURNS = {
@@ -33,7 +35,24 @@ async def desk_of(by: Actor) -> tuple[DeskTask, ...]:
 async def _dispatches(by: Actor) -> list[DeskTask]:
     views = await open_dispatches()
     parafs = await parafs_of_dispatches([view.id for view in views])
-    return [task for view in views for task in _turn(view, parafs[view.id], by)]
+    turns = [task for view in views for task in _turn(view, parafs[view.id], by)]
+    return [*turns, *await _numbers(views, by)]
+
+
+async def _numbers(views: Iterable[DispatchView], by: Actor) -> list[DeskTask]:
+    """The joint letters that are about to be signed and wait for a number by hand, for the registry."""
+    if TU.code not in by.roles:
+        return []
+    by_hand = await registers_by_hand()
+    wanted = [
+        view for view in views if view.status is DispatchStatus.AWAITING_SIGNATURE and register_of(view) in by_hand
+    ]
+    has_number = await numbered([view.id for view in wanted], Bearer.DISPATCH)
+    return [
+        DeskTask(id=view.id, kind=DeskKind.NUMBER_DISPATCH, role=TU.code, since=view.updated_at)
+        for view in wanted
+        if view.id not in has_number
+    ]
 
 
 def _turn(view: DispatchView, parafs: Iterable[DispatchParafView], by: Actor) -> Iterator[DeskTask]:

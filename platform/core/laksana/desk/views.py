@@ -11,6 +11,7 @@ class DeskKind(StrEnum):
 
     DRAFT_DISPATCH = "DRAFT_DISPATCH"
     PARAF_DISPATCH = "PARAF_DISPATCH"
+    NUMBER_DISPATCH = "NUMBER_DISPATCH"
     FINALISE_DISPATCH = "FINALISE_DISPATCH"
     SIGN_DISPATCH = "SIGN_DISPATCH"
     SEND_DISPATCH = "SEND_DISPATCH"
@@ -27,6 +28,7 @@ class DeskKind(StrEnum):
 _LABELS = {
     DeskKind.DRAFT_DISPATCH: "Susun konsep surat pengantar bersama",
     DeskKind.PARAF_DISPATCH: "Beri paraf pada surat pengantar bersama",
+    DeskKind.NUMBER_DISPATCH: "Beri nomor surat pengantar bersama",
     DeskKind.FINALISE_DISPATCH: "Setujui surat pengantar bersama untuk ditandatangani",
     DeskKind.SIGN_DISPATCH: "Cetak surat pengantar bersama, mintakan tanda tangan, dan unggah pindaiannya",
     DeskKind.SEND_DISPATCH: "Kirim berkas dengan surat pengantar bersama",

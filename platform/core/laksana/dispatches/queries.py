@@ -15,6 +15,7 @@ from laksana.procedures.installed import registry
 from laksana_engine.events import LeftInBatch, OutsideAnswered
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
+from laksana_sdk.letters import Register
 from laksana_sdk.paraf import asked_now
 from laksana_sdk.procedure import Procedure, Wait
 from laksana_sdk.roles import Role
@@ -152,6 +153,12 @@ def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tupl
             return ()
         case _:
             assert_never(view.status)
+
+
+def register_of(view: DispatchView) -> Register | None:
+    """The register from which the dispatch's letter has its number; None for a letter that bears none."""
+    batch = registry().release(view.sop_slug, view.release).procedure.batch
+    return batch.register if batch is not None else None
 
 
 def view_of(row: Mapping[str, Any]) -> DispatchView:
