@@ -36,7 +36,7 @@ SCOPES = {
     "platform/core/laksana/jobs/app.py": 1,
     "platform/core/laksana/jobs/rounds.py": 1,
     "platform/core/laksana/vault/keys.py": 1,
-    "platform/web/laksana_web/administration.py": 2,
+    "platform/web/laksana_web/administration.py": 3,
     "platform/core/laksana/verification/queries.py": 1,
     "platform/web/laksana_web/health.py": 1,
     "platform/web/laksana_web/session.py": 1,
