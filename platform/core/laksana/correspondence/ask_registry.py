@@ -5,11 +5,12 @@ from uuid import UUID
 
 from laksana.cases.ledger import case_for_update
 from laksana.cases.office import office
-from laksana.cases.projection import project_tasks
+from laksana.cases.projection import projected_tasks
 from laksana.correspondence.projection import ISSUE_JOB
 from laksana.jobs.app import handler
 from laksana.jobs.defer import defer
 from laksana_engine.state import LetterStage
+from laksana_infra.changes import execute_together
 from laksana_infra.database import fetch, unit_of_work
 from laksana_infra.scope import current_scope
 
@@ -31,7 +32,7 @@ async def ask_registry(_: AskRegistry) -> None:
     for case_id in await _cases_with_unnumbered_letters():
         async with unit_of_work():
             case = await case_for_update(case_id)
-            await project_tasks(case.id, case.procedure, case.state, calendar)
+            await execute_together(await projected_tasks(case.id, case.procedure, case.state, calendar))
             for letter in case.state.letters.values():
                 if letter.stage is LetterStage.REQUESTED:
                     payload = {"case_id": str(case_id), "letter_id": str(letter.id)}
