@@ -22,7 +22,10 @@ from laksana_kit.importer.times import read_time, unit_of_head
         ("1/2 jam", "PT30M", "exact", "office_time"),
         ("1 jam 30 menit", "PT1H30M", "exact", "office_time"),
         ("16 Menit ( hari 1)", "PT16M", "exact", "office_time"),
-        ("1 Minggu", "P7D", "exact", "unknown"),
+        ("1 Minggu", "P1W", "exact", "unknown"),
+        ("2 bulan", "P2M", "exact", "unknown"),
+        ("1 (satu) tahun", "P1Y", "exact", "unknown"),
+        ("30 detik", "PT30S", "exact", "office_time"),
         ("5-10 menit", "PT5M/PT10M", "range", "office_time"),
         ("10 s/d 15 menit", "PT10M/PT15M", "range", "office_time"),
         ("5 menit - 1 jam", "PT5M/PT1H", "range", "office_time"),
@@ -40,7 +43,7 @@ def test_a_blank_or_a_dash_is_no_time(cell: str) -> None:
     assert read_time(cell).printed is None
 
 
-@pytest.mark.parametrize("cell", ["Kondisional", "Hari ke-2", "2 bulan", "10"])
+@pytest.mark.parametrize("cell", ["Kondisional", "Hari ke-2", "10"])
 def test_words_that_name_no_duration_stay_words(cell: str) -> None:
     time = read_time(cell)
 

@@ -9,8 +9,20 @@ from pathlib import Path
 
 from laksana_sdk.strict_yaml import Record, read_record
 
-_AMOUNTS = {"D": dt.timedelta(days=1), "H": dt.timedelta(hours=1), "M": dt.timedelta(minutes=1)}
-_DURATION = re.compile(r"P(?:(?P<D>\d{1,4})D)?(?:T(?=\d)(?:(?P<H>\d{1,4})H)?(?:(?P<M>\d{1,4})M)?)?")
+# Months and years as sheets mean them when they are held against each other; a due date is never made of them.
+_AMOUNTS = {
+    "years": dt.timedelta(days=365),
+    "months": dt.timedelta(days=30),
+    "weeks": dt.timedelta(days=7),
+    "days": dt.timedelta(days=1),
+    "hours": dt.timedelta(hours=1),
+    "minutes": dt.timedelta(minutes=1),
+    "seconds": dt.timedelta(seconds=1),
+}
+_DURATION = re.compile(
+    r"P(?:(?P<years>\d{1,2})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<weeks>\d{1,3})W)?(?:(?P<days>\d{1,4})D)?"
+    r"(?:T(?=\d)(?:(?P<hours>\d{1,4})H)?(?:(?P<minutes>\d{1,4})M)?(?:(?P<seconds>\d{1,4})S)?)?"
+)
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -73,7 +85,8 @@ class PrintedTotal:
     @property
     def office_time(self) -> str:
         """The handling time inside office hours as an ISO duration in minutes: `PT57M`."""
-        return f"PT{self.by_basis.get(TimeBasis.OFFICE_TIME, dt.timedelta()) // _AMOUNTS['M']}M"
+        minutes = self.by_basis.get(TimeBasis.OFFICE_TIME, dt.timedelta()) // _AMOUNTS["minutes"]
+        return f"PT{minutes}M"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +197,7 @@ def _time(record: Record) -> PrintedTime:
         raise record.fault("iso", f"{time.iso!r} beside kind {time.kind.value!r}", "join several durations by /")
     for part in parts:
         if part in {"P", ""} or not _DURATION.fullmatch(part):
-            raise record.fault("iso", f"{part!r} is no duration in days, hours, minutes", "write PT15M, PT1H or P3D")
+            raise record.fault("iso", f"{part!r} is no ISO 8601 duration", "write PT15M, PT1H, P3D or P1M")
     return time
 
 

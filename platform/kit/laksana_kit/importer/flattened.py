@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from laksana_kit.importer.document import Row
-from laksana_kit.importer.marks import Mark, step_marks
+from laksana_kit.importer.headers import without_office
+from laksana_kit.importer.marks import Mark, step_marks, verbs_in
 from laksana_kit.importer.report import Report, Sureness
-from laksana_kit.importer.running import read_segment, split_off_values, time_spans
+from laksana_kit.importer.running import read_segment, share_things, split_off_values, time_spans
 from laksana_kit.importer.steps import SHAPE, Step
 from laksana_kit.importer.times import Unit, read_time, unit_of_head
 from laksana_kit.importer.wording import Column
@@ -20,6 +22,12 @@ _HEAD_WORDS: Final = re.compile(
     r"|(?P<output>Out\s?put|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
     re.IGNORECASE,
 )
+_NAMES: Final = (
+    r"(?:Uraian|Urutan|Kegiatan|Aktivitas|Aktifitas|Tahapan|Pelaksana|Mutu|Baku|Kelengkapan|Persyaratan|Perlengkapan"
+    r"|Waktu|Output|Keluaran|Hasil|Keterangan|Ket|No)"
+)
+_HEAD_NAME: Final = re.compile(_NAMES, re.IGNORECASE)
+_GLUED_HEAD: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
 _MOST_GAP: Final = 160
 _NOISE: Final = re.compile(
     r"(?:hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
@@ -44,6 +52,7 @@ class Flat:
 
 def find_flat(rows: Sequence[Row]) -> Flat | None:
     """Where the words of a table's head stand close together, or None."""
+    rows = [Row(place=row.place, cells=tuple(map(_unglued, row.cells))) for row in rows]
     offsets, text = _joined(rows)
     cluster = _head(text)
     if cluster is None:
@@ -64,6 +73,11 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
     over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", opening, re.IGNORECASE)
     floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", opening, re.IGNORECASE)
     return Flat(rows=cut, first=at + 1, body=at + 2, unit=unit_of_head(floating[1]) if floating else None)
+
+
+def _unglued(cell: str) -> str:
+    """The cell with the names of columns apart that the file has glued together: `KEGIATANPELAKSANAWAKTU`."""
+    return _GLUED_HEAD.sub(lambda found: " ".join(_HEAD_NAME.findall(found[0])), cell)
 
 
 def _joined(rows: Sequence[Row]) -> tuple[list[int], str]:
@@ -104,6 +118,8 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
     marks = step_marks(text)
     if not marks:
         return []
+    if not _values_behind(_segments(text, marks), flat.unit):
+        marks = _with_unnumbered(text, marks, flat.unit)
     segments = _segments(text, marks)
     places = [kept[max(at for at, offset in enumerate(offsets) if offset <= mark.start)].place for mark in marks]
     if _values_behind(segments, flat.unit):
@@ -113,6 +129,8 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
             read_segment(segment, no=mark.number, place=place, unit=flat.unit, report=report, at=number)
             for number, (segment, mark, place) in enumerate(zip(segments, marks, places, strict=True), start=1)
         ]
+        share_things(steps)
+    steps[-1].output = without_office(steps[-1].output)
     report.doubt("import.cells_lost", "langkah", steps=len(steps))
     return [step for step in steps if step.kegiatan and not SHAPE.fullmatch(step.kegiatan)]
 
@@ -120,6 +138,19 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
 def _segments(text: str, marks: Sequence[Mark]) -> list[str]:
     ends = [*(mark.start for mark in marks[1:]), len(text)]
     return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
+
+
+def _with_unnumbered(text: str, marks: Sequence[Mark], unit: Unit | None) -> list[Mark]:
+    """The marks, and one more where a piece with two times has a verb between them: a step without a number."""
+    every: list[Mark] = []
+    for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
+        every.append(mark)
+        piece = text[mark.end : end]
+        for (_, before), (after, _) in pairwise(time_spans(piece, unit)):
+            verbs = [verb for verb in verbs_in(piece) if before < verb < after]
+            if len(verbs) == 1:
+                every.append(Mark(number=None, start=mark.end + verbs[0], end=mark.end + verbs[0]))
+    return every
 
 
 def _values_behind(segments: Sequence[str], unit: Unit | None) -> bool:

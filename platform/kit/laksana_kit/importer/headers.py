@@ -31,6 +31,10 @@ _TITLE: Final = re.compile(
     r"(?:SOP|S\.?O\.?P|standar[dt]?\s+op[e]?ra[st]i[o]?nal|standard|prosedur|alur|mekanisme|bagan|flow\s?chart|judul)\b",
     re.IGNORECASE,
 )
+_BARE_TITLE: Final = re.compile(
+    r"\W*(?:SOP|standar[dt]?\s+op[e]?ra[st]i[o]?nal\s+prosedur|standard\s+operating\s+procedure)?\W*(?:SOP)?\W*",
+    re.IGNORECASE,
+)
 # In a line that names two lists, the second one's items begin with such words.
 _BEGINNINGS: Final = {
     "kualifikasi_pelaksana": r"(?:Memiliki|Memahami|Mampu|Menguasai|Mengetahui|Mengerti|Berpengalaman|Berpendidikan"
@@ -134,7 +138,7 @@ def _table_row(row: Row, pieces: list[_Piece], below: dict[int, _Piece], header:
             below[column] = current
             if current.field not in LISTS:
                 below[column + 1] = current
-        elif not cell:
+        elif not cell.strip(" :"):
             continue
         elif _is_unit(cell) and not (current and not current.lines):
             header.unit = header.unit or cell
@@ -213,6 +217,11 @@ def _running(header: Header, name: str, piece: _Piece, text: str) -> str | None:
     return blank_to_none(_OFFICE.sub("", text) or text)
 
 
+def without_office(text: str | None) -> str | None:
+    """The text without the kop in capital letters that runs into its end."""
+    return blank_to_none(_OFFICE.sub("", text)) if text else None
+
+
 def _lists(header: Header, pieces: list[_Piece], report: Report) -> None:
     read: dict[str, list[str]] = {name: [] for name in LISTS}
     for before, piece in zip([None, *pieces], pieces, strict=False):
@@ -252,5 +261,6 @@ def title_above(rows: Sequence[Row]) -> int | None:
             return None
         filled = [cell for cell in row.cells if cell]
         if len(filled) == 1 and len(filled[0]) < 300 and _TITLE.search(filled[0]):
-            return place
+            # A line that says no more than "SOP." stands over the title.
+            return place + 1 if _BARE_TITLE.fullmatch(filled[0]) and place + 1 < len(rows) else place
     return None

@@ -89,7 +89,15 @@ def _cost(before: int, number: int, weight: float) -> float | None:
         return 0
     if number == before:
         return 3 if weight >= 3 else None
-    return 2 * (number - before - 1) if before < number <= before + 3 else None
+    if before < number <= before + 3:
+        return 2 * (number - before - 1)
+    # A line of its own with a verb may skip more.
+    return 3 if weight >= 4 and before < number <= before + 12 else None
+
+
+def verbs_in(text: str) -> list[int]:
+    """Where a word begins that begins activities: `Memeriksa`."""
+    return [match.start() for match in re.finditer(r"(?<=\s)(?=[A-Z])", text) if _VERB.match(text[match.start() :])]
 
 
 def _by_verbs(text: str) -> list[Mark]:

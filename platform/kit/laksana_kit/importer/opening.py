@@ -57,7 +57,7 @@ def open_document(name: str, content: bytes) -> Document:
 
 def _clean(text: str) -> str:
     """One line without entities, invisible characters and blanks at its ends; doubled blanks inside are printed."""
-    return re.sub(r"\s", " ", _INVISIBLE.sub("", html.unescape(text))).strip()
+    return re.sub(r"\s", " ", _INVISIBLE.sub("", _TAG.sub(" ", html.unescape(text)))).strip()
 
 
 def _cells(texts: Iterable[str]) -> tuple[str, ...]:

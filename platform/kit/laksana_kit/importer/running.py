@@ -1,6 +1,7 @@
 """One step in running text: its activity, what stands before its time, its time, and what stands behind."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from laksana_kit.importer.report import Report, Sureness
@@ -32,8 +33,18 @@ _NAMED: Final = re.compile(
     r"|Lurah|Desa|Kelurahan|Kecamatan|Kabupaten|Kota|Provinsi|Prov|Dinas|Dinsos|Sosial|Bidang|Seksi|Sub|Bagian|Kementerian"
     r"|Kemensos|Pekerja|Petugas|Staf|Staff|Tim|Pemohon|Klien|Panti|Sentra|Polres|Polsek|Rumah|Sakit|RS|RSUD|Puskesmas|Tenaga"
     r"|Anak|Lanjut|Usia|Lansia|Penyandang|Disabilitas|Keluarga|Pejabat|Badan|Kantor|Indonesia|Front|Office|Operator|Via|JFU"
-    r"|Bila|Jika|Apabila|Setelah|Selanjutnya|Kemudian|Dan|Untuk|Yang|Atau|Pengadministrasi|Analis|Umum|Tuna|Orang|Pelayanan|Rehabilitasi|Perlindungan|Jaminan|Pemberdayaan|SKPD|OPD|UPTD?)\b"
+    r"|Bila|Jika|Apabila|Setelah|Selanjutnya|Kemudian|Dan|Untuk|Yang|Atau|Ke|Di|Dari|Pada|Dengan|Oleh|Kepada|Serta|Dalam|Tentang"
+    r"|Kab|Kec|Prop|Pengadministrasi|Analis|Umum|Tuna|Orang|Pelayanan|Rehabilitasi|Perlindungan|Jaminan|Pemberdayaan|SKPD|OPD|UPTD?)\b"
 )
+# The same thing is needed and made: `Data Pegawai 10 Data Pegawai`, one in each cell.
+_TWICE: Final = re.compile(r"(?:^|\s)(?P<thing>[A-Z][^\n]{3,80}?)\s+(?P<time>\d{1,3}\s+)?(?P=thing)\s*$")
+# "Mengarsipkan salinan surat | Salinan surat": what the activity handles is named again in the next cell.
+_SAID_AGAIN: Final = re.compile(r"\s(?P<said>[a-z]\w+(?:\s\w+){0,4}?)\s+(?P<thing>(?=[A-Z])(?i:(?P=said)))\s*$")
+# Where nothing but an actor stands between the activity and its time.
+_ACTOR_BEHIND: Final = re.compile(
+    rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={_NAMED.pattern})[\w./]+(?:\s+[\w./]+){{0,3}}\s*$"
+)
+_SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
 _LINE_LEADS_ON: Final = re.compile(
     r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|kepada|dalam|atas|pada|oleh|di|yang|.*[,/:&(-])",
     re.IGNORECASE,
@@ -91,6 +102,8 @@ def read_segment(segment: str, *, no: str | None, place: str, unit: Unit | None,
     """The step that a piece of text holds; with two times or more none is taken."""
     step = Step(place=place, no=no, sureness=Sureness.LIKELY)
     text = _without_branches(segment, step)
+    if _read_twice(text, step, unit):
+        return step
     spans = time_spans(text, unit)
     if len(spans) > 1:
         report.doubt("import.several_times", f"langkah[{at}].waktu", times=len(spans))
@@ -98,14 +111,59 @@ def read_segment(segment: str, *, no: str | None, place: str, unit: Unit | None,
     if len(spans) == 1:
         start, end = spans[0]
         step.waktu = read_time(text[start:end], unit=unit)
-        step.output = one_line(" ".join(_lines(text[end:])))
+        output, remark = _remark_apart(" ".join(_lines(text[end:])))
+        step.output, step.keterangan = one_line(output), one_line(remark)
         text = text[:start]
     elif floating := _floating(text):
         step.waktu = read_time(floating)
         text = re.sub(r"(?m)^\s*(?:\d{1,3}|menit|jam|hari)\s*$", "", text, flags=re.IGNORECASE)
     activity, things = split_activity(text)
+    activity = _ACTOR_BEHIND.sub("", activity)
     step.kegiatan, step.kelengkapan = one_line(activity) or "", one_line(things)
     return step
+
+
+def _remark_apart(text: str) -> tuple[str, str]:
+    """What is made, and the sentence behind it that says what follows if: `Bila ... maka`."""
+    found = re.search(r"(?:^|(?<=\s))(?:Bila|Jika|Apabila|Kalau)\s", text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
+def _read_twice(text: str, step: Step, unit: Unit | None) -> bool:
+    """Whether the lines end in a thing that two cells name, before and behind the time; then the step is read."""
+    found = [(line, _TWICE.search(line)) for line in _lines(text)]
+    things = [match["thing"] for _, match in found if match]
+    spans = time_spans(text, unit)
+    if not things or len(spans) > 1 or len(found) < 2:
+        return False
+    activity: list[str] = []
+    for line, match in found:
+        before = line[: match.start()].strip() if match else line.strip()
+        begun = bool(activity) and len(activity) < len(found) and any(taken for _, taken in found[: len(activity)])
+        if not before or time_spans(before, unit) or (match is None and begun and not before[0].islower()):
+            break
+        activity.append(before)
+    if not activity:
+        return False
+    step.kegiatan = " ".join(activity)
+    step.kelengkapan = step.output = one_line(" ".join(things))
+    if spans:
+        step.waktu = read_time(text[spans[0][0] : spans[0][1]], unit=unit)
+    return True
+
+
+def share_things(steps: Sequence[Step]) -> None:
+    """An activity that ends in what another step needs or makes gives it up as what it needs itself."""
+    for step in steps:
+        if step.kelengkapan or not step.waktu.printed:
+            continue
+        things = {thing for other in steps if other is not step for thing in (other.kelengkapan, other.output) if thing}
+        ends = [thing for thing in things if step.kegiatan.endswith(f" {thing}") and thing[0].isupper()]
+        if step.kegiatan in ends:
+            continue
+        if ends:
+            step.kelengkapan = max(ends, key=len)
+            step.kegiatan = step.kegiatan.removesuffix(step.kelengkapan).strip()
 
 
 def _only(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -141,8 +199,12 @@ def split_activity(text: str) -> tuple[str, str]:
         activity, rest = " ".join(lines[:taken]), " ".join(lines[taken:])
     else:
         activity, rest = " ".join(lines), ""
+    if said_again := _SAID_AGAIN.search(activity):
+        return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
     for match in _CUT.finditer(activity):
         word, named = match["before"], _NAMED.match(match["word"])
+        if _SHORT_FORM.fullmatch(word):
+            continue
         if (word[0].islower() or word[-1] in ").;") and not _LEADS_ON.fullmatch(word) and not named:
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
     return activity, rest

@@ -11,13 +11,15 @@ from laksana_sdk.sheet import PrintedTime, TimeBasis, TimeKind
 
 
 class Unit(StrEnum):
-    """A unit of time that sheets print; months, years and seconds have no fixed length on the service's clock."""
+    """A unit of time that sheets print, as an ISO 8601 duration writes it: those of a day stand behind its T."""
 
-    MINUTE = "M"
-    HOUR = "H"
+    SECOND = "TS"
+    MINUTE = "TM"
+    HOUR = "TH"
     DAY = "D"
     WEEK = "W"
-    OTHER = ""
+    MONTH = "M"
+    YEAR = "Y"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ _UNITS = MappingProxyType(
         **dict.fromkeys(("jam", "j"), Unit.HOUR),
         **dict.fromkeys(("hari", "hr", "h"), Unit.DAY),
         **dict.fromkeys(("minggu", "mg", "mgg", "pekan"), Unit.WEEK),
-        **dict.fromkeys(("bulan", "bln", "tahun", "thn", "detik", "dtk"), Unit.OTHER),
+        **dict.fromkeys(("bulan", "bln"), Unit.MONTH),
+        **dict.fromkeys(("tahun", "thn"), Unit.YEAR),
+        **dict.fromkeys(("detik", "dtk"), Unit.SECOND),
     }
 )
 _WORDS: Mapping[str, int | Fraction] = MappingProxyType(
@@ -87,7 +91,7 @@ _ABOUT = re.compile(
 _ORDINAL = re.compile(
     r"\(?\s*\b(?:hari|minggu|tahap)\s*-?\s*(?:ke\s*-?\s*)?\d+\b(?!\s*(?:hari|jam|menit))\s*\)?", re.IGNORECASE
 )
-_ORDER = (Unit.WEEK, Unit.DAY, Unit.HOUR, Unit.MINUTE)
+_ORDER = (Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND)
 
 
 def unit_of_head(head: str) -> Unit | None:
@@ -194,7 +198,7 @@ def _number(written: str) -> Fraction:
 
 
 def _basis(unit: Unit | None) -> TimeBasis:
-    return TimeBasis.OFFICE_TIME if unit in {Unit.MINUTE, Unit.HOUR} else TimeBasis.UNKNOWN
+    return TimeBasis.OFFICE_TIME if unit in {Unit.SECOND, Unit.MINUTE, Unit.HOUR} else TimeBasis.UNKNOWN
 
 
 def _durations(text: str, spans: list[Span]) -> list[list[Span]]:
@@ -223,12 +227,10 @@ def _iso(duration: list[Span], place: int) -> str | None:
         amount, unit = span.amounts[place], span.unit
         if unit is Unit.HOUR and amount.denominator != 1:
             amount, unit = amount * 60, Unit.MINUTE
-        if unit is Unit.WEEK:
-            amount, unit = amount * 7, Unit.DAY
-        if amount.denominator != 1 or unit not in _ORDER or amount == 0:
+        if amount.denominator != 1 or unit is None or amount == 0:
             return None
-        if unit is Unit.DAY:
-            days += f"{amount}D"
+        if unit.value.startswith("T"):
+            clock += f"{amount}{unit.value[1:]}"
         else:
-            clock += f"{amount}{unit.value}"
+            days += f"{amount}{unit.value}"
     return f"P{days}" + (f"T{clock}" if clock else "")
