@@ -139,7 +139,7 @@ def test_rows_are_counted_from_one(tmp_path: Path) -> None:
         ('"no": "3"', '"no": 3', "langkah[3].no: 3 is no text; quote it as printed"),
         ('"Simpan arsip"', "null", "langkah[3].kegiatan: null where a text must stand; write the text"),
         ('"PT1H"', '"1 jam"', "langkah[1].waktu.iso: '1 jam' is no ISO 8601 duration"),
-        ('"PT1H"', '"P"', "langkah[1].waktu.iso: 'P' is no duration"),
+        ('"PT1H"', '"P"', "langkah[1].waktu.iso: 'P' is no ISO 8601 duration"),
         ('"PT1H"', '"PT1H/PT2H"', "langkah[1].waktu.iso: 'PT1H/PT2H' beside kind 'exact'; join several"),
         ('"PT1H"', "null", "langkah[1].waktu.kind: 'exact' beside iso None; kind none goes with iso null alone"),
         ('"exact"', '"exakt"', "langkah[1].waktu.kind: 'exakt' is unknown; write one of: exact, approximate, range"),
