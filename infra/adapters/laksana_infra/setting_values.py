@@ -179,6 +179,13 @@ def pool_size(value: str) -> int:
     return int(value)
 
 
+def rate(value: str) -> int:
+    """0 to 100,000 requests a second; 0 is no limit."""
+    if not (value.isascii() and value.isdigit() and int(value) <= 100_000):
+        raise WrongValue("is no number from 0 to 100000", "write requests a second, 0 for no limit")
+    return int(value)
+
+
 def master_key(value: str) -> bytes:
     """The 32 bytes that this base64 holds."""
     remedy = "set it to 32 random bytes in base64, from: openssl rand -base64 32"

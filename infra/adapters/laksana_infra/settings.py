@@ -35,6 +35,8 @@ class Settings:
     database_province_url: str | None = field(repr=False)
     database_backup_url: str | None = field(repr=False)
     database_pool_size: int
+    requests_per_person: int
+    requests_per_office: int
     s3_endpoint: str | None
     s3_access_key: str | None = field(repr=False)
     s3_secret_key: str | None = field(repr=False)
@@ -90,6 +92,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         database_province_url=_read(given, "LAKSANA_DATABASE_PROVINCE_URL", setting_values.database_url),
         database_backup_url=_read(given, "LAKSANA_DATABASE_BACKUP_URL", setting_values.database_url),
         database_pool_size=_read(given, "LAKSANA_DATABASE_POOL_SIZE", setting_values.pool_size) or 10,
+        requests_per_person=_rate(given, "LAKSANA_REQUESTS_PER_PERSON", 20),
+        requests_per_office=_rate(given, "LAKSANA_REQUESTS_PER_OFFICE", 60),
         s3_endpoint=_read(given, "LAKSANA_S3_ENDPOINT", setting_values.origin),
         s3_access_key=_read(given, "LAKSANA_S3_ACCESS_KEY", setting_values.word),
         s3_secret_key=_read(given, "LAKSANA_S3_SECRET_KEY", setting_values.word),
@@ -152,6 +156,8 @@ KNOWN = frozenset(
         "LAKSANA_BACKUP_RECIPIENT",
         "LAKSANA_UNFINISHED_UPLOAD_DAYS",
         "LAKSANA_FINISHED_JOB_DAYS",
+        "LAKSANA_REQUESTS_PER_PERSON",
+        "LAKSANA_REQUESTS_PER_OFFICE",
         "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
@@ -181,6 +187,11 @@ def _shown(name: str, value: str) -> str:
     # Where a malformed URL's password ends cannot be known, so that only its beginning is shown.
     scheme, separator, _ = value.partition("://")
     return f"{scheme}://{_MASK}" if separator and scheme.isalnum() else _MASK
+
+
+def _rate(given: Mapping[str, str], name: str, usual: int) -> int:
+    rate = _read(given, name, setting_values.rate)
+    return usual if rate is None else rate  # 0 has a meaning of its own
 
 
 def _refuse_misspelt(given: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from litestar.types import Message, Scope
 from laksana_graphql.controller import graphql_controller
 from laksana_infra.settings import Settings
 from laksana_web.errors import EXCEPTION_HANDLERS
+from laksana_web.fair_share import FairShare
 from laksana_web.health import live, ready
 from laksana_web.measured import Measured
 from laksana_web.pages.front_page import front_page
@@ -32,8 +33,11 @@ _HEADERS: Final = {
 _ONE_YEAR: Final = "max-age=31536000"
 
 
-def build_app(settings: Settings) -> Litestar:
-    """The application; what its handlers rely on is installed by `laksana_web.wiring.running`."""
+def build_app(settings: Settings, shares: FairShare | None = None) -> Litestar:
+    """The application; what its handlers rely on is installed by `laksana_web.wiring.running`.
+
+    `shares` are those of the settings when none are given.
+    """
     headers = dict(_HEADERS)
     if settings.public_url.startswith("https://"):
         headers["Strict-Transport-Security"] = _ONE_YEAR
@@ -45,7 +49,8 @@ def build_app(settings: Settings) -> Litestar:
             for name, value in headers.items():
                 sent.setdefault(name, value)
 
-    graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[BearerSession()])
+    session = BearerSession(shares or FairShare.of(settings))
+    graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[session])
     return Litestar(
         route_handlers=[graphql, front_page, verification_pages(), handover_pages(), live, ready],
         middleware=[Measured()],

@@ -11,6 +11,7 @@ from litestar.exceptions import ClientException, HTTPException
 from laksana_infra.availability import RETRY_AFTER, PartAway
 from laksana_sdk.findings import Finding, text
 from laksana_tenants.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from laksana_web.fair_share import TooManyRequests
 
 AnyRequest = Request[Any, Any, State]
 
@@ -26,6 +27,7 @@ STATUS: Mapping[type[Exception], int] = {
     Invalid: 422,
     PartAway: 503,
     Unauthenticated: 401,
+    TooManyRequests: 429,
 }
 
 SENTENCES: Mapping[int, str] = {
@@ -36,6 +38,7 @@ SENTENCES: Mapping[int, str] = {
     405: "Cara permintaan ini tidak dilayani di alamat ini. Kirim ke /graphql dengan POST.",
     413: "Isi permintaan terlalu besar. Berkas tidak dikirim di sini, melainkan lewat alamat unggah dari planUpload.",
     415: "Jenis isi permintaan tidak dilayani. Kirim dengan tajuk Content-Type: application/json.",
+    429: "Terlalu banyak permintaan dalam waktu singkat; yang ini tidak dikerjakan. Ulangi setelah beberapa saat.",
     500: "Ada kesalahan pada layanan; tidak ada data yang diubah setengah jalan. Coba lagi, atau hubungi pengelola.",
     503: "Layanan sedang sibuk atau sebagian tidak menjawab. Ulangi beberapa saat lagi dengan kunci (key) yang sama.",
 }
@@ -48,6 +51,15 @@ _log = structlog.stdlib.get_logger("laksana.web")
 def on_unauthenticated(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
     """401 with one sentence, and the challenge that says how to authenticate."""
     return _answer(401, (), headers={"WWW-Authenticate": CHALLENGE})
+
+
+def on_too_many(request: AnyRequest, error: TooManyRequests) -> Response[dict[str, Any]]:
+    """429 with one sentence, and the seconds after which the request will be taken."""
+    sentence = (
+        "Terlalu banyak permintaan dari Anda atau kantor Anda dalam waktu singkat; yang ini tidak dikerjakan. "
+        f"Ulangi setelah {error.retry_after} detik."
+    )
+    return _answer(429, (), headers={"Retry-After": str(error.retry_after)}, sentence=sentence)
 
 
 def on_domain_error(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
@@ -98,6 +110,7 @@ def status_of(error: Exception) -> int:
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[AnyRequest, Any], Response[Any]]] = {
     Unauthenticated: on_unauthenticated,
+    TooManyRequests: on_too_many,
     DomainError: on_domain_error,
     HTTPException: on_http_error,
     Exception: on_bug,

@@ -9,9 +9,9 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from laksana_infra.scope import Scope as OfficeScope
 from laksana_infra.scope import scoped
-from laksana_tenants.actor import Actor
 from laksana_tenants.tokens import actor_for_token
 from laksana_web.errors import Unauthenticated
+from laksana_web.fair_share import FairShare
 
 
 class BearerSession(ASGIMiddleware):
@@ -23,23 +23,28 @@ class BearerSession(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
+    def __init__(self, shares: FairShare) -> None:
+        self._shares = shares
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """The request goes on in its office's scope; Unauthenticated when no valid token came with it."""
-        actor = await _actor(scope["headers"])
+        """The request goes on in its office's scope, when it is its turn.
+
+        Raises Unauthenticated when no valid token came with it, TooManyRequests when its sender had their share.
+        """
+        token = bearer_token(scope["headers"])
+        if token is None:
+            raise Unauthenticated
+        self._shares.refuse_flood(token)
+        actor = await actor_for_token(token)
+        if actor is None:
+            raise Unauthenticated
         scope["user"] = actor
         with (
             scoped(OfficeScope(actor.tenant_id)),
             structlog.contextvars.bound_contextvars(tenant=actor.tenant_slug, officer_id=str(actor.officer_id)),
         ):
-            await next_app(scope, receive, send)
-
-
-async def _actor(headers: Iterable[tuple[bytes, bytes]]) -> Actor:
-    token = bearer_token(headers)
-    actor = await actor_for_token(token) if token else None
-    if actor is None:
-        raise Unauthenticated
-    return actor
+            async with self._shares.turn(actor, token):
+                await next_app(scope, receive, send)
 
 
 def bearer_token(headers: Iterable[tuple[bytes, bytes]]) -> str | None:

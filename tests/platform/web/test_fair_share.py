@@ -1,0 +1,119 @@
+"""What one person and one office may take of a web process, and what that leaves to the others."""
+
+import asyncio
+from dataclasses import replace
+from uuid import UUID
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from litestar.types import ASGIApp
+from tests.platform.web.conftest import Tokens
+from tests.platform.web.test_sessions import asked
+from tests.support.graphql import somebody
+
+from laksana_infra.settings import load_settings
+from laksana_web.app import build_app
+from laksana_web.fair_share import AT_ONCE_SECONDS, WAITING, Allowance, FairShare, TooManyRequests
+
+
+@settings(max_examples=30)
+@given(
+    rate=st.integers(1, 50),
+    moments=st.lists(st.floats(0, 60, allow_nan=False), min_size=1, max_size=60).map(sorted),
+)
+def test_nobody_ever_gets_more_than_the_rate_and_ten_seconds_worth(rate: int, moments: list[float]) -> None:
+    allowance = Allowance(rate)
+
+    taken = [moment for moment in moments if allowance.seconds_to_wait("somebody", moment) == 0]
+
+    for place, begun in enumerate(taken):
+        assert len(taken) - place <= rate * (AT_ONCE_SECONDS + taken[-1] - begun) + 1
+
+
+def test_who_waits_as_long_as_told_is_taken() -> None:
+    allowance = Allowance(2)
+    assert [allowance.seconds_to_wait("somebody", 5.0) for _ in range(20)] == [0] * 20
+
+    wait = allowance.seconds_to_wait("somebody", 5.0)
+
+    assert wait == pytest.approx(0.5)
+    assert allowance.seconds_to_wait("somebody", 5.0 + wait / 2) > 0
+    assert allowance.seconds_to_wait("somebody", 5.0 + wait) == 0
+    assert allowance.seconds_to_wait("another", 5.0) == 0
+
+
+def test_nought_is_no_limit() -> None:
+    allowance = Allowance(0)
+
+    assert not any(allowance.seconds_to_wait("somebody", 0.0) for _ in range(1_000))
+
+
+async def test_an_office_that_takes_all_its_turns_leaves_the_others_theirs() -> None:
+    shares, go = FairShare(person=0, office=0, at_once=2), asyncio.Event()
+    greedy, modest = somebody("STAF"), replace(somebody("STAF"), tenant_id=UUID(int=1))
+    working: list[str] = []
+
+    async def work(name: str) -> None:
+        async with shares.turn(greedy, "t"):
+            working.append(name)
+            await go.wait()
+
+    waiting = [asyncio.create_task(work(f"request {number}")) for number in range(2 * (1 + WAITING))]
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyRequests) as refused:
+        await work("one too many")
+    async with shares.turn(modest, "u"):
+        during = list(working)
+    go.set()
+    await asyncio.gather(*waiting)
+
+    assert during == ["request 0", "request 1"]
+    assert refused.value.retry_after == 1
+    assert len(working) == len(waiting)
+    async with shares.turn(greedy, "t"):
+        assert shares._present == {greedy.tenant_id: 1}
+
+
+@pytest.fixture
+def app() -> ASGIApp:
+    """The application, with one request a second for each person, while no time passes."""
+    return build_app(load_settings({}), FairShare(person=1, office=0, at_once=5, clock=lambda: 0.0))
+
+
+async def test_a_flood_is_refused_before_anybody_is_looked_up_until_it_has_waited() -> None:
+    moments = iter([0.0] * (AT_ONCE_SECONDS + 2) + [0.9, 1.0, 1.0])
+    shares, greedy = FairShare(person=1, office=0, at_once=1, clock=lambda: next(moments)), somebody("STAF")
+    for _ in range(AT_ONCE_SECONDS):
+        async with shares.turn(greedy, "t"):
+            pass
+    with pytest.raises(TooManyRequests):
+        async with shares.turn(greedy, "t"):
+            pytest.fail("the share was used up")
+
+    shares.refuse_flood("another token")  # nothing
+    with pytest.raises(TooManyRequests):
+        shares.refuse_flood("t")
+    shares.refuse_flood("t")  # it has waited
+
+    async with shares.turn(greedy, "t"):
+        pass
+
+
+async def test_beyond_the_share_the_answer_is_429_with_the_time_to_come_back(
+    client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    share = [await asked(client, tokens.lahat) for _ in range(AT_ONCE_SECONDS)]
+
+    refused = await asked(client, tokens.lahat)
+
+    assert {answer.status_code for answer in share} == {200}
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "1"
+    sentence = (
+        "Terlalu banyak permintaan dari Anda atau kantor Anda dalam waktu singkat; yang ini tidak dikerjakan. "
+        "Ulangi setelah 1 detik."
+    )
+    assert refused.json() == {"errors": [{"message": sentence, "code": "http.429", "field": None}]}
+    assert (await asked(client, tokens.lamandau)).status_code == 200
