@@ -3,8 +3,9 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import pytest
 from tests.support.finals import Finals, finals
@@ -13,9 +14,10 @@ from tests.support.joint_dispatches import composed
 
 from laksana.attachments.store import store
 from laksana.cases.queries import timelines_of_cases
-from laksana.dispatches.inputs import WithdrawDispatch
+from laksana.dispatches.inputs import SignDispatch, WithdrawDispatch
 from laksana.dispatches.open_dispatch import dispatch_url
 from laksana.dispatches.queries import dispatch_by_id
+from laksana.dispatches.sign_dispatch import sign_dispatch
 from laksana.dispatches.withdraw_dispatch import withdraw_dispatch
 from laksana.dossier.build import build_dossier
 from laksana.letters.open_letter import Version
@@ -27,9 +29,11 @@ from laksana.verification.codes import code_of
 from laksana.verification.marks import Mark
 from laksana.verification.queries import file_of_bytes, letter_of_code
 from laksana.verification.views import Standing
+from laksana_engine.events import SignatureKind
 from laksana_infra.database import fetch
 from laksana_infra.settings import load_settings
 from laksana_infra.signing.opening import open_signatory
+from laksana_infra.signing.port import Credentials, Provider, SigningUnanswered, Validated
 from laksana_sdk.findings import text
 from laksana_tenants.errors import Invalid
 
@@ -97,6 +101,19 @@ async def test_a_joint_signature_goes_with_every_case_and_is_what_anyone_verifie
     assert await letter_of_code(code) == replace(letter, standing=Standing.WITHDRAWN)
 
 
+@dataclass(eq=False)
+class Silent:
+    """Asked for a signature, it never answers."""
+
+    provider: Provider = Provider.LOCAL
+
+    async def sign(self, pdf: bytes, credentials: Credentials, *, at: datetime) -> bytes:
+        raise SigningUnanswered
+
+    async def validate(self, signed: bytes, *, final: bytes, roots: Sequence[bytes], at: datetime) -> Validated:
+        raise SigningUnanswered
+
+
 async def test_a_joint_signature_is_refused_to_others_for_other_bytes_and_after_paper(
     finals: Finals,
 ) -> None:
@@ -116,9 +133,19 @@ async def test_a_joint_signature_is_refused_to_others_for_other_bytes_and_after_
         assert text(refused.value.findings[0])
     assert await finals.states(final) == []
 
-    await final.joint.signed()
+    scan, answering = await world.upload(final.joint.cases[0].id, "scan"), signatory.signatory()
+    signatory.install(Silent())
+    with pytest.raises(Invalid) as silent:
+        await final.sign()
+    signatory.install(answering)
+    wet = SignDispatch(dispatch_id=final.id, final_sha256=final.joint.final, scan_id=scan)
+    await final.joint.do(sign_dispatch, wet, "STAF")
+    await world.drain()
 
+    assert [found.code for found in silent.value.findings] == ["signature.unanswered"]
+    assert await finals.states(final) == [("FAILED", "signature.overtaken")]
     with pytest.raises(Invalid) as late:
         await final.sign()
     assert [found.code for found in late.value.findings] == ["batch.stage"]
-    assert (await finals.states(final), await finals.signings(final)) == ([], 1)
+    with world.inside():
+        assert (await dispatch_by_id(final.id)).signature is SignatureKind.WET

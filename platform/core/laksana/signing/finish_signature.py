@@ -10,6 +10,7 @@ from laksana.signing.attempts import FINISH_JOB
 from laksana.signing.carry_on import carry_on
 from laksana.signing.queries import attempt_by_id
 from laksana.signing.views import SignatureState
+from laksana_tenants.errors import Invalid
 
 _log = structlog.stdlib.get_logger("laksana.signing")
 
@@ -25,7 +26,7 @@ class FinishSignature:
 
 @handler(FINISH_JOB)
 async def finish_signature(asked: FinishSignature) -> None:
-    """The attempt is VERIFIED and its letter signed; doing it again changes nothing.
+    """The attempt is VERIFIED and its letter signed, or FAILED; doing it again changes nothing.
 
     One that BSrE has not answered stays as it is: nobody has its passphrase, and a person must say that it is lost.
     """
@@ -37,4 +38,9 @@ async def finish_signature(asked: FinishSignature) -> None:
             "signature_unanswered", signature_id=str(attempt.id), **{attempt.bearer.value: str(attempt.bearer_id)}
         )
         return
-    await carry_on(attempt)
+    try:
+        await carry_on(attempt)
+    except Invalid as failed:
+        # The attempt has ended as FAILED: there is nothing that another try of this job could do.
+        codes = [found.code for found in failed.findings]
+        _log.warning("signature_failed", signature_id=str(attempt.id), codes=codes)
