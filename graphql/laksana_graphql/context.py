@@ -5,7 +5,9 @@ from typing import TypeAlias
 
 import strawberry
 
+from laksana.audit.views import ReadPurpose
 from laksana_graphql.loaders import Loaders
+from laksana_graphql.readings import Readings
 from laksana_sdk import findings
 from laksana_tenants.actor import Actor, TenantKind
 from laksana_tenants.errors import Forbidden
@@ -13,10 +15,22 @@ from laksana_tenants.errors import Forbidden
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One request of one person; their office's scope has been entered by whoever made it."""
+    """One request of one person; their office's scope has been entered by whoever made it.
+
+    `purpose` is what they said that they read for, None when they said nothing.
+    """
 
     actor: Actor
+    purpose: ReadPurpose | None = None
     loaders: Loaders = field(default_factory=Loaders)
+    readings: Readings = field(default_factory=Readings)
+
+    def purpose_of_opening(self, stated: ReadPurpose | None = None) -> ReadPurpose:
+        """What something is opened for: as said with it, or with the request, or casework.
+
+        Casework is implied because only those who carry out the SOP may open anything.
+        """
+        return stated or self.purpose or ReadPurpose.CASEWORK
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -19,6 +19,7 @@ from litestar.status_codes import (
 from laksana_graphql.context import Context
 from laksana_graphql.errors import AWAY
 from laksana_graphql.limits import unusable_text
+from laksana_graphql.readings import stated_purpose
 from laksana_graphql.schema import SCHEMA
 from laksana_infra.availability import RETRY_AFTER
 from laksana_sdk.findings import error, text
@@ -28,6 +29,8 @@ from laksana_tenants.errors import Invalid
 AnyRequest = Request[Any, Any, State]
 
 JSON_TYPE: Final = "application/json"
+PURPOSE_HEADER: Final = "X-Laksana-Purpose"
+"""Where a client says once for a whole request what is read for: the name of a ReadPurpose."""
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -51,6 +54,7 @@ def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
             raise NotAuthorizedException
         try:
             asked = read_operation(await request.body(), request.headers.get("content-type", ""))
+            purpose = stated_purpose(request.headers.get(PURPOSE_HEADER))
         except Invalid as unreadable:
             errors = [{"message": text(found), "extensions": {"code": found.code}} for found in unreadable.findings]
             return _answer({"errors": errors}, status=HTTP_400_BAD_REQUEST)
@@ -58,7 +62,7 @@ def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
             asked.query,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            context_value=Context(actor=actor),
+            context_value=Context(actor=actor, purpose=purpose),
         )
         answer: dict[str, object] = {"data": result.data}
         if result.errors:

@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from laksana_graphql.context import Context
 from laksana_graphql.described import describe
 from laksana_graphql.errors import presentable
 from laksana_graphql.fields.case_acts import CaseActs
@@ -21,6 +22,7 @@ from laksana_graphql.fields.file_acts import FileActs
 from laksana_graphql.fields.handover_acts import HandoverActs
 from laksana_graphql.fields.handover_reads import HandoverReads
 from laksana_graphql.fields.letter_acts import LetterActs
+from laksana_graphql.fields.log_reads import LogReads
 from laksana_graphql.fields.number_acts import NumberActs
 from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
@@ -33,7 +35,7 @@ from laksana_sdk import findings
 
 
 @strawberry.type
-class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ProvinceReads):
+class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, LogReads, ProvinceReads):
     """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
 
 
@@ -56,6 +58,10 @@ class LaksanaSchema(strawberry.Schema):
         except (CannotGetOperationTypeError, InvalidOperationTypeError):
             name = str(kwargs.get("operation_name") or "-")[:60]
             return _unreadable(findings.error("graphql.no_operation", name=name))
+        context = kwargs.get("context_value")
+        if isinstance(context, Context):
+            # Before the answer goes out: who cannot be written down reads nothing.
+            await context.readings.write_down(by=context.actor, stated=context.purpose)
         if result.errors:
             result.errors = [presentable(error) for error in result.errors]
         return result

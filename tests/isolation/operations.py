@@ -34,6 +34,7 @@ TODAY = date(2026, 11, 16).isoformat()
 # What an argument or input field of this name asks for; an id of another name fails the suite until it stands here.
 IDS: Mapping[str, str] = {
     "caseId": "case_id",
+    "personId": "client_id",
     "letterId": "letter_id",
     "attachmentId": "attachment_id",
     "scanId": "attachment_id",

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from tests.isolation.rows import contents
-from tests.isolation.use_cases import ATTEMPTS, PARTS_OF_USE_CASES, Asked, Own, Targets, UseCase, found
+from tests.isolation.use_cases import ATTEMPTS, OTHER_PAYLOADS, PARTS_OF_USE_CASES, Asked, Own, Targets, UseCase, found
 from tests.support.inhabited import Inhabited
 from tests.support.sources import calls, product
 
@@ -67,7 +67,10 @@ async def test_a_job_with_another_offices_ids_does_nothing(
     job: str, intruders: Inhabited, theirs: Targets, behind: Connection
 ) -> None:
     before, payload = await contents(behind, intruders.theirs.id), JOBS[job].payload
-    ids = {name: getattr(theirs, name) for name in inspect.signature(payload).parameters}
+    ids = {
+        name: OTHER_PAYLOADS[name](theirs) if name in OTHER_PAYLOADS else getattr(theirs, name)
+        for name in inspect.signature(payload).parameters
+    }
 
     with scoped(Scope(intruders.ours.id)), suppress(NotFound):
         await JOBS[job].handle(payload(**ids))

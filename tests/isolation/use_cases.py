@@ -30,6 +30,8 @@ from laksana_tenants.views import NumberSource
 UseCase = Callable[..., Coroutine[Any, Any, object]]
 
 PARTS_OF_USE_CASES = {
+    "laksana.audit.record_seen.record_seen": "writes down what an answer has shown of the office's own cases",
+    "laksana.audit.record_seen.record_seen_by_province": "asks for a job, which looks at the province again",
     "laksana.attachments.download.require_reader": "asks for a role in the SOP inside the use cases that open a file",
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
@@ -173,6 +175,13 @@ def _answer(target: Targets, own: Own) -> tuple[Asked, ...]:
     return ({"asked": AnswerHandover(handover_id=target.handover_id, reason="X")},)
 
 
+OTHER_PAYLOADS: Mapping[str, Callable[[Targets], object]] = {
+    "purpose": lambda target: ReadPurpose.SUPERVISION,
+    "read_at": lambda target: TOLD_AT,
+    "cases": lambda target: {target.tenant_id: (target.case_id,)},
+}
+"""What a job is told besides single ids, by the name of the payload's field."""
+
 ATTEMPTS: Mapping[str, Attempts] = {
     # Without an id, what it writes at home is another suite's business.
     "laksana.cases.open_case.open_case": lambda target, own: (
@@ -259,6 +268,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
             case_id=case, institution=target.institution, courier="X", sent_on=TODAY
         )
     ),
+    "laksana.audit.read_log.reads_of_person": lambda target, own: ({"person_id": target.client_id, "size": 5},),
+    # An empty page and their page would look alike: what it gives is looked at in the suite of the log.
+    "laksana.audit.read_log.reads_of_office": lambda target, own: (),
     "laksana.dossier.request_dossier.request_dossier": _case(lambda case: RequestDossier(case_id=case)),
     "laksana.dossier.request_dossier.readable_case": lambda target, own: ({"case_id": target.case_id},),
     "laksana.dossier.open_dossier.dossier_url": lambda target, own: ({"case_id": target.case_id},),

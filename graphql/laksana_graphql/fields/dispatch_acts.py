@@ -132,5 +132,10 @@ class DispatchActs:
     @act
     async def open_dispatch(self, info: Info, asked: Given[given.OpenDispatchInput]) -> OpenDocumentResult | None:
         """Read its letter as PDF: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
-        url = await dispatch_url(asked.dispatch_id, asked.which, by=office_actor(info), purpose=asked.purpose)
+        url = await dispatch_url(
+            asked.dispatch_id,
+            asked.which,
+            by=office_actor(info),
+            purpose=info.context.purpose_of_opening(asked.purpose),
+        )
         return DocumentOpened(url=url)

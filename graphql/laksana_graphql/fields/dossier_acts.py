@@ -38,5 +38,7 @@ class DossierActs:
     @act
     async def open_dossier(self, info: Info, asked: Given[OpenDossierInput]) -> OpenDocumentResult | None:
         """Fetch the dossier: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
-        url = await dossier_url(asked.case_id, by=office_actor(info), purpose=asked.purpose)
+        url = await dossier_url(
+            asked.case_id, by=office_actor(info), purpose=info.context.purpose_of_opening(asked.purpose)
+        )
         return DocumentOpened(url=url)

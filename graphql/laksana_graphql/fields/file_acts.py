@@ -39,6 +39,9 @@ class FileActs:
     ) -> results.OpenDocumentResult | None:
         """Read a file that passed inspection: a URL for 60 seconds. Who opened it and what for is written down."""
         url = await download_url(
-            asked.attachment_id, by=office_actor(info), purpose=asked.purpose, version=asked.version
+            asked.attachment_id,
+            by=office_actor(info),
+            purpose=info.context.purpose_of_opening(asked.purpose),
+            version=asked.version,
         )
         return results.DocumentOpened(url=url)

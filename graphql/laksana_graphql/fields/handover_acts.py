@@ -125,5 +125,7 @@ class HandoverActs:
     ) -> OpenDocumentResult | None:
         """Read a paper of a received envelope: a URL for 60 seconds. The opening is logged."""
         by = office_actor(info)
-        url = await received_paper_url(asked.handover_id, asked.paper_id, by=by, purpose=asked.purpose)
+        url = await received_paper_url(
+            asked.handover_id, asked.paper_id, by=by, purpose=info.context.purpose_of_opening(asked.purpose)
+        )
         return DocumentOpened(url=url)

@@ -68,5 +68,7 @@ class LetterActs:
     @act
     async def open_letter(self, info: Info, asked: Given[given.OpenLetterInput]) -> results.OpenDocumentResult | None:
         """Read a letter as PDF: a URL for 60 seconds, for those who hold a role in the SOP. The opening is logged."""
-        url = await letter_url(asked.letter_id, asked.which, by=office_actor(info), purpose=asked.purpose)
+        url = await letter_url(
+            asked.letter_id, asked.which, by=office_actor(info), purpose=info.context.purpose_of_opening(asked.purpose)
+        )
         return results.DocumentOpened(url=url)

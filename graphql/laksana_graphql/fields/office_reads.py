@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from laksana.attachments.queries import attachment_by_id, storage_usage
+from laksana.audit.views import ReadKind
 from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page
 from laksana.cases.queries import inbox as tasks_for
 from laksana.desk.queries import desk_of
@@ -41,12 +42,14 @@ class OfficeReads:
 
     @strawberry.field
     async def case(self, info: Info, id: UUID) -> CaseType | None:
-        """One case; null when your office has none of this id."""
+        """One case; null when your office has none of this id. Reading is logged."""
         office_actor(info)
         try:
-            return await CaseType.load(info, id)
+            case = await CaseType.load(info, id)
         except NotFound:
             return None
+        case.is_seen(info, ReadKind.CASE)
+        return case
 
     @strawberry.field
     async def cases(

@@ -81,12 +81,14 @@ class ProvinceReads:
         after: str | None = None,
         filter: ProvinceFilterInput | None = None,
     ) -> Connection[ProvinceCaseType] | None:
-        """The cases of the province's offices, newest first; `first` is at most 100."""
+        """The cases of the province's offices, newest first; `first` is at most 100. Their offices see who read."""
         position, wanted = moment_and_id(after), filter.wanted() if filter else ProvinceFilter()
         async with _province(info) as offices:
             rows = await province_cases(
                 wanted, size=size(first), after=Position(opened_at=position[0], id=position[1]) if position else None
             )
+        for case in rows[:first]:
+            info.context.readings.saw_across(case.tenant_id, case.id)
         return page(
             rows,
             first,
@@ -126,6 +128,8 @@ class ProvinceReads:
                 size=size(first),
                 after=ReferralPosition(answered_on=position[0], id=position[1]) if position else None,
             )
+        for referral in rows[:first]:
+            info.context.readings.saw_across(referral.tenant_id, referral.case_id)
         return page(
             rows,
             first,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.views import ReadPurpose
 from laksana.dispatches import inputs
 from laksana.letters.open_letter import Version
 from laksana.signing import inputs as signing
@@ -166,4 +165,4 @@ class OpenDispatchInput:
 
     dispatch_id: UUID
     which: Version
-    purpose: Purpose = ReadPurpose.CASEWORK
+    purpose: Purpose = None

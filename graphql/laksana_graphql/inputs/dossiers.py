@@ -5,7 +5,6 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.views import ReadPurpose
 from laksana.dossier.request_dossier import RequestDossier
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.reading import Purpose
@@ -28,4 +27,4 @@ class OpenDossierInput:
     """Read a case's dossier."""
 
     case_id: UUID
-    purpose: Purpose = ReadPurpose.CASEWORK
+    purpose: Purpose = None

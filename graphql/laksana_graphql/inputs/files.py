@@ -7,7 +7,6 @@ import strawberry
 
 from laksana.attachments.download import FileVersion
 from laksana.attachments.views import PlanUpload
-from laksana.audit.views import ReadPurpose
 from laksana_graphql.described import doc
 from laksana_graphql.inputs.reading import Purpose
 
@@ -50,4 +49,4 @@ class OpenAttachmentInput:
 
     attachment_id: UUID
     version: FileVersion = FileVersion.FILE
-    purpose: Purpose = ReadPurpose.CASEWORK
+    purpose: Purpose = None

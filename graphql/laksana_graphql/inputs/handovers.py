@@ -6,7 +6,6 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.views import ReadPurpose
 from laksana.handover import inputs
 from laksana.handover.views import HandoverField
 from laksana_graphql.described import doc
@@ -144,4 +143,4 @@ class OpenReceivedPaperInput:
 
     handover_id: UUID
     paper_id: Annotated[UUID, doc("The paper's id in the envelope.")]
-    purpose: Purpose = ReadPurpose.CASEWORK
+    purpose: Purpose = None

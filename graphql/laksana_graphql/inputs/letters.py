@@ -6,7 +6,6 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.audit.views import ReadPurpose
 from laksana.cases import inputs
 from laksana.letters.open_letter import Version
 from laksana.signing import inputs as signing
@@ -172,4 +171,4 @@ class OpenLetterInput:
 
     letter_id: UUID
     which: Version
-    purpose: Purpose = ReadPurpose.CASEWORK
+    purpose: Purpose = None

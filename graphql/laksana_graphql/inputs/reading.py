@@ -11,4 +11,7 @@ from laksana_graphql.described import doc
 strawberry.enum(ReadPurpose, description="What a paper is opened for; it is written down with who opened it.")
 strawberry.enum(FileVersion, description="The file as it is served, or the small picture of an image.")
 
-Purpose = Annotated[ReadPurpose, doc("What the paper is opened for; it is written down.")]
+Purpose = Annotated[
+    ReadPurpose | None,
+    doc("What the paper is opened for; it is written down. Null: what the request says, or else casework."),
+]

@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
+from laksana.audit.views import ReadKind
 from laksana.cases.read_forms import FilledForm, read_forms
 from laksana.cases.views import CaseView, TimelineEntry
 from laksana.procedures.queries import installed_release
@@ -174,6 +175,12 @@ class CaseType:
             raise NotFound("case", case_id)
         return cls.from_view(view)
 
+    def is_seen(self, info: Info, kind: ReadKind) -> None:
+        """Its client is in the answer: that goes into the log of reads."""
+        info.context.readings.saw(
+            kind, case_id=self.id, person_id=self.client_id, sop_slug=self.sop_slug, release=self.release
+        )
+
     @strawberry.field
     def sop(self) -> ProcedureType | None:
         """The SOP as it was when the case began; null when that release is not installed any more."""
@@ -193,6 +200,7 @@ class CaseType:
         view = await info.context.loaders.persons.load(self.client_id)
         if view is None:
             raise NotFound("person", self.client_id)
+        self.is_seen(info, ReadKind.NAME)
         return PersonType.from_view(view)
 
     @weighed(size=4)
@@ -245,4 +253,7 @@ class CaseType:
     @weighed(size=16, cost=5)
     async def forms(self, info: Info) -> list[FilledFormType] | None:
         """What people wrote, the latest form of each step; for those who hold a role in the SOP. Reading is logged."""
-        return [FilledFormType.from_view(view) for view in await read_forms(self.id, by=office_actor(info))]
+        return [
+            FilledFormType.from_view(view)
+            for view in await read_forms(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
+        ]

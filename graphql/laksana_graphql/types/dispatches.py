@@ -156,7 +156,7 @@ class DispatchType:
     @strawberry.field
     async def reason(self, info: Info) -> str | None:
         """Why it was last sent back or discarded, for those who hold a role in the SOP. The reading is logged."""
-        return await read_reason(self.id, by=office_actor(info))
+        return await read_reason(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
 
     @weighed(size=8)
     async def parafs(self, info: Info) -> list[DispatchParafType]:

@@ -85,7 +85,7 @@ class HandoverType:
     @weighed(cost=5)
     async def answer(self, info: Info) -> str | None:
         """What the receiver wrote; for those who hold a role in the SOP. Reading is logged."""
-        return await read_answer(self.id, by=office_actor(info))
+        return await read_answer(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
 
 
 @strawberry.type(name="ReceivedPaper")
@@ -201,4 +201,6 @@ class ReceivedHandoverType:
     @weighed(cost=10)
     async def envelope(self, info: Info) -> HandoverEnvelope | None:
         """What is handed over, for those who decide on it or open the case. Reading is logged."""
-        return HandoverEnvelope.from_view(await read_envelope(self.id, by=office_actor(info)))
+        return HandoverEnvelope.from_view(
+            await read_envelope(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
+        )

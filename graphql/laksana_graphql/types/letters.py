@@ -215,7 +215,9 @@ class LetterType:
         later: Annotated[int | None, strawberry.argument(description="Null: the present draft.")] = None,
     ) -> list[DraftChangeType]:
         """What changed between two drafts, for those who hold a role in the SOP. The reading is written down."""
-        changes = await draft_changes(self.id, by=office_actor(info), earlier=earlier, later=later)
+        changes = await draft_changes(
+            self.id, by=office_actor(info), earlier=earlier, later=later, purpose=info.context.purpose_of_opening()
+        )
         return [DraftChangeType.from_change(change) for change in changes]
 
     @weighed(size=8)

@@ -2,6 +2,7 @@
 
 from laksana.attachments.inspect_attachment import inspect_attachment
 from laksana.audit.anchor_office import anchor_hourly, keep_root
+from laksana.audit.log_province_reads import log_province_reads
 from laksana.audit.verify_nightly import verify_nightly
 from laksana.cases.escalate_overdue import escalate_in_turn
 from laksana.correspondence.ask_registry import ask_registry
@@ -26,6 +27,7 @@ JOB_HANDLERS = (
     anchor_hourly,
     keep_root,
     verify_nightly,
+    log_province_reads,
     make_dossier,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

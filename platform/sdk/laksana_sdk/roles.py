@@ -1,4 +1,4 @@
-"""The roles printed on the sheets, and the parties outside the office."""
+"""The roles printed on the sheets, the one that watches over personal data, and the parties outside the office."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ ANALIS = Role("ANALIS", "Analis Kebijakan")
 KABID = Role("KABID", "Kepala Bidang")
 SEKRETARIS = Role("SEKRETARIS", "Sekretaris")
 KADIS = Role("KADIS", "Kepala Dinas")
+PDP = Role("PDP", "Petugas Pelindungan Data Pribadi")
 
 PELAPOR = Role("PELAPOR", "Pelapor / Pemohon", outside=True)
 PETUGAS_DESA = Role("PETUGAS_DESA", "Petugas Desa / Kelurahan", outside=True)
@@ -29,6 +30,6 @@ SENTRA = Role("SENTRA", "Sentra", outside=True)
 DINSOS_ASAL = Role("DINSOS_ASAL", "Dinas Sosial Asal", outside=True)
 DINSOS_PROVINSI = Role("DINSOS_PROVINSI", "Dinas Sosial Provinsi", outside=True)
 
-OFFICE_ROLES = (TU, STAF, PEKSOS, KASI, ANALIS, KABID, SEKRETARIS, KADIS)
+OFFICE_ROLES = (TU, STAF, PEKSOS, KASI, ANALIS, KABID, SEKRETARIS, KADIS, PDP)
 OUTSIDE_ROLES = (PELAPOR, PETUGAS_DESA, POLRES, PANTI, SENTRA, DINSOS_ASAL, DINSOS_PROVINSI)
 ROLES = {role.code: role for role in (*OFFICE_ROLES, *OUTSIDE_ROLES)}
