@@ -19,7 +19,7 @@ async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
 
     return Targets(
         tenant_id=inhabited.theirs.id,
-        client_id=await one("client_id from case_ where tenant_id = $1"),
+        client_id=await one(f"client_id from case_ where tenant_id = $1 and id = '{signing.id}'"),
         case_id=signing.id,
         letter_id=signing.letters["surat_pengantar"],
         attachment_id=await one("id from attachment where tenant_id = $1 and stage = 'PROMOTED'"),

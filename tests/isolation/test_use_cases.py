@@ -1,14 +1,16 @@
 """Every use case, called with another office's ids, answers as if those did not exist, and writes nothing."""
 
 import inspect
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import pytest
 from tests.isolation.rows import contents
-from tests.isolation.use_cases import ATTEMPTS, OTHER_PAYLOADS, PARTS_OF_USE_CASES, Asked, Own, Targets, UseCase, found
+from tests.isolation.use_cases import ATTEMPTS, PARTS_OF_USE_CASES, TOLD_AT, Asked, Own, Targets, UseCase, found
 from tests.support.inhabited import Inhabited
 from tests.support.sources import calls, product
 
+from laksana.audit.views import ReadPurpose
 from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.app import handlers
 from laksana_infra.connection import Connection
@@ -53,6 +55,12 @@ async def answer(intruders: Inhabited, name: str, asked: Asked, by: Actor, targe
     return targets.named(said)
 
 
+# What a job is told besides single ids, by the name of the payload's field.
+OTHER_PAYLOADS: Mapping[str, Callable[[Targets], object]] = {
+    "purpose": lambda _: ReadPurpose.SUPERVISION,
+    "read_at": lambda _: TOLD_AT,
+    "cases": lambda target: {target.tenant_id: (target.case_id,)},
+}
 JOBS = {registered.task: registered for registered in handlers().values() if registered.handle in JOB_HANDLERS}
 
 

@@ -116,6 +116,7 @@ class Targets:
 
 TODAY = date(2026, 11, 16)
 TOLD_AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
+_REPLY: Mapping[str, Any] = {"admitted_on": TODAY, "replied_by": "X", "replied_as": "X"}
 Asked = dict[str, object]
 
 
@@ -175,13 +176,6 @@ def _answer(target: Targets, own: Own) -> tuple[Asked, ...]:
     return ({"asked": AnswerHandover(handover_id=target.handover_id, reason="X")},)
 
 
-OTHER_PAYLOADS: Mapping[str, Callable[[Targets], object]] = {
-    "purpose": lambda target: ReadPurpose.SUPERVISION,
-    "read_at": lambda target: TOLD_AT,
-    "cases": lambda target: {target.tenant_id: (target.case_id,)},
-}
-"""What a job is told besides single ids, by the name of the payload's field."""
-
 ATTEMPTS: Mapping[str, Attempts] = {
     # Without an id, what it writes at home is another suite's business.
     "laksana.cases.open_case.open_case": lambda target, own: (
@@ -191,6 +185,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
     # These name no id; what they find at home is another suite's business.
     "laksana.cases.queries.inbox": lambda target, own: (),
     "laksana.desk.queries.desk_of": lambda target, own: (),
+    "laksana.audit.read_log.reads_of_office": lambda target, own: (),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
     "laksana.cases.receive_case.receive_case": _case(
         lambda case: inputs.ReceiveCase(case_id=case, sender="X", subject="Y")
@@ -269,8 +264,6 @@ ATTEMPTS: Mapping[str, Attempts] = {
         )
     ),
     "laksana.audit.read_log.reads_of_person": lambda target, own: ({"person_id": target.client_id, "size": 5},),
-    # An empty page and their page would look alike: what it gives is looked at in the suite of the log.
-    "laksana.audit.read_log.reads_of_office": lambda target, own: (),
     "laksana.dossier.request_dossier.request_dossier": _case(lambda case: RequestDossier(case_id=case)),
     "laksana.dossier.request_dossier.readable_case": lambda target, own: ({"case_id": target.case_id},),
     "laksana.dossier.open_dossier.dossier_url": lambda target, own: ({"case_id": target.case_id},),
@@ -387,16 +380,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
     "laksana.handover.renew_link.renew_link": _sent,
     "laksana.handover.revoke_link.revoke_link": _sent,
     "laksana.handover.enter_reply.enter_reply": lambda target, own: (
-        {
-            "asked": EnterReply(
-                handover_id=target.sent_handover_id,
-                answer="ACCEPTED",
-                admitted_on=TODAY,
-                answered_on=TODAY,
-                replied_by="X",
-                replied_as="X",
-            )
-        },
+        {"asked": EnterReply(handover_id=target.sent_handover_id, answer="ACCEPTED", answered_on=TODAY, **_REPLY)},
     ),
     "laksana.handover.accept_handover.accept_handover": _answer,
     "laksana.handover.return_handover.return_handover": _answer,

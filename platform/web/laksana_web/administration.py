@@ -8,19 +8,22 @@ from typing import TypeVar
 from uuid import UUID
 
 from laksana.attachments.reconcile import Reconciliation, reconcile_files
+from laksana.audit.read_queries import ReadFilter, logged_reads
 from laksana.audit.record_read import record_read
 from laksana.audit.verify_office import AuditReport, verify_office
-from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
+from laksana.audit.views import LoggedReadView, Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.queries import case_by_id
 from laksana.correspondence.ask_registry import ASK_REGISTRY_JOB
 from laksana.dossier.build import build_dossier
 from laksana.jobs.defer import defer
 from laksana.procedures.loader import load_registry
+from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_infra.migrations import migrate
 from laksana_infra.scope import Scope, scoped
 from laksana_infra.settings import Settings
 from laksana_tenants.actor import TenantKind
+from laksana_tenants.directory import OfficerView, officers_on
 from laksana_tenants.errors import NotFound
 from laksana_tenants.provision.apply_pack import apply_pack
 from laksana_tenants.provision.plan import Plan
@@ -114,6 +117,30 @@ async def _at_each(slug: str | None, work: Callable[[TenantView], Awaitable[Resu
         with scoped(Scope(office.id)):
             done[office.slug] = await work(office)
     return done
+
+
+async def logged_reads_of(
+    slug: str | None, person_id: UUID | None, case_id: UUID | None, most: int
+) -> Mapping[str, list[dict[str, object]]]:
+    """The latest lines of the log of reads by office, newest first, at most 100 of each; raises NotFound."""
+    wanted = ReadFilter(person_id=person_id, case_id=case_id)
+
+    async def lines(_: TenantView) -> list[dict[str, object]]:
+        officers = await officers_on(now().date())
+        return [_in_words(line, officers) for line in (await logged_reads(wanted, size=most))[:most]]
+
+    return await _at_each(slug, lines)
+
+
+def _in_words(line: LoggedReadView, officers: Mapping[UUID, OfficerView]) -> dict[str, object]:
+    """The line with its reader's name; an officer who has left goes by their id."""
+    officer = officers.get(line.officer_id) if line.officer_id else None
+    reader = line.reader_name or (officer.name if officer else str(line.officer_id))
+    said: dict[str, object] = {"read_at": line.read_at.isoformat(), "reader": line.reader, "name": reader}
+    said |= {"post": line.post, "capacity": line.capacity, "kind": line.kind, "read": line.kind.label}
+    said |= {"purpose": line.purpose, "for": line.purpose.label if line.purpose else None}
+    ids = ("case_id", "person_id", "attachment_id", "letter_id", "dispatch_id", "handover_id")
+    return said | {name: str(found) for name in ids if (found := getattr(line, name)) is not None}
 
 
 async def dossier_of(case_id: UUID, slug: str | None, login: str, purpose: str | None = None) -> bytes:

@@ -17,6 +17,7 @@ from tests.support.finals import Finals, finals
 from tests.support.graphql import data
 from tests.support.world import World
 
+from laksana.audit.views import ReadPurpose
 from laksana.correspondence.queries import letters_of_cases
 from laksana.dossier.archive import checker
 from laksana.dossier.build import build_dossier
@@ -28,7 +29,8 @@ from laksana_infra.database import fetch
 from laksana_infra.settings import load_settings
 from laksana_infra.signing.opening import open_signatory
 from laksana_tenants.errors import NotFound
-from laksana_web.administration import dossier_of
+from laksana_web.administration import dossier_of, logged_reads_of
+from laksana_web.cli.commands import PURPOSES
 
 __all__ = ["finals"]
 
@@ -166,7 +168,7 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
     attempt = await final.attempt()
     assert attempt is not None
 
-    content = await dossier_of(final.drive.id, "lahat", "operator")
+    content = await dossier_of(final.drive.id, "lahat", "operator", "LEGAL")
 
     folder = unpacked(content, tmp_path)
     (signed,) = (folder / "surat").glob("*-surat_pengantar-tte.pdf")
@@ -187,6 +189,14 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
     )
     with pytest.raises(NotFound):
         await dossier_of(final.drive.id, "lamandau", "operator")
+    (read,) = (await logged_reads_of("lahat", None, final.drive.id, 1))["lahat"]
+    assert (read["reader"], read["name"], read["kind"], read["for"]) == (
+        "OPERATOR",
+        "operator",
+        "DOSSIER",
+        "proses hukum",
+    )
+    assert tuple(ReadPurpose) == PURPOSES
 
 
 async def test_a_dossier_is_made_by_a_job_for_those_who_carry_out_the_sop(world: World) -> None:

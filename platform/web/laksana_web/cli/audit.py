@@ -1,9 +1,10 @@
-"""Verify what the offices have recorded."""
+"""Verify what the offices have recorded, and say who has read it."""
 
 import json
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import rich_click as click
 
@@ -22,6 +23,27 @@ def verify(tenant_slug: str | None, as_json: bool) -> None:
             _say(slug, report)
     if not all(report.is_whole for report in reports.values()):
         raise SystemExit(1)
+
+
+def reads(tenant_slug: str | None, person_id: UUID | None, case_id: UUID | None, most: int, as_json: bool) -> None:
+    """Who read personal data has been said, newest first."""
+    logs = in_installation(
+        "laksana_web.administration:logged_reads_of",
+        slug=tenant_slug,
+        person_id=person_id,
+        case_id=case_id,
+        most=most,
+    )
+    if as_json:
+        click.echo(json.dumps(logs, ensure_ascii=False))
+        return
+    for slug, lines in logs.items():
+        click.echo(f"{slug}: {len(lines)} pembacaan terakhir.")
+        for line in lines:
+            about = " ".join(f"{name}={line[name]}" for name in ("case_id", "person_id") if name in line)
+            who = ", ".join(str(line[name]) for name in ("name", "post", "capacity") if line[name])
+            purpose = line["for"] or "keperluan tidak disebut"
+            click.echo(f"  {line['read_at']}  {who}: {line['read']} ({purpose}) {about}")
 
 
 def _say(slug: str, report: Any) -> None:  # noqa: ANN401 - an AuditReport, whose module takes seconds to import

@@ -155,6 +155,26 @@ def audit_verify(tenant_slug: str | None, as_json: bool) -> None:
     run("laksana_web.cli.audit:verify", tenant_slug=tenant_slug, as_json=as_json)
 
 
+@audit.command("reads")
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
+@click.option("--person", "person_id", type=click.UUID, default=None, help="Hanya pembacaan data orang ini.")
+@click.option("--case", "case_id", type=click.UUID, default=None, help="Hanya pembacaan kasus ini.")
+@click.option("--most", type=click.IntRange(1, 100), default=50, show_default=True, help="Paling banyak per kantor.")
+@_AS_JSON
+def audit_reads(
+    tenant_slug: str | None, person_id: UUID | None, case_id: UUID | None, most: int, as_json: bool
+) -> None:
+    """Tunjukkan siapa membaca data pribadi, dalam jabatan apa, dan untuk apa; yang terbaru dahulu."""
+    run(
+        "laksana_web.cli.audit:reads",
+        tenant_slug=tenant_slug,
+        person_id=person_id,
+        case_id=case_id,
+        most=most,
+        as_json=as_json,
+    )
+
+
 @laksana.group()
 def files() -> None:
     """Berkas yang diunggah: yang tersimpan dan yang tercatat."""
