@@ -78,12 +78,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     """
     given = {name: value.strip() for name, value in environ.items() if name.startswith("LAKSANA_") and value.strip()}
     _refuse_misspelt(given)
-    # A web server or worker needs no owner; whoever migrates logs in as all three.
-    named = _DATABASE if "LAKSANA_DATABASE_OWNER_URL" in given else _LOGINS_AT_WORK
-    _refuse_halves(given, named, hint="the application, its migrations and the province log in separately")
-    _refuse_halves(given, _STORAGE, hint="an S3 endpoint is used with its own keys")
-    _refuse_halves(given, _BSRE, hint="the Esign Client Service is asked with its own login, and its answers verified")
-    _refuse_companions(given)
+    _refuse_incomplete(given)
     bind = _read(given, "LAKSANA_BIND", setting_values.bind) or Bind(host="127.0.0.1", port=8080)
     settings = Settings(
         home=_read(given, "LAKSANA_HOME", setting_values.home) or Path(".laksana").absolute(),
@@ -200,6 +195,15 @@ def _refuse_misspelt(given: Mapping[str, str]) -> None:
     for name in sorted(given.keys() - KNOWN):
         for near in get_close_matches(name.removeprefix("LAKSANA_"), words, n=1, cutoff=0.8):
             raise SettingError(name, "is no setting of Laksana", remedy=f"did you mean LAKSANA_{near}?")
+
+
+def _refuse_incomplete(given: Mapping[str, str]) -> None:
+    # A web server or worker needs no owner; whoever migrates logs in as all three.
+    named = _DATABASE if "LAKSANA_DATABASE_OWNER_URL" in given else _LOGINS_AT_WORK
+    _refuse_halves(given, named, hint="the application, its migrations and the province log in separately")
+    _refuse_halves(given, _STORAGE, hint="an S3 endpoint is used with its own keys")
+    _refuse_halves(given, _BSRE, hint="the Esign Client Service is asked with its own login, and its answers verified")
+    _refuse_companions(given)
 
 
 def _refuse_halves(given: Mapping[str, str], names: tuple[str, ...], *, hint: str) -> None:
