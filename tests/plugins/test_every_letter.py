@@ -1,27 +1,34 @@
-"""Each letter in every variant that a choice in a form gives it: a seeded sample, all with LAKSANA_EVERY_LETTER=1."""
+"""Each letter in every shape that a case of its SOP can bring it to: a seeded sample, all with LAKSANA_EVERY_LETTER=1.
+
+The explorer of the kit plays the cases; of the letters that these come to, the fewest are set that between them show
+whatever can stand in one or be missing from it.
+"""
 
 import io
-import json
 import os
+from collections import defaultdict
 from collections.abc import Iterator
-from enum import Enum
-from importlib import import_module
 from random import Random
-from types import ModuleType
-from typing import Any, get_args, get_type_hints
 
 import pytest
 from pypdf import PdfReader
 from tests.support import pictures
 
+from laksana.procedures.loader import LoadedRelease, load_registry
 from laksana.verification import stamp
-from laksana_sdk.forms import Form, read
-from laksana_sdk.letters import LetterFacts, LetterTemplate
+from laksana_kit.explore.explorer import Explorer
+from laksana_kit.explore.letters import Letter
+from laksana_kit.explore.office import typeset
+from laksana_kit.explore.shapes import representatives
+from laksana_sdk.withdrawal import SURAT_PENCABUTAN
 from laksana_typeset import Typesetter
 
-SOPS = ("asistensi_rehabilitasi", "lansia_terlantar", "pemulangan_orang_terlantar", "rehabilitasi_anak_lansia")
-SAMPLE = None if os.environ.get("LAKSANA_EVERY_LETTER") else 20
-"""Letters set per SOP; there are some seven hundred."""
+EVERY = bool(os.environ.get("LAKSANA_EVERY_LETTER"))
+SEED = 4
+CASES = 300 if EVERY else 20
+SAMPLE = None if EVERY else 8
+"""Letters set per SOP; there are some two hundred."""
+RELEASES = pytest.mark.parametrize("release", load_registry().releases.values(), ids=lambda release: release.slug)
 
 
 @pytest.fixture(scope="module")
@@ -31,49 +38,40 @@ def typesetter() -> Iterator[Typesetter]:
         yield running
 
 
-def choices(form: type[Form]) -> Iterator[tuple[str, str]]:
-    """Each value of each closed list that the form asks for."""
-    for name, hint in get_type_hints(form).items():
-        for kind in (hint, *get_args(hint)):
-            if isinstance(kind, type) and issubclass(kind, Enum):
-                yield from ((name, option.value) for option in kind)
+def letters(release: LoadedRelease) -> list[Letter]:
+    """Of each kind the fewest letters that show every shape of it that the explored cases come to."""
+    by_kind: dict[str, list[Letter]] = defaultdict(list)
+    for walked in Explorer(release.procedure, SEED).walks(CASES, on_and_on=EVERY):
+        for letter in walked.letters:
+            by_kind[letter.template.kind].append(letter)
+    if EVERY:
+        own = {template.kind for template in release.procedure.templates()}
+        assert {*by_kind} >= own | {SURAT_PENCABUTAN.kind}
+    return [letter for some in by_kind.values() for letter in representatives((one, one.said) for one in some)]
 
 
-def facts(example: ModuleType) -> Iterator[LetterFacts]:
-    """The example's case, then with one choice made otherwise, for every choice of every form."""
-    known: dict[str, Form] = example.all_forms()
-    yield example.full_facts()
-    for step, form in known.items():
-        for name, value in choices(type(form)):
-            changed, _ = read(type(form), {**example.RAW[step], name: value})
-            if changed is not None:
-                yield example.full_facts(forms={**known, step: changed})
-
-
-def variants(example: ModuleType) -> list[tuple[LetterTemplate, LetterFacts]]:
-    """Each letter once for each different context that the facts give it."""
-    found: dict[tuple[str, str], Any] = {}
-    for known in facts(example):
-        for template in example.PROCEDURE.templates():
-            said = json.dumps(template.context(known), sort_keys=True)
-            found.setdefault((template.kind, said), (template, known))
-    return list(found.values())
-
-
-@pytest.mark.parametrize("slug", SOPS)
-def test_every_variant_of_every_letter_is_a_whole_final_with_one_code(typesetter: Typesetter, slug: str) -> None:
-    example = import_module(f"plugins.{slug}.tests.example")
-    every = variants(example)
+@RELEASES
+def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(
+    typesetter: Typesetter, release: LoadedRelease
+) -> None:
+    every = letters(release)
     drawn = Random(7).sample(every, SAMPLE or len(every))  # noqa: S311
 
-    for template, known in drawn:
-        document = pictures.stamped(example.document(template, known, final=True))
+    wrong = []
+    for letter in drawn:
+        kind = letter.template.kind
+        final = typeset(
+            release.templates, letter.template, letter.said, on=letter.on, final=True, replaces=letter.replaces
+        )
+        document = pictures.stamped(final)
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(typesetter.compile(document))).pages]
 
         text = "\n".join(pages)
-        assert "KONSEP" not in text, template.kind
-        assert text.count(pictures.CODE) == (0 if template.kind in WITHOUT_CODE else 1), template.kind
-        assert [page for page in pages if len(page.split()) <= ALONE] == [], template.kind
+        codes = text.count(pictures.CODE)
+        lonely = [page for page in pages if len(page.split()) <= ALONE]
+        if "KONSEP" in text or lonely or codes != (0 if kind in WITHOUT_CODE else 1):
+            wrong.append((kind, codes, lonely, letter.said))
+    assert wrong == []
 
 
 WITHOUT_CODE = {"surat_permohonan_desa"}

@@ -91,7 +91,8 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
         case happened.TaskEscalated():
             return replace(case, escalated=(*case.escalated, _shown(event)))
         case happened.CaseEnded():
-            return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
+            ended = replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
+            return replace(ended, **_NOT_OUTSIDE)
         case happened.CaseReopened():
             return replace(case, reopened_at=event.at)
         case _:
@@ -112,10 +113,15 @@ def _and(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *more)))
 
 
+# What only a file that is outside for completion has.
+_NOT_OUTSIDE: Mapping[str, Any] = MappingProxyType(
+    {"back_to": None, "returned_to": None, "complete_until": None, "missing": ()}
+)
+
+
 def _entered(case: CaseState, step: str, status: Status, at: datetime) -> CaseState:
     way = case.trail[: case.trail.index(step)] if step in case.trail else case.trail
-    outside = {"back_to": None, "returned_to": None, "complete_until": None, "missing": ()}
-    changes: dict[str, Any] = {"step": step, "step_since": at, "status": status, "trail": (*way, step), **outside}
+    changes: dict[str, Any] = {"step": step, "step_since": at, "status": status, "trail": (*way, step), **_NOT_OUTSIDE}
     left = tuple(replace(one, void=True) if one.pending and one.step != step else one for one in case.disposisi)
     return replace(case, visited=_and(case.visited, (step,)), disposisi=left, **changes)
 

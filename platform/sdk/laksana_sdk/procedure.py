@@ -38,7 +38,7 @@ __all__ = [
     "AnyNode", "BatchLetter", "CaseFacts", "ClientBuilder", "Close", "CoreBuilder", "CoreFacts", "Dispatch",
     "Disposisi", "EmergencyRule", "Exit", "Finish", "Intake", "Node", "Outcome", "Paper", "Procedure",
     "ProcedureError", "ReferralFacts", "Release", "Return", "SignedLetter", "Step", "Target", "Validator", "Wait",
-    "WorkingDays", "working_days",
+    "WorkingDays", "step_of_exit", "working_days",
 ]  # fmt: skip
 
 
@@ -59,6 +59,11 @@ class Exit:
     before: tuple[str, ...] = ()
     form: type[Form] | None = None
     validators: tuple[Validator, ...] = ()
+
+
+def step_of_exit(leaving: str) -> str:
+    """Under which name the form of an early end is kept and given to letters; no step is called so."""
+    return f"exit.{leaving}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

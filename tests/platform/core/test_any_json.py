@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
-from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import forms
-from tests.support.likely_forms import Filler
 from tests.support.world import SOP, World
 
 from laksana.cases import inputs
@@ -22,6 +20,8 @@ from laksana.cases.views import Notice
 from laksana.cases.words import seal_words
 from laksana.procedures.loader import load_registry
 from laksana_infra.crypto import SecretKey
+from laksana_kit.explore.filler import Filler
+from laksana_kit.explore.rarest import Rarest
 from laksana_sdk.findings import Finding, text
 from laksana_sdk.forms import read
 from laksana_sdk.procedure import CaseFacts, Node
@@ -29,7 +29,7 @@ from laksana_tenants.errors import Invalid
 
 TODAY = date(2026, 11, 16)
 NODES = [node for node in load_registry().release(SOP, "r1").procedure.steps if node.form is not None]
-FILLED = {node.slug: Filler(Random(node.slug), TODAY).filled(node.form) for node in NODES if node.form}  # noqa: S311 - no secret
+FILLED = {node.slug: Filler(Rarest(node.slug), TODAY).filled(node.form) for node in NODES if node.form}
 
 letters = st.text(st.characters(exclude_categories=()), max_size=20)
 near = st.sampled_from(

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.case_run import CaseRun, codes, kinds
-from tests.support.offices import ORDINARY_CALENDAR
 from tests.support.small_case import letter_id, small_case
 
 from laksana_engine import commands as ask
@@ -13,6 +12,7 @@ from laksana_engine import worktime
 from laksana_engine.decision import Refusal
 from laksana_engine.evolve import replay
 from laksana_engine.tasks import open_tasks
+from laksana_kit.explore.hours import ORDINARY_CALENDAR
 from laksana_sdk import findings
 from laksana_sdk.states import Status
 

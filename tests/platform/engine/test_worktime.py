@@ -7,10 +7,10 @@ import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.offices import ORDINARY_HOURS, RAMADAN_HOURS, weekly
 
 from laksana_engine import worktime
 from laksana_engine.worktime import Calendar, CalendarError, OfficeHours, Schedule
+from laksana_kit.explore.hours import ORDINARY_HOURS, RAMADAN_HOURS, weekly
 
 WIB = ZoneInfo("Asia/Jakarta")
 DAYS_OFF = frozenset(

@@ -12,12 +12,13 @@ from laksana.cases.office import Office, office
 from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
-from laksana.cases.words import forms_by_step, seal_words, step_of_exit, words_of_case
+from laksana.cases.words import forms_by_step, seal_words, words_of_case
 from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form, read
+from laksana_sdk.procedure import step_of_exit
 from laksana_tenants.actor import Actor
 
 Frame = Mapping[str, Any]

@@ -9,10 +9,10 @@ from laksana.audit.record_read import record_read
 from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
 from laksana.cases.ledger import case_key_of
 from laksana.cases.queries import case_by_id
-from laksana.cases.words import step_of_exit, words_of_case
+from laksana.cases.words import words_of_case
 from laksana.procedures.installed import registry
 from laksana_sdk import findings
-from laksana_sdk.procedure import Procedure
+from laksana_sdk.procedure import Procedure, step_of_exit
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Forbidden
 

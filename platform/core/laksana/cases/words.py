@@ -114,10 +114,5 @@ def forms_by_step(written: Iterable[OpenedWords]) -> dict[str, Mapping[str, Any]
     return {words.step: words.content["form"] for words in written if words.step and "form" in words.content}
 
 
-def step_of_exit(leaving: str) -> str:
-    """Under which name the form of an early end is kept and given to letters; no step is called so."""
-    return f"exit.{leaving}"
-
-
 def _place(submission_id: UUID) -> bytes:
     return b"submission/" + submission_id.bytes

@@ -12,9 +12,9 @@ from laksana.cases.words import forms_by_step, words_of_case
 from laksana.dispatches.inputs import ComposeDispatch
 from laksana.dispatches.loaded import named_case, not_one_of
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
-from laksana.letters.facts import chosen_institution, filled_forms
 from laksana_engine.batching import way_in_batch
 from laksana_engine.decision import Refusal
+from laksana_engine.known import chosen_institution, filled_forms
 from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch, unit_of_work
 from laksana_infra.ids import new_id

@@ -11,20 +11,19 @@ from laksana.cases.ledger import LoadedCase
 from laksana.cases.office import Office
 from laksana.cases.queries import timelines_of_cases
 from laksana.cases.views import TimelineEntry
-from laksana.cases.words import OpenedWords, forms_by_step, step_of_exit, words_of_case
+from laksana.cases.words import OpenedWords, forms_by_step, words_of_case
 from laksana.correspondence.queries import letters_of_cases
 from laksana.people.queries import person_by_id
+from laksana_engine.known import chosen_institution, filled_forms, paper_facts, reason_of_end
 from laksana_engine.state import CaseState
-from laksana_sdk.forms import Form, read, values_of_widget
+from laksana_sdk.forms import Form
 from laksana_sdk.letters import (
     ClientFacts,
     DisposisiFacts,
     InstitutionFacts,
     LetterFacts,
     OfficerFacts,
-    PaperFacts,
 )
-from laksana_sdk.procedure import Procedure
 from laksana_sdk.vocabulary import INSTRUCTION_LABELS
 from laksana_tenants.directory import OfficerView, institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
@@ -54,7 +53,7 @@ async def letter_facts(
         received_on=office.day(state.received_at) if state.received_at else None,
         client=await _client(case, forms),
         forms=forms,
-        papers=tuple(_papers(case.procedure, state)),
+        papers=tuple(paper_facts(case.procedure, state)),
         round=state.round,
         complete_until=state.complete_until,
         disposisi=tuple(_disposisi(timeline, written, officers)),
@@ -62,7 +61,7 @@ async def letter_facts(
         officers={str(found): facts for found, facts in officers.items()},
         performed_by=officers.get(officer_id),
         numbers=await _numbers(case),
-        reason=_reason(case.procedure, state, written),
+        reason=reason_of_end(case.procedure, state, _ground(written)),
     )
 
 
@@ -70,19 +69,6 @@ async def _numbers(case: LoadedCase) -> dict[str, str]:
     """The number of the latest letter of each kind; nobody may refer to one that was withdrawn."""
     letters = (await letters_of_cases([case.id]))[case.id]
     return {letter.kind: letter.number for letter in letters if letter.number and letter.withdrawn_at is None}
-
-
-def filled_forms(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Form]:
-    """These raw forms, by step, as the procedure's forms; what it cannot read is left out."""
-    asked = {node.slug: node.form for node in procedure.steps}
-    asked |= {step_of_exit(name): leave.form for name, leave in procedure.exits.items()}
-    filled: dict[str, Form] = {}
-    for place, kind in asked.items():
-        if kind is not None and place in raw:
-            form, _ = read(kind, raw[place])
-            if form is not None:
-                filled[place] = form
-    return filled
 
 
 async def _client(case: LoadedCase, forms: Mapping[str, Form]) -> ClientFacts:
@@ -102,12 +88,6 @@ def _officer(person: OfficerView) -> OfficerFacts:
     return OfficerFacts(
         name=person.name, title=person.title or "", pangkat=person.pangkat, golongan=person.golongan, nip=person.nip
     )
-
-
-def _papers(procedure: Procedure, state: CaseState) -> Iterator[PaperFacts]:
-    for paper in procedure.papers:
-        status = state.papers.get(paper.slug, "MISSING")
-        yield PaperFacts(slug=paper.slug, label=paper.label, status=status)
 
 
 def _incoming(written: Sequence[OpenedWords]) -> Mapping[str, Any]:
@@ -137,12 +117,6 @@ def _disposisi(
         )
 
 
-def chosen_institution(forms: Mapping[str, Form]) -> str | None:
-    """The institution that the latest form chose, by slug; None where none did."""
-    named = [slug for form in forms.values() for slug in values_of_widget(form, "institution")]
-    return named[-1] if named else None
-
-
 async def institution_facts(slug: str, today: date) -> InstitutionFacts | None:
     """The institution of the office's register as a letter prints it; None for one that it does not know that day."""
     found = await institution_by_slug(slug, today)
@@ -162,10 +136,6 @@ async def _institution(
     return await institution_facts(slug, today) if slug is not None else None
 
 
-def _reason(procedure: Procedure, state: CaseState, written: Sequence[OpenedWords]) -> str | None:
-    """Why the case ends early, in words: the chosen reason's label, then what was written."""
-    if state.exit is None or state.exit_reason is None:
-        return None
-    label = procedure.exits[state.exit].reasons.get(state.exit_reason, state.exit_reason)
-    grounds = [words.content[name] for words in written for name in ("ground",) if name in words.content]
-    return f"{label}. {grounds[-1]}" if grounds else label
+def _ground(written: Sequence[OpenedWords]) -> str | None:
+    grounds = [words.content["ground"] for words in written if "ground" in words.content]
+    return grounds[-1] if grounds else None

@@ -1,4 +1,4 @@
-"""Office calendars for tests: the hours of Perpres 21/2023, written the way an office writes them."""
+"""Office calendars to play cases by: the hours of Perpres 21/2023, written the way an office writes them."""
 
 from datetime import time
 
