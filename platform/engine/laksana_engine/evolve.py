@@ -91,8 +91,7 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
         case happened.TaskEscalated():
             return replace(case, escalated=(*case.escalated, _shown(event)))
         case happened.CaseEnded():
-            ended = replace(case, status=event.status, outcome=event.outcome, ended_at=event.at)
-            return replace(ended, **_NOT_OUTSIDE)
+            return replace(case, status=event.status, outcome=event.outcome, ended_at=event.at, **_NOT_OUTSIDE)
         case happened.CaseReopened():
             return replace(case, reopened_at=event.at)
         case _:
