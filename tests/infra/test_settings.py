@@ -61,6 +61,11 @@ def test_no_secret_is_in_the_repr() -> None:
         ({"LAKSANA_CLAMD": "/run/clamav/clamd.ctl"}, "is no address of clamd; write it as unix:/run"),
         ({"LAKSANA_CLAMD": "tcp:clamav"}, "'tcp:clamav' is no address of clamd"),
         ({"LAKSANA_BIND": "0.0.0.0:70000"}, "'0.0.0.0:70000' names no port from 1 to 65535"),
+        (
+            {"LAKSANA_TRUSTED_PROXIES": "10.0.0.1/8"},
+            "'10.0.0.1/8' is no list of networks (10.0.0.1/8 has host bits set)",
+        ),
+        ({"LAKSANA_TRUSTED_PROXIES": "proxy"}, "write them as 10.0.0.0/8, 192.0.2.7/32"),
         ({"LAKSANA_HOME": __file__}, "is a file; name a folder"),
         ({"LAKSANA_PUBLIC_URL": "dinsos.example"}, "'dinsos.example' is no address of the web"),
         ({"LAKSANA_LOG_LEVEL": "LOUD"}, "'LOUD' is no level; use one of DEBUG, INFO, WARNING, ERROR"),

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from laksana_infra.scanner import ClamdAddress
@@ -15,6 +17,9 @@ from laksana_infra.scanner import ClamdAddress
 _BUCKET_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,52})[a-z0-9]")
 _AGE_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _AGE_IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
+
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class LogLevel(StrEnum):
@@ -229,6 +234,14 @@ def identity(value: str) -> str:
             "is no secret key of age", "copy the line that begins with AGE-SECRET-KEY-1, from: laksana keys backup"
         )
     return value
+
+
+def networks(value: str) -> tuple[Network, ...]:
+    """Networks in CIDR notation, with commas between them."""
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(","))
+    except ValueError as error:
+        raise WrongValue(f"is no list of networks ({error})", "write them as 10.0.0.0/8, 192.0.2.7/32") from None
 
 
 def days(value: str) -> timedelta:

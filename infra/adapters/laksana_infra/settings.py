@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from laksana_infra import setting_values
 from laksana_infra.scanner import ClamdAddress
-from laksana_infra.setting_values import Bind, LogFormat, LogLevel, Signing, WrongValue
+from laksana_infra.setting_values import Bind, LogFormat, LogLevel, Network, Signing, WrongValue
 
 __all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "Signing", "load_settings"]
 
@@ -57,6 +57,7 @@ class Settings:
     bsre_ca_file: Path | None
     bind: Bind
     public_url: str
+    trusted_proxies: tuple[Network, ...]
     metrics_bind: Bind | None
     otlp_endpoint: str | None
     log_level: LogLevel
@@ -109,6 +110,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         bsre_ca_file=_read(given, "LAKSANA_BSRE_CA_FILE", setting_values.file),
         bind=bind,
         public_url=_read(given, "LAKSANA_PUBLIC_URL", setting_values.web_url) or f"http://{bind}",
+        trusted_proxies=_read(given, "LAKSANA_TRUSTED_PROXIES", setting_values.networks) or (),
         metrics_bind=_read(given, "LAKSANA_METRICS_BIND", setting_values.bind),
         otlp_endpoint=_read(given, "LAKSANA_OTLP_ENDPOINT", setting_values.web_url),
         log_level=_read(given, "LAKSANA_LOG_LEVEL", setting_values.log_level) or LogLevel.INFO,
@@ -156,6 +158,7 @@ KNOWN = frozenset(
         "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
+        "LAKSANA_TRUSTED_PROXIES",
         "LAKSANA_METRICS_BIND",
         "LAKSANA_OTLP_ENDPOINT",
         "LAKSANA_LOG_LEVEL",

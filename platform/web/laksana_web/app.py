@@ -4,6 +4,7 @@ from typing import Final
 
 from litestar import Litestar, Router
 from litestar.datastructures import MutableScopeHeaders
+from litestar.stores.registry import StoreRegistry
 from litestar.types import Message, Scope
 
 from laksana_graphql.controller import graphql_controller
@@ -14,6 +15,7 @@ from laksana_web.health import live, ready
 from laksana_web.measured import Measured
 from laksana_web.pages.front_page import front_page
 from laksana_web.pages.handover import handover_pages
+from laksana_web.pages.limit import ForgettingStore
 from laksana_web.pages.page import POLICY
 from laksana_web.pages.verification import verification_pages
 from laksana_web.session import BearerSession
@@ -51,8 +53,10 @@ def build_app(settings: Settings, shares: FairShare | None = None) -> Litestar:
 
     session = BearerSession(shares or FairShare.of(settings))
     graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[session])
+    trusted = settings.trusted_proxies
     return Litestar(
-        route_handlers=[graphql, front_page, verification_pages(), handover_pages(), live, ready],
+        route_handlers=[graphql, front_page, verification_pages(trusted), handover_pages(trusted), live, ready],
+        stores=StoreRegistry(default_factory=lambda _: ForgettingStore()),
         middleware=[Measured()],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[add_headers],

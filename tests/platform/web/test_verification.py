@@ -31,8 +31,8 @@ from laksana_infra.crypto import SecretKey
 from laksana_infra.ids import new_id
 from laksana_infra.settings import load_settings
 from laksana_web.app import build_app
+from laksana_web.pages.limit import REQUESTS_A_MINUTE
 from laksana_web.pages.upload import LARGEST_FILE
-from laksana_web.pages.verification import REQUESTS_A_MINUTE
 
 LETTER = "surat_penolakan"
 PRIVATE = ("SULASTRI", "Sulastri", "RUSLAN", "Kursi roda", "BUDI SANTIKA", "1604")

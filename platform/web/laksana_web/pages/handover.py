@@ -1,6 +1,6 @@
 """The page behind the link of a hand-over: an institution without an account reads what it was sent, and answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -14,9 +14,11 @@ from laksana.handover.answer_by_link import answer_by_link
 from laksana.handover.inputs import Reply
 from laksana.handover.link import LinkToken, read_token
 from laksana.handover.read_by_link import LinkedHandover, linked_paper_url, read_by_link
+from laksana_infra.setting_values import Network
 from laksana_sdk import findings
 from laksana_sdk.findings import text
 from laksana_tenants.errors import Invalid
+from laksana_web.pages.limit import page_limit
 from laksana_web.pages.page import page
 from laksana_web.pages.problems import PAGE_EXCEPTION_HANDLERS
 
@@ -68,12 +70,13 @@ async def answer_handover(request: Request[object, object, State], secret: FromP
     return Redirect(f"{PATH}/{secret}", status_code=SEE_OTHER) if known else _shut()
 
 
-def handover_pages() -> Router:
-    """The pages under /serah-terima; whoever holds the link needs nothing else."""
+def handover_pages(trusted: Sequence[Network] = ()) -> Router:
+    """The pages under /serah-terima with their limit, which looks behind these proxies; the link is all one needs."""
     return Router(
         path=PATH,
         route_handlers=[show_handover, show_paper, answer_handover],
         exception_handlers=PAGE_EXCEPTION_HANDLERS,
+        middleware=[page_limit("handover", trusted)],
     )
 
 

@@ -1,22 +1,22 @@
 """The public pages at /v: what a paper with this code is, and whether a file is ours; nobody says who they are."""
 
-from ipaddress import ip_address, ip_network
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
 from litestar import Request, Response, Router, get, post
 from litestar.datastructures import State
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from laksana.verification.queries import file_of_bytes, letter_of_code
 from laksana.verification.views import PublicLetter
+from laksana_infra.setting_values import Network
+from laksana_web.pages.limit import page_limit
 from laksana_web.pages.page import page
 from laksana_web.pages.problems import PAGE_EXCEPTION_HANDLERS
 from laksana_web.pages.upload import LARGEST_FILE, LARGEST_FORM, sha256_of_upload
 
-REQUESTS_A_MINUTE: Final = 60
 _FIELD: Final = "berkas"
 
 
@@ -53,25 +53,13 @@ async def check_file_alone(request: Request[Any, Any, State]) -> Response[str]:
     return page("file.html", _about(file.letter if file else None) | {"mark": file.mark if file else None})
 
 
-def client_network(request: Request[Any, Any, Any]) -> str:
-    """Who asks, for the limit: an IPv4 address, or the IPv6 network that one household is given."""
-    try:
-        address = ip_address(request.client.host if request.client else "")
-    except ValueError:
-        return "unknown"
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
-
-
-def verification_pages() -> Router:
-    """The pages with their limit; each application counts for itself."""
-    limit = RateLimitConfig(
-        rate_limit=("minute", REQUESTS_A_MINUTE), identifier_for_request=client_network, store="verification"
-    )
+def verification_pages(trusted: Sequence[Network] = ()) -> Router:
+    """The pages with their limit, which looks behind these proxies."""
     return Router(
         "/v",
         route_handlers=[ask, letter, check_file, check_file_alone],
         exception_handlers=PAGE_EXCEPTION_HANDLERS,
-        middleware=[limit.middleware],
+        middleware=[page_limit("verification", trusted)],
     )
 
 
