@@ -1,7 +1,7 @@
 """Every use case, called with another office's ids, answers as if those did not exist, and writes nothing."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 import pytest
@@ -10,11 +10,13 @@ from tests.isolation.use_cases import ATTEMPTS, PARTS_OF_USE_CASES, TOLD_AT, Ask
 from tests.support.inhabited import Inhabited
 from tests.support.sources import calls, product
 
+import laksana.audit.evidence
 from laksana.audit.views import ReadPurpose
 from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.app import handlers
 from laksana_infra.connection import Connection
 from laksana_infra.scope import Scope, scoped
+from laksana_infra.storage import Storage
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import DomainError, NotFound
 
@@ -70,9 +72,17 @@ def test_every_job_is_tried() -> None:
     assert len(JOBS) == len(JOB_HANDLERS) == declared
 
 
+@pytest.fixture
+def roots(storage: Storage) -> Iterator[None]:
+    """A bucket where roots would lie: the nightly verification looks there."""
+    laksana.audit.evidence.install(storage)
+    yield
+    laksana.audit.evidence.install(None)
+
+
 @pytest.mark.parametrize("job", sorted(JOBS))
 async def test_a_job_with_another_offices_ids_does_nothing(
-    job: str, intruders: Inhabited, theirs: Targets, behind: Connection
+    job: str, intruders: Inhabited, theirs: Targets, behind: Connection, roots: None
 ) -> None:
     before, payload = await contents(behind, intruders.theirs.id), JOBS[job].payload
     ids = {
