@@ -3,6 +3,7 @@
 import pytest
 from tests.support.database import APPS
 
+from laksana.vault.tables import TENANTLESS as TENANTLESS_KEYS
 from laksana.verification.tables import TENANTLESS as TENANTLESS_MARKS
 from laksana_infra.connection import Connection
 from laksana_infra.migrations import app_config, drift
@@ -22,6 +23,7 @@ async def test_the_database_has_exactly_the_tables_of_the_apps(owner: Connection
     assert {name for name, table in tables.items() if not hasattr(table, "tenant_id")} == {
         *TENANTLESS,
         *TENANTLESS_MARKS,
+        *TENANTLESS_KEYS,
     }
 
 

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -25,8 +26,10 @@ __all__ = [
     "new_key",
     "open_sealed",
     "seal",
+    "sealed_anew",
     "unwrap_key",
     "wrap_key",
+    "wrapped_anew",
 ]
 
 KEY_BYTES: Final = 32
@@ -60,22 +63,40 @@ class KeyPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SecretKey:
-    """256 secret bits that never show in a repr, a log or a traceback."""
+    """256 secret bits that never show in a repr, a log or a traceback.
+
+    `others` are all keys of an owner that has had several, the first one last: what they sealed still opens, and
+    digests are made with the first for ever, for nobody could make them anew.
+    """
 
     material: bytes = field(repr=False)
+    others: tuple["SecretKey", ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         _require_key_bytes(self.material, "a key")
 
+    @property
+    def alone(self) -> "SecretKey":
+        """The same key without the others."""
+        return SecretKey(self.material)
+
+    @property
+    def first(self) -> "SecretKey":
+        """The key that the owner had first."""
+        return self.others[-1] if self.others else self
+
 
 @dataclass(frozen=True, slots=True)
 class MasterKey:
-    """The one key from outside, from which the platform's other keys follow."""
+    """The one key from outside, from which the platform's other keys follow; `previous` while it is being changed."""
 
     material: bytes = field(repr=False)
+    previous: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _require_key_bytes(self.material, "the master key")
+        if self.previous is not None:
+            _require_key_bytes(self.previous, "the previous master key")
 
     @classmethod
     def new(cls) -> "MasterKey":
@@ -97,8 +118,8 @@ class MasterKey:
 
     def key_for(self, purpose: KeyPurpose) -> SecretKey:
         """The key of one purpose (HKDF-SHA256): the same each time, and telling nothing of the others."""
-        info = f"laksana/{purpose.value}/1".encode()
-        return SecretKey(HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self.material))
+        previous = (SecretKey(_derived(self.previous, purpose)),) if self.previous is not None else ()
+        return SecretKey(_derived(self.material, purpose), previous)
 
     def office_wrapping_key(self) -> SecretKey:
         """The key that wraps each office's key."""
@@ -107,6 +128,11 @@ class MasterKey:
     def person_search_key(self) -> SecretKey:
         """The platform's one key under which a NIK is digested, so that it can be found without being read."""
         return self.key_for(KeyPurpose.PERSON_SEARCH)
+
+
+def _derived(material: bytes, purpose: KeyPurpose) -> bytes:
+    info = f"laksana/{purpose.value}/1".encode()
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(material)
 
 
 def new_key() -> SecretKey:
@@ -123,7 +149,7 @@ def seal(key: SecretKey, plaintext: bytes, *, associated: bytes) -> bytes:
 
 
 def open_sealed(key: SecretKey, sealed: bytes, *, associated: bytes) -> bytes:
-    """The plaintext; SealedValueError when the key, the place or a byte is another than when it was sealed."""
+    """The plaintext; SealedValueError when no key of the owner fits, or the place or a byte is another than then."""
     return _open(key, sealed, _SEAL + associated)
 
 
@@ -137,16 +163,34 @@ def unwrap_key(wrapping: SecretKey, wrapped: bytes, *, associated: bytes) -> Sec
     return SecretKey(_open(wrapping, wrapped, _WRAP + associated))
 
 
+def sealed_anew(key: SecretKey, sealed: bytes, *, associated: bytes) -> bytes | None:
+    """The value sealed by the key itself, None where it is; SealedValueError where no key of the owner opens it."""
+    return _anew(key, sealed, _SEAL + associated)
+
+
+def wrapped_anew(wrapping: SecretKey, wrapped: bytes, *, associated: bytes) -> bytes | None:
+    """The same for a wrapped key."""
+    return _anew(wrapping, wrapped, _WRAP + associated)
+
+
 def keyed_digest(key: SecretKey, data: bytes, *, purpose: str) -> bytes:
-    """The 32-byte HMAC-SHA256 of the data for one purpose: the same each time, and only the key can make it."""
+    """The 32-byte HMAC-SHA256 of the data for one purpose: the same each time, made by the owner's first key alone."""
     label = purpose.encode()
     # The length keeps ("ab", "c") and ("a", "bc") apart.
-    return hmac.new(key.material, len(label).to_bytes(4, "big") + label + data, hashlib.sha256).digest()
+    return hmac.new(key.first.material, len(label).to_bytes(4, "big") + label + data, hashlib.sha256).digest()
 
 
 def _seal(key: SecretKey, plaintext: bytes, associated: bytes) -> bytes:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return _VERSION + nonce + AESGCM(key.material).encrypt(nonce, plaintext, _VERSION + associated)
+
+
+def _anew(key: SecretKey, sealed: bytes, associated: bytes) -> bytes | None:
+    try:
+        _open(key.alone, sealed, associated)
+    except SealedValueError:
+        return _seal(key, _open(key, sealed, associated), associated)
+    return None
 
 
 def _open(key: SecretKey, sealed: bytes, associated: bytes) -> bytes:
@@ -157,12 +201,12 @@ def _open(key: SecretKey, sealed: bytes, associated: bytes) -> bytes:
     if version != _VERSION:
         msg = f"sealed with version {version[0]}, but this release opens version {_VERSION[0]} alone"
         raise SealedValueError(msg)
-    try:
-        return AESGCM(key.material).decrypt(nonce, ciphertext, _VERSION + associated)
-    except InvalidTag:
-        raise SealedValueError(
-            "the sealed value does not open: another key, another place than it was sealed for, or changed bytes"
-        ) from None
+    for one in (key, *key.others):
+        with suppress(InvalidTag):
+            return AESGCM(one.material).decrypt(nonce, ciphertext, _VERSION + associated)
+    raise SealedValueError(
+        "the sealed value does not open: another key, another place than it was sealed for, or changed bytes"
+    )
 
 
 def _require_key_bytes(material: object, what: str) -> None:

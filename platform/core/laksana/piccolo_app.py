@@ -30,11 +30,12 @@ from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.signing.tables import ElectronicSignature, SigningCertificate
-from laksana.vault.tables import OfficeKey
+from laksana.vault.tables import OfficeKey, PlatformKey
 from laksana.verification.tables import VerificationMark
 
 TABLES = (
     OfficeKey,
+    PlatformKey,
     Person,
     PersonCounter,
     Case,

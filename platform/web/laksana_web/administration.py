@@ -99,15 +99,16 @@ async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Map
 
     `tell` hears how far it has come.
     """
-    return await _at_each(slug, lambda office: verify_office(partial(_told, tell, office.name)))
+    return await at_each(slug, lambda office: verify_office(partial(_told, tell, office.name)))
 
 
 async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reconciliation]:
     """Where files and their records differ by office: at the one of this slug, or at all; raises NotFound."""
-    return await _at_each(slug, lambda _: reconcile_files(apply=apply))
+    return await at_each(slug, lambda _: reconcile_files(apply=apply))
 
 
-async def _at_each(slug: str | None, work: Callable[[TenantView], Awaitable[ResultT]]) -> Mapping[str, ResultT]:
+async def at_each(slug: str | None, work: Callable[[TenantView], Awaitable[ResultT]]) -> Mapping[str, ResultT]:
+    """What the work gives in the scope of the office of this slug, or of each office; raises NotFound."""
     offices = [office for office in await all_tenants() if office.kind is TenantKind.OFFICE]
     chosen = [office for office in offices if slug in {None, office.slug}]
     if not chosen:

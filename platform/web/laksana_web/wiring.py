@@ -52,7 +52,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     Raises DatabaseUnreachableError, UnsafeLoginError, StorageError or SettingError, and then nothing is left running.
     """
     async with AsyncExitStack() as parts:
-        install_master_key(MasterKey(required(settings.master_key, "LAKSANA_MASTER_KEY")))
+        install_master_key(MasterKey(required(settings.master_key, "LAKSANA_MASTER_KEY"), settings.master_key_previous))
         await parts.enter_async_context(databases(settings))
         await make_missing_keys()
         storage = await parts.enter_async_context(opened_storage(settings))

@@ -116,4 +116,4 @@ def read_manifest(entry: Entry, master: MasterKey) -> Manifest:
 
 def _code(manifest: Manifest, master: MasterKey) -> str:
     said = msgspec.json.encode(msgspec.structs.replace(manifest, code=""), order="deterministic")
-    return keyed_digest(master.key_for(KeyPurpose.BACKUPS), said, purpose="backup manifest").hex()
+    return keyed_digest(master.key_for(KeyPurpose.BACKUPS).alone, said, purpose="backup manifest").hex()

@@ -53,7 +53,7 @@ async def open_person(person_id: UUID) -> PersonRecord:
 async def find_by_nik(nik: NIK) -> PersonView | None:
     """The office's person with this NIK; None also when only another office knows them."""
     rows = await fetch(
-        f"{_SELECT} where tenant_id = $1 and nik_digest = $2", current_scope().tenant_id, nik_digest(nik)
+        f"{_SELECT} where tenant_id = $1 and nik_digest = $2", current_scope().tenant_id, await nik_digest(nik)
     )
     found = await _views(rows)
     return found[0] if found else None

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from laksana.vault.keys import person_search_key
-from laksana_infra.crypto import SecretKey, keyed_digest, open_sealed, seal
+from laksana_infra.crypto import SecretKey, keyed_digest, open_sealed, seal, sealed_anew
 from laksana_sdk.identity import NIK
 from laksana_sdk.letters import ClientFacts
 from laksana_sdk.names import normalise_name
@@ -67,9 +67,14 @@ def opened(content: bytes, *, person_id: UUID, key: SecretKey) -> PersonRecord:
     return msgspec.json.decode(open_sealed(key, content, associated=_place(person_id)), type=PersonRecord)
 
 
-def nik_digest(nik: NIK) -> bytes:
+def resealed(content: bytes, *, person_id: UUID, key: SecretKey) -> bytes | None:
+    """The record sealed by the version of the office's key that seals now; None where it is."""
+    return sealed_anew(key, content, associated=_place(person_id))
+
+
+async def nik_digest(nik: NIK) -> bytes:
     """What finds this NIK in every office's persons without being read; the same on the whole platform."""
-    return keyed_digest(person_search_key(), nik.digits.encode(), purpose="person.nik")
+    return keyed_digest(await person_search_key(), nik.digits.encode(), purpose="person.nik")
 
 
 def name_digest(name: str | None, birth_date: date | None, *, key: SecretKey) -> bytes | None:

@@ -88,7 +88,7 @@ async def _asked(client: ClientFacts) -> _Asked:
     return _Asked(
         client=client,
         nik=nik,
-        nik_digest=nik_digest(nik) if nik else None,
+        nik_digest=await nik_digest(nik) if nik else None,
         name_digest=name_digest(client.name, client.birth_date, key=key),
         key=key,
     )

@@ -212,6 +212,14 @@ def keys() -> None:
     """Kunci: milik pemasangan, milik kantor, dan untuk cadangan."""
 
 
+@keys.command("rotate")
+@click.option("--master", is_flag=True, help="Bungkus semua kunci kantor dengan LAKSANA_MASTER_KEY yang baru.")
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor yang mendapat versi kunci baru.")
+def keys_rotate(master: bool, tenant_slug: str | None) -> None:
+    """Ganti kunci induk, atau kunci satu kantor; layanan boleh tetap berjalan, dan perintah ini boleh diulang."""
+    run("laksana_web.cli.keys:rotate", master=master, tenant_slug=tenant_slug)
+
+
 @keys.command("backup")
 def keys_backup() -> None:
     """Cetak sepasang kunci cadangan baru; tidak disimpan di mana pun."""

@@ -14,6 +14,7 @@ LEADS: Mapping[str, str] = {
     "laksana_infra.migrations:MigrationError": "Migrasi gagal",
     "laksana_infra.storage:StorageError": "Penyimpanan S3 bermasalah",
     "laksana_infra.backup.errors:BackupError": "Cadangan bermasalah",
+    "laksana.vault.keys:VaultError": "Kunci tidak cocok",
     "laksana.audit.anchor_office:ForeignRootError": "Bukti audit bermasalah",
     "laksana.procedures.loader:PluginError": "Plugin SOP bermasalah",
     "laksana_web.address:ServerError": "Peladen web tidak dapat berjalan",
