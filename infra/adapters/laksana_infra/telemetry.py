@@ -25,6 +25,7 @@ __all__ = [
     "span",
     "tell_faults",
     "tell_jobs",
+    "tell_lost_files",
 ]
 
 
@@ -70,6 +71,7 @@ _jobs = _meter.create_histogram(
 _offices: Mapping[UUID, str] = {}
 _depths: tuple[OfficeJobs, ...] = ()
 _faults: dict[UUID, int] = {}
+_lost: dict[UUID, int] = {}
 
 
 def span(name: str, **labels: str) -> AbstractContextManager[Span]:
@@ -118,6 +120,11 @@ def tell_faults(tenant_id: UUID, faults: int) -> None:
     _faults[tenant_id] = faults
 
 
+def tell_lost_files(tenant_id: UUID, lost: int) -> None:
+    """So many of this office's files the last reconciliation did not find in the storage."""
+    _lost[tenant_id] = lost
+
+
 def _slug(tenant_id: UUID) -> str:
     return _offices.get(tenant_id) or str(tenant_id)
 
@@ -138,6 +145,10 @@ def _audit_faults(_: CallbackOptions) -> Iterator[Observation]:
     yield from (Observation(faults, {"tenant": _slug(tenant_id)}) for tenant_id, faults in list(_faults.items()))
 
 
+def _lost_files(_: CallbackOptions) -> Iterator[Observation]:
+    yield from (Observation(lost, {"tenant": _slug(tenant_id)}) for tenant_id, lost in list(_lost.items()))
+
+
 def _connections(_: CallbackOptions) -> Iterator[Observation]:
     for provinces, login in ((False, "app"), (True, "province")):
         try:
@@ -154,4 +165,5 @@ _meter.create_observable_gauge("laksana.jobs.waiting", [_waiting], description="
 _meter.create_observable_gauge("laksana.jobs.failed", [_failed], description="Jobs that failed for good")
 _meter.create_observable_gauge("laksana.jobs.oldest", [_oldest], unit="s", description="Age of the oldest due job")
 _meter.create_observable_gauge("laksana.audit.faults", [_audit_faults], description="Found by the last verification")
+_meter.create_observable_gauge("laksana.files.lost", [_lost_files], description="Promoted, and not in the storage")
 _meter.create_observable_gauge("laksana.database.connections", [_connections], description="Of this process")

@@ -1,6 +1,7 @@
 """Every module that does jobs: importing this one registers all of them."""
 
 from laksana.attachments.inspect_attachment import inspect_attachment
+from laksana.attachments.reconcile_nightly import reconcile_nightly
 from laksana.audit.anchor_office import anchor_hourly, keep_root
 from laksana.audit.log_province_reads import log_province_reads
 from laksana.audit.verify_nightly import verify_nightly
@@ -28,6 +29,7 @@ JOB_HANDLERS = (
     keep_root,
     verify_nightly,
     log_province_reads,
+    reconcile_nightly,
     make_dossier,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

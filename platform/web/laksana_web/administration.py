@@ -16,6 +16,8 @@ from laksana.cases.queries import case_by_id
 from laksana.correspondence.ask_registry import ASK_REGISTRY_JOB
 from laksana.dossier.build import build_dossier
 from laksana.jobs.defer import defer
+from laksana.jobs.queries import JobStatus, JobView, jobs
+from laksana.jobs.retry_job import retry_job
 from laksana.procedures.loader import load_registry
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
@@ -105,6 +107,16 @@ async def verified_offices(slug: str | None, tell: Callable[[str], None]) -> Map
 async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reconciliation]:
     """Where files and their records differ by office: at the one of this slug, or at all; raises NotFound."""
     return await at_each(slug, lambda _: reconcile_files(apply=apply))
+
+
+async def jobs_of_offices(slug: str | None, status: JobStatus | None) -> Mapping[str, tuple[JobView, ...]]:
+    """Each office's latest jobs of this status: of the one of this slug, or of all; raises NotFound."""
+    return await at_each(slug, lambda _: jobs(status))
+
+
+async def retry_job_of(slug: str, job_id: int) -> None:
+    """The office's failed job is due again; raises NotFound for an unknown office and for a job that has not failed."""
+    await at_each(slug, lambda _: retry_job(job_id))
 
 
 async def at_each(slug: str | None, work: Callable[[TenantView], Awaitable[ResultT]]) -> Mapping[str, ResultT]:

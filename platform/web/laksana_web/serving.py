@@ -64,7 +64,9 @@ async def working(settings: Settings) -> AsyncIterator["asyncio.Task[None]"]:
         raise SettingError("LAKSANA_DATABASE_URL", "is not set", remedy="set it, or use: laksana up")
     _log.info("worker_starts", jobs=[handle.__name__ for handle in JOB_HANDLERS])
     stop = asyncio.Event()
-    task = asyncio.create_task(run_worker(settings.database_url, stop_event=stop), name="worker")
+    task = asyncio.create_task(
+        run_worker(settings.database_url, stop_event=stop, finished_kept=settings.finished_jobs_kept), name="worker"
+    )
     try:
         yield task
     finally:

@@ -15,6 +15,7 @@ import laksana.procedures.installed
 import laksana.signing.signatory
 import laksana.verification.stamp
 import laksana_tenants.piccolo_app
+from laksana.attachments.reconcile import install_waits
 from laksana.inspection.examiners import EXAMINERS
 from laksana.procedures.loader import Registry, load_registry
 from laksana.vault.keys import install_master_key, make_missing_keys
@@ -59,6 +60,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         await parts.enter_async_context(_typesetter())
         laksana.verification.stamp.install(settings.public_url)
         parts.callback(EXAMINERS.stop)
+        install_waits(settings.unfinished_uploads_kept)
         laksana.attachments.scanner.install_scanner(Clamd(settings.clamd) if settings.clamd else None)
         laksana.signing.signatory.install(open_signatory(settings))
         registry = load_registry()

@@ -17,8 +17,7 @@ from laksana_infra.clock import now
 from laksana_infra.database import execute, fetch, unit_of_work
 from laksana_infra.scope import current_scope
 
-WAITS = timedelta(days=1)
-"""How long an announced file may stay away, and an uploaded one uninspected."""
+_waits = timedelta(days=1)
 
 _PAGE = 5_000
 _ROWS = (
@@ -37,9 +36,9 @@ class Difference(StrEnum):
     LEFT_OVER = "LEFT_OVER"
     """Bytes in quarantine, or copies, of a file whose inspection is over; cleared."""
     ABANDONED = "ABANDONED"
-    """Announced more than a day ago and never confirmed; the upload is given up."""
+    """Announced, never confirmed, and its time is up; the upload is given up."""
     UNINSPECTED = "UNINSPECTED"
-    """Uploaded more than a day ago and still not inspected; its inspection is asked for anew."""
+    """Uploaded, still not inspected, and its time is up; its inspection is asked for anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +58,12 @@ class Reconciliation:
     files: int
     objects: int
     found: tuple[Found, ...]
+
+
+def install_waits(waits: timedelta) -> None:
+    """So long an announced file may stay away from now on, and an uploaded one uninspected."""
+    global _waits  # noqa: PLW0603 - one a process, set by the composition root
+    _waits = waits
 
 
 async def reconcile_files(*, apply: bool) -> Reconciliation:
@@ -106,9 +111,9 @@ def _of_rows(rows: Mapping[UUID, Mapping[str, Any]], keys: set[str], began: date
                 for key in (row["object_key"], row["original_key"], row["thumbnail_key"]):
                     if key is not None and key not in keys:
                         yield Found(kind=Difference.LOST, attachment_id=attachment_id, key=key)
-            case Stage.PLANNED if row["created_at"] < began - WAITS:
+            case Stage.PLANNED if row["created_at"] < began - _waits:
                 yield Found(kind=Difference.ABANDONED, attachment_id=attachment_id)
-            case Stage.UPLOADED if row["confirmed_at"] < began - WAITS:
+            case Stage.UPLOADED if row["confirmed_at"] < began - _waits:
                 yield Found(kind=Difference.UNINSPECTED, attachment_id=attachment_id)
             case _:
                 pass

@@ -1,6 +1,7 @@
 """What is done in every office again and again: rounds that the worker's clock starts, one job for each office."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from procrastinate import App
@@ -13,6 +14,9 @@ from laksana_tenants.actor import TenantKind
 from laksana_tenants.queries import all_tenants
 
 HandleT = TypeVar("HandleT", bound=Callable[..., Awaitable[None]])
+
+# 03:11 WIB, when nobody is at work.
+_PURGE = "11 20 * * *"
 
 _rounds: dict[str, str] = {}
 
@@ -43,10 +47,25 @@ async def begin_round(task: str) -> int:
     return len(offices)
 
 
-def add_rounds(app: App) -> None:
-    """Let the app's worker begin each round at its moments; of several workers one does."""
+def add_rounds(app: App, *, finished_kept: timedelta) -> None:
+    """Let the app's worker begin each round at its moments; of several workers one does.
+
+    Once a day the rows of jobs that ended well go when they have been kept for so long; failed ones stay to be seen.
+    """
+    app.periodic(cron=_PURGE)(
+        app.task(name="round/purge_finished_jobs", pass_context=False)(_purge(app, finished_kept))
+    )
     for task, cron in _rounds.items():
         app.periodic(cron=cron)(app.task(name=f"round/{task}", pass_context=False)(_starter(task)))
+
+
+def _purge(app: App, finished_kept: timedelta) -> Callable[..., Awaitable[None]]:
+    async def purge(timestamp: int, **_arguments: Any) -> None:  # noqa: ANN401 - Procrastinate says when
+        await app.job_manager.delete_old_jobs(
+            nb_hours=int(finished_kept.total_seconds() // 3600), include_cancelled=True, include_aborted=True
+        )
+
+    return purge
 
 
 def _starter(task: str) -> Callable[..., Awaitable[None]]:

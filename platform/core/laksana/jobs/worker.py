@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -18,6 +19,9 @@ from laksana.jobs.rounds import add_rounds
 
 CONCURRENCY = 4
 """Jobs at a time; each may hold one uploaded file in memory."""
+
+FINISHED_KEPT = timedelta(days=30)
+"""So long the row of a job that ended well stays."""
 
 HEARTBEAT_SECONDS = 5.0
 STALLED_SECONDS = 30.0
@@ -39,12 +43,14 @@ async def run_worker(
     stalled_seconds: float = STALLED_SECONDS,
     grace_seconds: float = _GRACE_SECONDS,
     rounds: bool = True,
+    finished_kept: timedelta = FINISHED_KEPT,
 ) -> None:
     """Runs jobs until the event is set; running ones then get `grace_seconds` to end, the rest goes back to the queue.
 
     `database_url` is the service's login, straight to PostgreSQL: a new job wakes the worker by LISTEN/NOTIFY, which a
     transaction pooler does not pass on. A lost database is waited for. Jobs of a worker that died are done again.
-    Unless `rounds` is False, its clock begins what every office gets again and again.
+    Unless `rounds` is False, its clock begins what every office gets again and again, and clears away the rows of jobs
+    that ended well `finished_kept` ago.
     """
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
     stopping = asyncio.create_task(stop_event.wait())
@@ -53,7 +59,7 @@ async def run_worker(
             work = asyncio.create_task(
                 _work(
                     database_url,
-                    rounds=rounds,
+                    rounds=finished_kept if rounds else None,
                     concurrency=concurrency,
                     update_heartbeat_interval=heartbeat_seconds,
                     stalled_worker_timeout=stalled_seconds,
@@ -70,7 +76,7 @@ async def run_worker(
         stopping.cancel()
 
 
-async def _work(database_url: str, *, rounds: bool, **options: Any) -> None:  # noqa: ANN401 - the worker's options
+async def _work(database_url: str, *, rounds: timedelta | None, **options: Any) -> None:  # noqa: ANN401 - the worker's options
     """Do jobs until cancelled, which lets running jobs end first, or until the database is lost."""
     try:
         opened = _opened(database_url, connections=options["concurrency"] + 2, rounds=rounds)
@@ -136,12 +142,12 @@ async def rescue_stalled_jobs(app: App, *, stalled_seconds: float) -> int:
     return len(stalled)
 
 
-def _opened(database_url: str, *, connections: int, rounds: bool = False) -> Any:  # noqa: ANN401 - awaitable context
+def _opened(database_url: str, *, connections: int, rounds: timedelta | None = None) -> Any:  # noqa: ANN401 - awaitable context
     # The login's own search_path is app, jobs: see roles.sql.
     connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections)
     app = build_app(connector)
-    if rounds:
-        add_rounds(app)
+    if rounds is not None:
+        add_rounds(app, finished_kept=rounds)
     return app.open_async()
 
 

@@ -36,8 +36,10 @@ async def require_openable() -> None:
 async def rewrap_office_keys() -> int:
     """How many keys of the office in scope are wrapped by the present master key now that were not; repeatable.
 
-    Before them the key by which a NIK is found again: it was derived from the first master key, and is kept.
+    Before them the key by which a NIK is found again: it was derived from the first master key, and is kept. Raises
+    VaultError, with nothing changed, when a key opens with neither master key.
     """
+    await require_openable()
     await _keep_person_search_key()
     tenant_id, wrapping, done = current_scope().tenant_id, master_key().office_wrapping_key(), 0
     for row in await fetch("select id, wrapped_key from office_key where tenant_id = $1", tenant_id):

@@ -208,6 +208,28 @@ def restore(file: Path, replace: bool, check: bool) -> None:
 
 
 @laksana.group()
+def jobs() -> None:
+    """Pekerjaan di latar: yang menunggu, dan yang gagal."""
+
+
+@jobs.command("list")
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
+@click.option("--all", "every", is_flag=True, help="Juga yang menunggu dan yang selesai; tanpa ini hanya yang gagal.")
+@_AS_JSON
+def jobs_list(tenant_slug: str | None, every: bool, as_json: bool) -> None:
+    """Daftar pekerjaan yang gagal dan tidak dicoba lagi dengan sendirinya."""
+    run("laksana_web.cli.jobs:list_jobs", tenant_slug=tenant_slug, every=every, as_json=as_json)
+
+
+@jobs.command("retry")
+@click.argument("job_id", type=int)
+@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor yang memiliki pekerjaan itu.")
+def jobs_retry(job_id: int, tenant_slug: str) -> None:
+    """Jalankan lagi pekerjaan JOB_ID yang gagal, dengan hitungan percobaan dari awal."""
+    run("laksana_web.cli.jobs:retry", job_id=job_id, tenant_slug=tenant_slug)
+
+
+@laksana.group()
 def keys() -> None:
     """Kunci: milik pemasangan, milik kantor, dan untuk cadangan."""
 

@@ -14,7 +14,7 @@ _LABELS = {
     "UNKNOWN": "tersimpan tanpa catatan",
     "LEFT_OVER": "sisa pemeriksaan",
     "ABANDONED": "unggahan yang tidak diselesaikan",
-    "UNINSPECTED": "belum diperiksa lebih dari sehari",
+    "UNINSPECTED": "terlalu lama belum diperiksa",
 }
 
 

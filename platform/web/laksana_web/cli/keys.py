@@ -16,12 +16,8 @@ def rotate(master: bool, tenant_slug: str | None) -> None:
         raise Refusal("laksana keys rotate: pilih salah satu, --master atau --tenant SLUG")
     if master:
         rewrapped = in_installation("laksana_web.key_rotation:rotate_master_key", tell=_tell)
-        click.echo(
-            f"{sum(rewrapped.values())} kunci dari {len(rewrapped)} kantor dibungkus dengan kunci induk yang baru."
-        )
-        click.echo(
-            "Hapus LAKSANA_MASTER_KEY_PREVIOUS dari semua proses; simpan kunci lama bersama cadangan dari masanya."
-        )
+        click.echo(f"{sum(rewrapped.values())} kunci dari {len(rewrapped)} kantor dibungkus dengan kunci induk baru.")
+        click.echo("Hapus LAKSANA_MASTER_KEY_PREVIOUS di semua proses; simpan kunci lama selama cadangannya disimpan.")
         return
     done = in_installation("laksana_web.key_rotation:rotate_key_of_office", slug=tenant_slug, tell=_tell)
     click.echo(f"{tenant_slug}: {done.cases} kunci kasus dan {done.persons} orang memakai versi kunci yang baru.")
