@@ -109,9 +109,9 @@ async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reco
     return await at_each(slug, lambda _: reconcile_files(apply=apply))
 
 
-async def jobs_of_offices(slug: str | None, status: JobStatus | None) -> Mapping[str, tuple[JobView, ...]]:
+async def jobs_of_offices(slug: str | None, status: str | None) -> Mapping[str, tuple[JobView, ...]]:
     """Each office's latest jobs of this status: of the one of this slug, or of all; raises NotFound."""
-    return await at_each(slug, lambda _: jobs(status))
+    return await at_each(slug, lambda _: jobs(JobStatus(status) if status else None))
 
 
 async def retry_job_of(slug: str, job_id: int) -> None:

@@ -8,6 +8,7 @@ from tests.support.two_offices import Desk, TwoOffices
 from laksana.jobs.app import MOST_ATTEMPTS, handler, retry_pause
 from laksana.jobs.defer import defer
 from laksana.jobs.queries import JobStatus, depths, jobs
+from laksana.jobs.retry_job import retry_job
 from laksana.jobs.worker import JobsFailed, drain
 from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
@@ -54,6 +55,28 @@ async def test_a_job_that_keeps_failing_stays_failed_and_visible(here: Desk, pos
 
     (job,) = await jobs(JobStatus.FAILED)
     assert (job.task, job.attempts) == ("test_breaks", MOST_ATTEMPTS)
+
+
+async def test_a_job_that_failed_for_good_is_run_again_from_its_first_attempt_by_its_own_office_alone(
+    offices: TwoOffices, postgres: Urls, owner: Connection
+) -> None:
+    with scoped(offices.lahat.scope):
+        async with unit_of_work():
+            await defer("test_finds_nothing", {})
+        with pytest.raises(JobsFailed):
+            await drain(postgres.app)
+        (failed,) = await jobs(JobStatus.FAILED)
+
+    with scoped(offices.palangka_raya.scope), pytest.raises(NotFound):
+        await retry_job(failed.id)
+    with scoped(offices.lahat.scope):
+        assert [job.status for job in await jobs()] == [JobStatus.FAILED]
+        await retry_job(failed.id)
+
+        (due,) = await jobs()
+        assert (due.status, due.attempts) == (JobStatus.TODO, 0)
+        with pytest.raises(NotFound):
+            await retry_job(failed.id)
 
 
 async def test_whoever_runs_the_service_sees_each_offices_queue(

@@ -15,4 +15,4 @@ async def retry_job(job_id: int) -> None:
     async with unit_of_work():
         # The queue belongs to no office: here the statement itself is the wall.
         if not await execute(_RETRY, job_id, str(current_scope().tenant_id)):
-            raise NotFound("job", job_id)
+            raise NotFound("job", str(job_id))
