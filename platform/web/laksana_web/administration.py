@@ -142,7 +142,7 @@ async def logged_reads_of(
         officers = await officers_on(now().date())
         return [_in_words(line, officers) for line in (await logged_reads(wanted, size=most))[:most]]
 
-    return await _at_each(slug, lines)
+    return await at_each(slug, lines)
 
 
 def _in_words(line: LoggedReadView, officers: Mapping[UUID, OfficerView]) -> dict[str, object]:
