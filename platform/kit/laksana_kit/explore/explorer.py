@@ -1,20 +1,19 @@
 """All that can happen to a case of a procedure: walks that go where none went before, from the counter to an end."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from laksana_engine.commands import Acting, Command, EscalateOverdue, LeaveCase, RecordIssued
-from laksana_engine.decide import decide
+from laksana_engine.commands import Acting, EscalateOverdue, LeaveCase
 from laksana_engine.decision import Accepted, Decision, Refusal
-from laksana_engine.state import CaseState, LetterStage
-from laksana_kit.explore.acts import HASH, Act, asked, beside
+from laksana_kit.explore.acts import Act, asked, beside
 from laksana_kit.explore.atlas import Atlas, Choice
-from laksana_kit.explore.case_run import CaseRun, acting, named_id
+from laksana_kit.explore.case_run import named_id
 from laksana_kit.explore.filler import Filler
-from laksana_kit.explore.letters import Correspondence, Letter
+from laksana_kit.explore.letters import Letter
+from laksana_kit.explore.play import Observer, Play
 from laksana_kit.explore.rarest import Rarest
 from laksana_kit.explore.situation import Situation, situation
 from laksana_sdk.procedure import Exit, Procedure
@@ -30,9 +29,6 @@ OF_THE_STATE: Final = ("paper.", "case.", "emergency.", "exit.", "letter.", "dis
 """Codes of findings against a case as it stands, which no other form would cure."""
 PAUSES: Final = (1, 10, 700, 3_000)
 LONG_PAUSE: Final = 3_000
-
-Observer = Callable[[CaseState, Command, Decision, CaseState], None]
-"""Told of every command: the case before it, the command, the decision, and the case after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +78,9 @@ class Walk:
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
         self.atlas, self.choices = explorer.atlas, explorer.choices
-        self.run = CaseRun(explorer.procedure)
-        self.post = Correspondence(self.run)
-        self.walked = Walked()
+        self.play = Play(explorer.procedure, observe=explorer.observe)
+        self.run = self.play.run
+        self.walked = Walked(letters=self.play.letters)
         self.found_news = False
         self._closed: set[tuple[Situation, str]] = set()
         self._route: deque[str] = deque()
@@ -185,35 +181,9 @@ class Walk:
             self._held |= filler.held
         return decision
 
-    def _give(self, act: Act, raw: object, details: dict[str, object]) -> Decision:
-        before = self.run.case
-        command = self.run.command(act.kind, act.by, form=raw, **details)
-        decision = self._decided(command)
-        if isinstance(decision, Accepted):
-            said = act.words if "ground" not in act.words or self.choices.choose("ground", (True, False)) else {}
-            self.post.told(said, decision.events)
-            self.walked.letters.extend(self.post.made(command, decision.events))
-            self._issue(before)
-        return decision
-
-    def _decided(self, command: Command) -> Decision:
-        before = self.run.case
-        decision = decide(self.explorer.procedure, before, command)
-        if isinstance(decision, Accepted):
-            self.run.happens(command, decision)
-        if self.explorer.observe is not None:
-            self.explorer.observe(before, command, decision, self.run.case)
-        return decision
-
-    def _issue(self, before: CaseState) -> None:
-        """The papers that an act asked for are issued at once, as the job would."""
-        for letter in list(self.run.case.letters.values()):
-            if letter.stage is LetterStage.REQUESTED and letter.id not in before.letters:
-                register = self.explorer.procedure.template(letter.kind).register
-                number = f"400.9/{self.run.case.version}/2026" if register else None
-                by = acting(self.explorer.procedure.intake.by.code)
-                issued = {"letter_id": letter.id, "number": number, "final_sha256": HASH, "submission": None}
-                self._decided(self.run.command(RecordIssued, by, **issued))
+    def _give(self, act: Act, raw: Mapping[str, Any] | None, details: Mapping[str, Any]) -> Decision:
+        ground = "ground" not in act.words or self.choices.choose("ground", (True, False))
+        return self.play.give(replace(act, details=details, words=act.words if ground else {}), raw)
 
     def _pause(self) -> None:
         """Time goes by; after a long while whoever is above learns of what is overdue."""
@@ -222,4 +192,4 @@ class Walk:
         if minutes >= LONG_PAUSE and self.run.case.exists:
             above = dict.fromkeys(self.run.everybody.roles, named_id("above"))
             nobody = Acting(officer_id=None, roles={})
-            self._decided(self.run.command(EscalateOverdue, nobody, posts_above=above, submission=None))
+            self.play.decided(self.run.command(EscalateOverdue, nobody, posts_above=above, submission=None))

@@ -142,6 +142,17 @@ def sop_import(file: Path, out: Path | None, as_json: bool) -> None:
     run("laksana_web.cli.sop:import_file", file=file, out=out, as_json_object=as_json)
 
 
+@sop.command("run")
+@click.argument("slug")
+@click.option("--auto", is_flag=True, help="Jelajahi semua jalur dengan isian buatan, alih-alih memainkan satu kasus.")
+@click.option("--cases", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Kasus dengan --auto.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Benih yang sama memainkan kasus yang sama.")
+@_AS_JSON
+def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None:
+    """Mainkan SOP SLUG tanpa basis data: siapa berikutnya dan mengapa, isian, temuan, isi surat."""
+    run("laksana_web.cli.play:run_sop", slug=slug, auto=auto, cases=cases, seed=seed, as_json=as_json)
+
+
 @laksana.group()
 def audit() -> None:
     """Bukti bahwa catatan kantor masih seperti ketika ditulis."""
