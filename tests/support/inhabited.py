@@ -1,7 +1,7 @@
 """Two offices with rows in every table, in a database that nobody clears, for the suite that tries to break in."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -120,11 +120,11 @@ def _tables() -> list[type]:
     return [table for app in APPS for table in app_config(app).table_classes]
 
 
-@pytest_asyncio.fixture(scope="session")
-async def inhabited(
+@asynccontextmanager
+async def lived_in(
     run: Run, server: RunningPostgres, storage: Storage, typesetter: Typesetter
 ) -> AsyncIterator[Inhabited]:
-    """The two offices, made once for a worker; whoever changes a row there breaks the suite for the others."""
+    """The two offices in a new database of this worker."""
     found = await migrated_database(run, server, f"inhabited_{run.worker}")
     engines = (
         await open_database(found.app, max_size=8),
@@ -138,6 +138,15 @@ async def inhabited(
     await superuser.close()
     for engine in engines:
         await engine.close_connection_pool()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def inhabited(
+    run: Run, server: RunningPostgres, storage: Storage, typesetter: Typesetter
+) -> AsyncIterator[Inhabited]:
+    """The two offices, made once for a worker; whoever changes a row there breaks the suite for the others."""
+    async with lived_in(run, server, storage, typesetter) as made:
+        yield made
 
 
 async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, TenantEngine]) -> Inhabited:
