@@ -29,6 +29,7 @@ from laksana_tenants.resolve import actor_of
 from laksana_tenants.tokens import issue_token, revoke_tokens
 from laksana_web.address import free_bind
 from laksana_web.app import build_app
+from laksana_web.fair_share import FairShare
 from laksana_web.server import listening
 
 Weighted = tuple[tuple[Surface, float], ...]
@@ -78,7 +79,9 @@ async def besieging(
 
 
 async def _http(inhabited: Inhabited, behind: Connection, loot: Loot, opened: AsyncExitStack) -> HttpAttempts:
-    app, bind = build_app(load_settings({})), free_bind()
+    # Whoever attacks asks more than a fair share; here nobody is told to come back later.
+    unlimited = FairShare(person=0, office=0, at_once=8)
+    app, bind = build_app(load_settings({}), unlimited), free_bind()
     await opened.enter_async_context(listening(app, bind))
     online = await opened.enter_async_context(httpx.AsyncHTTPTransport())
     people = {slug: await _somebody(behind, slug) for slug in (inhabited.ours.slug, PROVINCE)}

@@ -18,7 +18,7 @@ Command = Callable[[Spoils, str], Awaitable[object]]
 
 
 async def _dossier(spoils: Spoils, office: str) -> object:
-    return await administration.dossier_of(UUID(spoils["case_id"]), office)
+    return await administration.dossier_of(UUID(spoils["case_id"]), office, "root")
 
 
 async def _token(spoils: Spoils, office: str) -> object:
@@ -33,9 +33,15 @@ async def _reconciled(_: Spoils, office: str) -> object:
     return await administration.reconciled_offices(office, apply=True)
 
 
+async def _reads(spoils: Spoils, office: str) -> object:
+    case, person = UUID(spoils["case_id"]), UUID(spoils["client_id"])
+    return await administration.logged_reads_of(office, person_id=person, case_id=case, most=50)
+
+
 COMMANDS: Mapping[str, Command] = {
     "case dossier": _dossier,
     "token issue": _token,
+    "audit reads": _reads,
     "audit verify": _verified,
     "files reconcile": _reconciled,
 }
@@ -50,6 +56,9 @@ OF_NO_OFFICE: Mapping[str, str] = {
     "tenant list": "the operator's list of all offices",
     "plugins list": "opens no database",
     "sop import": "reads a file and opens no database",
+    "backup": "keeps all offices in one encrypted file, for the operator",
+    "restore": "brings all offices back, for the operator",
+    "keys backup": "prints a pair of keys and opens no database",
     "demo": "makes an installation of its own",
 }
 """Commands that are given no office to keep to, each with the reason."""
@@ -67,7 +76,7 @@ class CommandAttempts:
     async def batch(self, number: int, random: Random) -> Batch:
         """One command, with values of theirs and with nobody's."""
         # The two without ids work through the whole office; they are asked seldom.
-        (name,) = random.choices(list(COMMANDS), [48, 48, 2, 2])
+        (name,) = random.choices(list(COMMANDS), [32, 32, 32, 2, 2])
         theirs, nobodys = self._loot.spoils(random)
         to_theirs, to_nobodys = [await self._outcome(name, spoils) for spoils in (theirs, nobodys)]
         shown, fault = self._loot.shown_in(to_theirs), None

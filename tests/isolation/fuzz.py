@@ -18,6 +18,7 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
 import structlog
@@ -79,10 +80,11 @@ class Siege:
     surfaces: Sequence[tuple[Surface, float]]
     watch: Watch
     behind: Connection
+    theirs: UUID
 
     async def run(self, orders: "Orders", tell: Callable[[int], None]) -> Report:
         """The report of the attempts that were ordered."""
-        report, before, looked = Report(), await contents(self.behind), 0
+        report, before, looked = Report(), await contents(self.behind, self.theirs), 0
         for number in orders.batches():
             random = Random(f"{orders.seed}, batch {number}")  # noqa: S311
             (surface,) = random.choices([one for one, _ in self.surfaces], [weight for _, weight in self.surfaces])
@@ -108,7 +110,7 @@ class Siege:
             report.leaks.append(Leak(batch=number, tried=named))
 
     async def _look(self, report: Report, number: int, before: dict[str, str]) -> dict[str, str]:
-        after = await contents(self.behind)
+        after = await contents(self.behind, self.theirs)
         changed = sorted(table for table, digest in after.items() if before[table] != digest)
         if changed:
             tried = Tried(
@@ -147,7 +149,7 @@ async def besiege(orders: Orders, tell: Callable[[int], None]) -> Report:
                 behind = await asyncpg.connect(inhabited.urls.superuser, server_settings={"search_path": "app,jobs"})
                 with inhabited.entered():
                     async with besieging(inhabited, behind, storage, settings, seed=orders.seed) as (surfaces, watch):
-                        siege = Siege(surfaces=surfaces, watch=watch, behind=behind)
+                        siege = Siege(surfaces=surfaces, watch=watch, behind=behind, theirs=inhabited.theirs.id)
                         return await siege.run(orders, tell)
     finally:
         run.stop()

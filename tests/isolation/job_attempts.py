@@ -1,6 +1,7 @@
 """Every kind of job, run for one office with another's ids in its payload."""
 
 import inspect
+from collections.abc import Callable, Mapping
 from random import Random
 from uuid import UUID
 
@@ -8,12 +9,21 @@ import msgspec
 from tests.isolation import attempts
 from tests.isolation.attempts import Batch, Tried
 from tests.isolation.loot import Loot, Spoils, named
+from tests.isolation.use_cases import TOLD_AT
 from tests.support.inhabited import Inhabited
 
+from laksana.audit.views import ReadPurpose
 from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.app import Handler, handlers
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.errors import DomainError, NotFound
+
+_OTHER_PAYLOADS: Mapping[str, Callable[[Spoils], object]] = {
+    "purpose": lambda _: ReadPurpose.SUPERVISION,
+    "read_at": lambda _: TOLD_AT,
+    "cases": lambda spoils: {spoils["tenant_id"]: (spoils["case_id"],)},
+}
+"""What a job is told besides single ids, by the name of the payload's field."""
 
 
 class JobAttempts:
@@ -40,10 +50,11 @@ class JobAttempts:
         return Batch(tried=(Tried(kind="jobs", asked=job.task, fault=fault),))
 
     async def _outcome(self, job: Handler, spoils: Spoils) -> str:
-        ids = {name: spoils[name] for name in inspect.signature(job.payload).parameters}
+        names = inspect.signature(job.payload).parameters
+        given = {name: _OTHER_PAYLOADS[name](spoils) if name in _OTHER_PAYLOADS else spoils[name] for name in names}
         with scoped(Scope(UUID(bytes=self._ours.bytes))):
             try:
-                await job.handle(msgspec.convert(ids, job.payload))
+                await job.handle(msgspec.convert(given, job.payload))
             except NotFound as refusal:
                 return named(f"NotFound {refusal.findings}", spoils)
             except DomainError as refusal:

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from graphql import is_required_argument
 from tests.isolation.catalogue import tables_of_offices
 from tests.isolation.operations import root_fields
 from tests.support.graphql import ask
@@ -140,11 +141,13 @@ async def _cursors(inhabited: Inhabited) -> list[str]:
     """Where each list of the other office goes on after its first and its second row."""
     inside, cursors = await inhabited.intruder(inhabited.theirs), []
     for name, (_, field) in sorted(root_fields(SCHEMA._schema).items()):
-        if name.startswith("Query.") and "after" in field.args and "province" not in name:
+        needs_more = any(is_required_argument(argument) for argument in field.args.values())
+        if name.startswith("Query.") and "after" in field.args and "province" not in name and not needs_more:
             call = name.partition(".")[2]
             for first in (1, 2):
                 said = await ask(inside, f"{{ {call}(first: {first}) {{ pageInfo {{ endCursor }} }} }}")
-                cursors.append(said["data"][call]["pageInfo"]["endCursor"])
+                shown = said["data"][call]
+                cursors.append(shown and shown["pageInfo"]["endCursor"])
     return sorted(cursor for cursor in cursors if cursor)
 
 
