@@ -68,7 +68,7 @@ def ask_for(
 ) -> float:
     """How long it took until every client had asked for that many seconds; each answer was `seen`.
 
-    Clients take turns at the processes. Ends early, as a RuntimeError, when the requests are used up.
+    Clients are spread over the processes. Ends early when the requests are used up.
     """
     lock, failures = threading.Lock(), list[BaseException]()
     begun = time.perf_counter()
@@ -80,7 +80,7 @@ def ask_for(
                     with lock:
                         request = next(requests, None)
                     if request is None:
-                        raise RuntimeError("no request is left: prepare more cases")
+                        return
                     answer = connection.ask(request)
                     with lock:
                         seen(answer)
@@ -95,3 +95,16 @@ def ask_for(
     if failures:
         raise failures[0]
     return time.perf_counter() - begun
+
+
+def ask_steadily(
+    until: float, port: int, request: bytes, per_second: float, seen: Callable[[float, Answer], None]
+) -> None:
+    """The same request at an even pace until that moment of `time.perf_counter`; late ones are not caught up on.
+
+    Each answer is `seen` with the moment at which it was asked for.
+    """
+    with closing(Connection(port)) as connection:
+        while (now := time.perf_counter()) < until:
+            seen(now, connection.ask(request))
+            time.sleep(max(0.0, now + 1 / per_second - time.perf_counter()))
