@@ -10,7 +10,7 @@ from tests.isolation.attempts import Batch, Tried
 from tests.isolation.loot import Loot, Spoils, named
 from tests.support.inhabited import Inhabited
 
-from laksana_tenants.errors import DomainError
+from laksana_tenants.errors import DomainError, NotFound
 from laksana_web import administration
 from laksana_web.cli.commands import laksana
 
@@ -38,10 +38,23 @@ async def _reads(spoils: Spoils, office: str) -> object:
     return await administration.logged_reads_of(office, person_id=person, case_id=case, most=50)
 
 
+async def _jobs(_: Spoils, office: str) -> object:
+    return await administration.jobs_of_offices(office, None)
+
+
+async def _retried(spoils: Spoils, office: str) -> object:
+    try:
+        return await administration.retry_job_of(office, int(spoils["job_id"]))
+    except NotFound:
+        return "NotFound"  # what it names is the number alone
+
+
 COMMANDS: Mapping[str, Command] = {
     "case dossier": _dossier,
     "token issue": _token,
     "audit reads": _reads,
+    "jobs retry": _retried,
+    "jobs list": _jobs,
     "audit verify": _verified,
     "files reconcile": _reconciled,
 }
@@ -56,6 +69,8 @@ OF_NO_OFFICE: Mapping[str, str] = {
     "tenant list": "the operator's list of all offices",
     "plugins list": "opens no database",
     "sop import": "reads a file and opens no database",
+    "sop run": "plays a case in memory and opens no database",
+    "keys rotate": "is given an office alone, and nothing that could be another's",
     "backup": "keeps all offices in one encrypted file, for the operator",
     "restore": "brings all offices back, for the operator",
     "keys backup": "prints a pair of keys and opens no database",
@@ -75,8 +90,8 @@ class CommandAttempts:
 
     async def batch(self, number: int, random: Random) -> Batch:
         """One command, with values of theirs and with nobody's."""
-        # The two without ids work through the whole office; they are asked seldom.
-        (name,) = random.choices(list(COMMANDS), [32, 32, 32, 2, 2])
+        # Those without ids work through the whole office; they are asked seldom.
+        (name,) = random.choices(list(COMMANDS), [23, 23, 23, 23, 4, 2, 2])
         theirs, nobodys = self._loot.spoils(random)
         to_theirs, to_nobodys = [await self._outcome(name, spoils) for spoils in (theirs, nobodys)]
         shown, fault = self._loot.shown_in(to_theirs), None

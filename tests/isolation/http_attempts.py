@@ -21,7 +21,8 @@ from laksana_graphql.schema import SCHEMA
 
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _UNCOMPARED = {"date", "content-length", "ratelimit-reset", "server"}
-_TAKEN_BY_ANYBODY = "/v"
+_WITHOUT_ACCOUNT = ("/v", "/serah-terima")
+"""Pages that anybody may ask for, so often in a minute from one network."""
 _NUMBER = re.compile(r"/\d{4}$")
 
 Spoil = Callable[[Spoils, "Ours", Random], str]
@@ -93,7 +94,7 @@ class HttpAttempts:
         """One request, with what is theirs and with nobody's."""
         path, method = random.choice(self._routes)
         theirs, nobodys = self._loot.spoils(random)
-        chance, is_online = random.random(), random.random() < 0.2 and not path.startswith(_TAKEN_BY_ANYBODY)
+        chance, is_online = random.random(), random.random() < 0.2 and not path.startswith(_WITHOUT_ACCOUNT)
         shown_code = path == "/v/{code:str}" and random.random() < 0.3
         said, seconds = [], []
         for spoils in (theirs, nobodys):
@@ -121,7 +122,7 @@ class HttpAttempts:
         if method != "POST":
             parameters = {"kode": _code(spoils, self._ours, random)} if path == "/v" else {}
             return httpx.Request(method, url, params=parameters, headers=self._headers(spoils, random))
-        if path.startswith(_TAKEN_BY_ANYBODY):
+        if path.startswith("/v"):
             content = f"%PDF-1.7 {spoils['letter_id']} {spoils['final_sha256']}".encode()
             return httpx.Request(method, url, files={"berkas": ("x.pdf", content)})
         form = {"answer": "ACCEPTED", "replied_by": "X", "replied_as": "Y", "seen": "0"}

@@ -42,6 +42,8 @@ _QUERIES: Mapping[str, str] = {
     " (select from institution o where o.tenant_id <> i.tenant_id and o.slug = i.slug) order by 1",
     "draft_sha256": "select draft_sha256 from letter where tenant_id = $1 and draft_sha256 is not null order by id",
     "final_sha256": "select final_sha256 from letter where tenant_id = $1 and final_sha256 is not null order by id",
+    "job_id": "select lpad(id::text, 12, '0') from procrastinate_jobs where args ->> 'tenant_id' = $1::uuid::text"
+    " order by id",
     "key": "select key from idempotency_key where tenant_id = $1 order by id",
     "person": "select o.code from officer o where o.tenant_id = $1 and not exists"
     " (select from officer p where p.tenant_id <> o.tenant_id and p.code = o.code) order by 1",
