@@ -44,9 +44,10 @@ async def _jobs(_: Spoils, office: str) -> object:
 
 async def _retried(spoils: Spoils, office: str) -> object:
     try:
-        return await administration.retry_job_of(office, int(spoils["job_id"]))
+        await administration.retry_job_of(office, int(spoils["job_id"]))
     except NotFound:
         return "NotFound"  # what it names is the number alone
+    return "retried"
 
 
 COMMANDS: Mapping[str, Command] = {
