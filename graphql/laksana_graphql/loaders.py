@@ -14,6 +14,7 @@ from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceVi
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
 from laksana.dispatches.queries import dispatches_of_cases, items_of_dispatches, parafs_of_dispatches
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchView
+from laksana.dossier.progress import DossierProgressView, progress_of_cases
 from laksana.handover.queries import handovers_of_cases
 from laksana.handover.views import SentHandoverView
 from laksana.people.queries import persons_by_ids
@@ -45,6 +46,7 @@ class Loaders:
         self.dispatches: DataLoader[UUID, tuple[DispatchView, ...]] = _many(dispatches_of_cases)
         self.dispatch_items: DataLoader[UUID, tuple[DispatchItemView, ...]] = _many(items_of_dispatches)
         self.dispatch_parafs: DataLoader[UUID, tuple[DispatchParafView, ...]] = _many(parafs_of_dispatches)
+        self.dossiers: DataLoader[UUID, DossierProgressView | None] = _one(progress_of_cases)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)
         self.persons: DataLoader[UUID, PersonView | None] = _one(persons_by_ids)
         self.officers: DataLoader[UUID, OfficerView | None] = _one(_officers_of_ids)

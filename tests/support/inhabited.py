@@ -22,6 +22,7 @@ from laksana.cases.office import office as office_of_scope
 from laksana.cases.receive_case import receive_case
 from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.tables import Dispatch
+from laksana.dossier.progress import report_progress
 from laksana.handover.inputs import SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
 from laksana.handover.renew_link import renew_link
@@ -165,6 +166,7 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     by = await world.actor("STAF")
     with world.inside():
         await letter_url(signing.letters["surat_pengantar"], Version.DRAFT, by=by)
+        await report_progress(signing.id, 1, done=1, total=2)
     joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     await _handed_out(world, own.case_id, joint.cases[0].id)

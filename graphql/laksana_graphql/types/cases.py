@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from laksana.audit.views import ReadKind
 from laksana.cases.read_forms import FilledForm, read_forms
 from laksana.cases.views import CaseView, TimelineEntry
+from laksana.dossier.progress import DossierProgressView
 from laksana.procedures.queries import installed_release
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, office_actor
@@ -104,6 +105,21 @@ class FilledFormType:
     def from_view(cls, view: FilledForm) -> "FilledFormType":
         """The form in clear."""
         return cls(step=view.step, form=JSON(view.form), written_at=view.written_at)
+
+
+@strawberry.type(name="DossierProgress")
+class DossierProgressType:
+    """The making of a case's dossier: `openDossier` gives it once every part is done, while the case stays as it is."""
+
+    version: Annotated[int, doc("The case's version that it shows.")]
+    done: int
+    total: Annotated[int, doc("Its parts: each letter and file, and the ZIP.")]
+    updated_at: datetime
+
+    @classmethod
+    def from_view(cls, view: DossierProgressView) -> "DossierProgressType":
+        """The progress as it was reported last."""
+        return cls(version=view.version, done=view.done, total=view.total, updated_at=view.updated_at)
 
 
 @strawberry.type(name="Case")
@@ -249,6 +265,12 @@ class CaseType:
     async def attachments(self, info: Info) -> list[AttachmentType]:
         """Its files, oldest first; of more than 200 the latest."""
         return [AttachmentType.from_view(view) for view in await info.context.loaders.attachments.load(self.id)]
+
+    @strawberry.field
+    async def dossier(self, info: Info) -> DossierProgressType | None:
+        """How far the dossier that was asked for last has come; null when none was."""
+        view = await info.context.loaders.dossiers.load(self.id)
+        return DossierProgressType.from_view(view) if view else None
 
     @weighed(size=16, cost=5)
     async def forms(self, info: Info) -> list[FilledFormType] | None:

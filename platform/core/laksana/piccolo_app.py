@@ -27,6 +27,7 @@ from laksana.correspondence.tables import (
     RegisterNumber,
 )
 from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
+from laksana.dossier.tables import DossierProgress
 from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
 from laksana.signing.tables import ElectronicSignature, SigningCertificate
@@ -61,6 +62,7 @@ TABLES = (
     ElectronicSignature,
     Attachment,
     LoggedRead,
+    DossierProgress,
     HandoverSent,
     HandoverLink,
     HandoverReceived,

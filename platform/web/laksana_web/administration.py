@@ -156,10 +156,17 @@ def _in_words(line: LoggedReadView, officers: Mapping[UUID, OfficerView]) -> dic
     return said | {name: str(found) for name in ids if (found := getattr(line, name)) is not None}
 
 
-async def dossier_of(case_id: UUID, slug: str | None, login: str, purpose: str | None = None) -> bytes:
+def _silent(_: str) -> None:
+    """Nobody listens."""
+
+
+async def dossier_of(
+    case_id: UUID, slug: str | None, login: str, purpose: str | None = None, tell: Callable[[str], None] = _silent
+) -> bytes:
     """The dossier of the case in the office of this slug, or in whichever has it; raises NotFound.
 
-    That the operator of this login took it, and what for, stands in the office's log of reads.
+    That the operator of this login took it, and what for, stands in the office's log of reads. `tell` hears how far it
+    has come.
     """
     for office in await all_tenants():
         if slug not in {None, office.slug}:
@@ -168,8 +175,12 @@ async def dossier_of(case_id: UUID, slug: str | None, login: str, purpose: str |
             case = await case_by_id(case_id)
             stated = ReadPurpose(purpose) if purpose else None
             await record_read(Reading.of_case(ReadKind.DOSSIER, case), stated, Reader.operator(login))
-            return await build_dossier(case_id)
+            return await build_dossier(case_id, partial(_told_parts, tell))
     raise NotFound("case", case_id)
+
+
+async def _told_parts(tell: Callable[[str], None], done: int, total: int) -> None:
+    tell(f"Berkas kasus: bagian {done} dari {total}")
 
 
 def _told(tell: Callable[[str], None], name: str, cases: int) -> None:

@@ -168,7 +168,8 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
     attempt = await final.attempt()
     assert attempt is not None
 
-    content = await dossier_of(final.drive.id, "lahat", "operator", "LEGAL")
+    told: list[str] = []
+    content = await dossier_of(final.drive.id, "lahat", "operator", "LEGAL", told.append)
 
     folder = unpacked(content, tmp_path)
     (signed,) = (folder / "surat").glob("*-surat_pengantar-tte.pdf")
@@ -189,6 +190,9 @@ async def test_a_dossier_holds_what_was_signed_electronically_and_another_signed
     )
     with pytest.raises(NotFound):
         await dossier_of(final.drive.id, "lamandau", "operator")
+    parts = len(told)
+    assert told[-1] == f"Berkas kasus: bagian {parts} dari {parts}"
+    assert parts > 2
     (read,) = (await logged_reads_of("lahat", None, final.drive.id, 1))["lahat"]
     assert (read["reader"], read["name"], read["kind"], read["for"]) == (
         "OPERATOR",
@@ -209,12 +213,17 @@ async def test_a_dossier_is_made_by_a_job_for_those_who_carry_out_the_sop(world:
     assert await data(staff, REQUEST, request) == {"requestDossier": {"version": case.version}}
     await world.drain()
 
+    progress = await data(staff, f'{{ case(id: "{case.case_id}") {{ dossier {{ version done total }} }} }}')
+    assert progress["case"]["dossier"] == {"version": case.version, "done": 1, "total": 1}
     url = (await data(staff, OPEN, asked))["openDossier"]["url"]
     async with httpx.AsyncClient() as client:
         fetched = await client.get(url)
     with world.inside():
         assert fetched.content == await build_dossier(case.case_id)
-        reads = await fetch("select officer_id, role, kind, purpose from logged_read where case_id = $1", case.case_id)
+        reads = await fetch(
+            "select officer_id, role, kind, purpose from logged_read where case_id = $1 and kind = 'DOSSIER'",
+            case.case_id,
+        )
     assert [tuple(row.values()) for row in reads] == [(staff.officer_id, "STAF", "DOSSIER", "CASEWORK")]
     stranger = await data(await world.actor("SEKRETARIS"), OPEN, asked)
     assert stranger["openDossier"]["findings"] == [{"code": "dossier.not_yours"}]

@@ -1,6 +1,6 @@
 """Gather a case's dossier from its rows and objects."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -49,15 +49,21 @@ penandatangan, dan sidiknya, bila surat itu ditandatangani secara elektronik.
 """
 
 
-async def build_dossier(case_id: UUID) -> bytes:
+Told = Callable[[int, int], Awaitable[None]]
+
+
+async def build_dossier(case_id: UUID, tell: Told | None = None) -> bytes:
     """The case's dossier as a ZIP, byte for byte the same as long as the case is; raises NotFound.
 
-    It holds personal data in clear: whoever asks for it must be allowed to read the case.
+    It holds personal data in clear: whoever asks for it must be allowed to read the case. `tell` hears how many of how
+    many parts are done: each document that comes from storage, and the ZIP.
     """
     case = await case_by_id(case_id)
     release = registry().release(case.sop_slug, case.release)
     letters = [letter for letter in (await letters_of_cases([case_id]))[case_id] if letter.final_key]
     telling = await _telling(case, release)
+    files = await _accepted(case_id)
+    gathered = _Gathered(len(letters) + len(files) + 1, tell)
     documents = {"BACA-SAYA.txt": _README.encode(), "sop/sheet.yaml": release.sheet, "sop/rilis.txt": _of(release)}
     documents["linimasa.txt"] = timeline(telling, (await timelines_of_cases([case_id]))[case_id]).encode()
     for place, words in enumerate(await words_of_case(case_id, await case_key_of(case_id)), start=1):
@@ -70,9 +76,29 @@ async def build_dossier(case_id: UUID) -> bytes:
             signed[letter.id] = f"{stem}-tte.pdf"
             documents[signed[letter.id]] = await store().get(signature.signed_key or "")
             documents[f"{stem}-tte.txt"] = signature_facts(telling, letter, signature).encode()
+        await gathered.one_more()
     documents |= await _joint_signatures(telling)
-    documents |= await _files((await attachments_of_cases([case_id]))[case_id])
-    return packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals, signed=signed))
+    documents |= await _files(files, gathered)
+    made = packed(Contents(documents=documents, chain=await _chain(case_id), finals=finals, signed=signed))
+    await gathered.one_more()
+    return made
+
+
+class _Gathered:
+    """Counts the parts of a dossier as they are done."""
+
+    def __init__(self, total: int, tell: Told | None) -> None:
+        self._done, self._total, self._tell = 0, total, tell
+
+    async def one_more(self) -> None:
+        self._done += 1
+        if self._tell is not None:
+            await self._tell(self._done, self._total)
+
+
+async def _accepted(case_id: UUID) -> list[AttachmentView]:
+    attachments = (await attachments_of_cases([case_id]))[case_id]
+    return [attachment for attachment in attachments if attachment.stage is Stage.PROMOTED]
 
 
 async def _telling(case: CaseView, release: LoadedRelease) -> Telling:
@@ -118,15 +144,15 @@ async def _joint_signatures(telling: Telling) -> Mapping[str, bytes]:
     return told
 
 
-async def _files(attachments: Sequence[AttachmentView]) -> Mapping[str, bytes]:
+async def _files(accepted: Sequence[AttachmentView], gathered: _Gathered) -> Mapping[str, bytes]:
     files = {}
-    accepted = [attachment for attachment in attachments if attachment.stage is Stage.PROMOTED]
     for place, attachment in enumerate(accepted, start=1):
         file = await promoted_attachment(attachment.id)
         ending = PurePosixPath(file.file_name).suffix.lower()
         # Named by purpose, not as uploaded: a file name may hold anything, also a path.
         safe = ending if ending[1:].isalnum() and ending.isascii() else ""
         files[f"unggahan/{place:02d}-{attachment.purpose}{safe}"] = await store().get(file.object_key)
+        await gathered.one_more()
     return files
 
 

@@ -1,6 +1,7 @@
 """Ask for a case's dossier; a job makes it."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -11,6 +12,7 @@ from laksana.cases.queries import case_by_id
 from laksana.cases.read_forms import holds_role_in, named
 from laksana.cases.views import CaseView
 from laksana.dossier.build import build_dossier
+from laksana.dossier.progress import complete_progress, report_progress
 from laksana.jobs.app import handler
 from laksana.jobs.defer import defer
 from laksana.procedures.installed import registry
@@ -63,15 +65,21 @@ async def make_dossier(asked: RequestDossier) -> None:
     """The dossier is stored beside the case's other objects, in place of an older one; a repeat changes nothing."""
     case, content = await case_by_id(asked.case_id), b""
     while not content:
-        content = await build_dossier(case.id)
+        content = await build_dossier(case.id, partial(_told, case))
         after = await case_by_id(case.id)
         if after.version != case.version:
             case, content = after, b""
     made = dossier_key(case)
     await store().put(made, content, content_type=ZIP)
+    await complete_progress(case.id)
     for other in await store().list_prefix(_prefix(case.id)):
         if other != made:
             await store().delete(other)
+
+
+async def _told(case: CaseView, done: int, total: int) -> None:
+    # The last part is told when the dossier lies in storage and can be opened.
+    await report_progress(case.id, case.version, done=min(done, total - 1), total=total)
 
 
 async def readable_case(case_id: UUID, *, by: Actor) -> tuple[CaseView, Procedure]:

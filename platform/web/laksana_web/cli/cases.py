@@ -1,6 +1,7 @@
 """Single cases."""
 
 import getpass
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ def dossier(case_id: UUID, tenant_slug: str | None, purpose: str | None, out: Pa
         slug=tenant_slug,
         login=getpass.getuser(),
         purpose=purpose,
+        tell=partial(click.echo, err=True),
     )
     path = out or Path(f"dossier-{case_id}.zip")
     path.touch(mode=0o600)
