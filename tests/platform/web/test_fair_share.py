@@ -63,7 +63,7 @@ async def test_an_office_that_takes_all_its_turns_leaves_the_others_theirs() -> 
     waiting = [asyncio.create_task(work(f"request {number}")) for number in range(2 * (1 + WAITING))]
     await asyncio.sleep(0)
     with pytest.raises(TooManyRequests) as refused:
-        await work("one too many")
+        await asyncio.wait_for(work("one too many"), 2)
     async with shares.turn(modest, "u"):
         during = list(working)
     go.set()
