@@ -12,6 +12,7 @@ from tests.faults.edges import Trap
 from tests.faults.installation import Installation, Part
 from tests.faults.story import new_case, people, whole_case
 
+from laksana_web.demo.screen import DemoError
 from laksana_web.demo.under_way import CaseUnderWay
 
 Tell = Callable[[str], None]
@@ -127,7 +128,11 @@ async def row(here: Installation, part: Part, *, every: int, tell: Tell) -> Row:
     tellings: list[Told] = []
     while not wrong and (not tellings or tellings[-1].struck):
         first = len(tellings) * every
-        once = await told(here, (part,), lambda act, first=first: Cut(part, 1 + first + act % every))  # type: ignore[misc]
+        try:
+            once = await told(here, (part,), lambda act, first=first: Cut(part, 1 + first + act % every))  # type: ignore[misc]
+        except (AssertionError, DemoError) as stuck:
+            wrong = [f"telling {len(tellings) + 1} came to no end: {stuck}"]
+            break
         tellings.append(once)
         wrong = [f"{fault} [{'; '.join(once.struck)}]" for fault in judged(once, undisturbed.account)]
         tell(
