@@ -8,6 +8,7 @@ from typing import Final
 
 from laksana_engine.commands import COMMANDS, Command
 from laksana_engine.events import EVENTS, Event
+from laksana_kit.check.rules import RULES
 from laksana_sdk import hookspecs
 from laksana_sdk.states import Status
 
@@ -17,7 +18,7 @@ _MADE: Final = "<!-- Made by `python -m laksana_web.reference`; a test compares.
 
 def pages() -> Mapping[str, str]:
     """The text of each reference page by its file name."""
-    return {"engine.md": _engine(), "hooks.md": _hooks()}
+    return {"engine.md": _engine(), "hooks.md": _hooks(), "check-rules.md": _rules()}
 
 
 def write(folder: Path = FOLDER) -> None:
@@ -55,6 +56,15 @@ def _hooks() -> str:
     for name, function in inspect.getmembers(hookspecs, inspect.isfunction):
         if hasattr(function, f"{hookspecs.NAMESPACE}_spec"):
             lines += ["", f"## `{name}{inspect.signature(function)}`", "", inspect.getdoc(function) or ""]
+    return "\n".join(lines) + "\n"
+
+
+def _rules() -> str:
+    lines = [_MADE, "", "# Rules of `laksana sop check`", ""]
+    lines += ["An error ends the check with 1, a warning does not. No rule changes a file.", ""]
+    for rule in RULES:
+        lines.append(f"- `{rule.code}` ({rule.severity.value.lower()}): {rule.first_line}")
+        lines.append(f"  Why: {rule.why}. Remedy: {rule.remedy}.")
     return "\n".join(lines) + "\n"
 
 

@@ -153,6 +153,14 @@ def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None
     run("laksana_web.cli.play:run_sop", slug=slug, auto=auto, cases=cases, seed=seed, as_json=as_json)
 
 
+@sop.command("check")
+@click.argument("target", required=False, metavar="[SLUG|FOLDER]")
+@click.option("--format", "how", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+def sop_check(target: str | None, how: str) -> None:
+    """Periksa plugin SOP dan lembarnya; berakhir dengan 1 bila ada kesalahan, dengan 0 bila hanya peringatan."""
+    run("laksana_web.cli.check:check_sop", target=target, how=how)
+
+
 @laksana.group()
 def audit() -> None:
     """Bukti bahwa catatan kantor masih seperti ketika ditulis."""

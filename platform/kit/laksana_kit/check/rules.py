@@ -1,0 +1,132 @@
+"""Every rule of the check, in the order in which an author would mend things."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from laksana_kit.check import conformance, sheet
+from laksana_kit.check.rule import Checked, Rule, Subject
+from laksana_sdk.findings import Severity
+from laksana_sdk.procedure import Release
+
+OFFICIAL_FORM: Final = "the official form has it (PermenPAN-RB 35/2012)"
+ASK: Final = "ask the office, and note its answer in reading.yaml; the sheet stays as it was signed"
+
+RULES: Final = (
+    Rule(
+        code="step.unreachable",
+        severity=Severity.ERROR,
+        look=conformance.unreachable_step,
+        why="a row that nobody comes to is not carried out",
+        remedy="lead an outcome or an early end there, or delete it",
+    ),
+    Rule(
+        code="step.no_end",
+        severity=Severity.ERROR,
+        look=conformance.no_end_from_here,
+        why="a case that cannot end stays in an inbox for ever",
+        remedy="let an outcome lead to Close()",
+    ),
+    Rule(
+        code="decision.one_sided",
+        severity=Severity.ERROR,
+        look=conformance.one_sided_decision,
+        why="the sheet prints a decision there",
+        remedy="give the step an outcome for each printed branch",
+    ),
+    Rule(
+        code="wait.no_reminder",
+        severity=Severity.ERROR,
+        look=conformance.wait_without_reminder,
+        why="time that belongs to others must have an owner who asks",
+        remedy="give remind=working_days(n), n >= 1",
+    ),
+    Rule(
+        code="form.unlabelled",
+        severity=Severity.ERROR,
+        look=conformance.unlabelled_field,
+        why="a person reads the label, not the name in the code",
+        remedy="annotate the field with line, choice or labelled",
+    ),
+    Rule(
+        code="letter.no_template",
+        severity=Severity.ERROR,
+        look=conformance.missing_template,
+        why="the letter could not be set when it is needed",
+        remedy="write the file, or correct the template's name",
+    ),
+    Rule(
+        code="import.foreign",
+        severity=Severity.ERROR,
+        look=conformance.foreign_import,
+        why="a published release must run on every later service (ADR 0001)",
+        remedy="use laksana_sdk, or code of your own",
+    ),
+    Rule(
+        code="case.fails",
+        severity=Severity.ERROR,
+        look=conformance.raises_in_a_case,
+        why="what raises here would stop an officer's work",
+        remedy="mend the line that is named; see it with laksana sop run",
+    ),
+    Rule(
+        code="letter.unused_template",
+        severity=Severity.WARNING,
+        look=conformance.unused_template,
+        why="the hash of a release covers it for ever",
+        remedy="delete the file, or name it in a letter",
+    ),
+    Rule(
+        code="sheet.blank_header",
+        severity=Severity.WARNING,
+        look=sheet.blank_header,
+        why=OFFICIAL_FORM,
+        remedy=ASK,
+    ),
+    Rule(code="sheet.empty_list", severity=Severity.WARNING, look=sheet.empty_list, why=OFFICIAL_FORM, remedy=ASK),
+    Rule(
+        code="sheet.law_repeated",
+        severity=Severity.WARNING,
+        look=sheet.repeated_law,
+        why="letters cite the legal bases; twice the same looks careless",
+        remedy=ASK,
+    ),
+    Rule(
+        code="sheet.row_number",
+        severity=Severity.WARNING,
+        look=sheet.odd_row_number,
+        why="people name a row by its number",
+        remedy=ASK,
+    ),
+    Rule(
+        code="sheet.no_time",
+        severity=Severity.WARNING,
+        look=sheet.row_without_time,
+        why="without a printed time nothing is ever late",
+        remedy=ASK,
+    ),
+    Rule(
+        code="sheet.time_basis",
+        severity=Severity.WARNING,
+        look=sheet.uncertain_time,
+        why="three days may end a week later; the service sets no end then",
+        remedy=ASK,
+    ),
+    Rule(
+        code="sheet.no_output", severity=Severity.WARNING, look=sheet.row_without_output, why=OFFICIAL_FORM, remedy=ASK
+    ),
+    Rule(
+        code="sheet.lone_branch",
+        severity=Severity.WARNING,
+        look=sheet.lone_branch,
+        why="what happens otherwise is not printed",
+        remedy=ASK,
+    ),
+)
+
+
+def check(release: Release) -> Iterator[Checked]:
+    """Everything that the rules remark on a release, rule after rule."""
+    subject = Subject(release)
+    for rule in RULES:
+        for remark in rule.look(subject):
+            yield Checked(rule=rule, remark=remark)

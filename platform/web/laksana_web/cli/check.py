@@ -1,0 +1,68 @@
+"""Say what the rules of the kit remark on SOP plugins."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import rich_click as click
+
+from laksana_kit.check.opened import UnopenedPluginError, installed, releases_of
+from laksana_kit.check.rule import Checked
+from laksana_kit.check.rules import check
+from laksana_sdk.findings import Severity
+from laksana_web.cli.refusal import Refusal
+
+Format = Literal["text", "json", "github"]
+
+
+def check_sop(target: str | None, how: Format) -> None:
+    """Every remark has been shown; ends with 1 when one of them is an error."""
+    try:
+        releases = [release for one in ([target] if target else installed()) for release in releases_of(one)]
+    except UnopenedPluginError as error:
+        raise Refusal(str(error)) from error
+    found = [one for release in releases for one in check(release)]
+    match how:
+        case "json":
+            click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False))
+        case "github":
+            click.echo("\n".join(map(_annotation, found)), nl=bool(found))
+        case "text":
+            click.echo("\n".join(_readable(found)))
+    if any(one.rule.severity is Severity.ERROR for one in found):
+        raise SystemExit(1)
+
+
+def _plain(one: Checked) -> dict[str, str | int]:
+    return {
+        "code": one.rule.code,
+        "severity": one.rule.severity.value,
+        "file": _file(one),
+        "line": one.remark.place.line,
+        "what": one.remark.what,
+        "why": one.rule.why,
+        "remedy": one.rule.remedy,
+    }
+
+
+def _annotation(one: Checked) -> str:
+    """One annotation of a GitHub workflow; its message is one line, its properties have no comma or colon."""
+    kind = one.rule.severity.value.lower()
+    said = f"{one.remark.what}; {one.rule.why}; {one.rule.remedy}".replace("%", "%25").replace("\n", "%0A")
+    return f"::{kind} file={_file(one)},line={one.remark.place.line},title={one.rule.code}::{said}"
+
+
+def _readable(found: Iterable[Checked]) -> Iterator[str]:
+    errors = warnings = 0
+    for one in found:
+        wrong = one.rule.severity is Severity.ERROR
+        errors, warnings = errors + wrong, warnings + (not wrong)
+        yield f"{_file(one)}:{one.remark.place.line}: {one.rule.severity.value} {one.rule.code}: {one.remark.what}"
+        yield f"    {one.rule.why}; {one.rule.remedy}"
+    yield f"{errors} kesalahan, {warnings} peringatan"
+
+
+def _file(one: Checked) -> str:
+    file, here = one.remark.place.file, Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
