@@ -40,9 +40,13 @@ def test_the_servers_example_names_every_setting_and_nothing_else() -> None:
     compose = yaml.safe_load((ROOT / "infra" / "compose.yaml").read_text("utf-8"))
 
     named = set(re.findall(r"^#?(LAKSANA_[A-Z0-9_]+)=", example, re.MULTILINE))
-    passwords = {"LAKSANA_OWNER_PASSWORD", "LAKSANA_APP_PASSWORD", "LAKSANA_PROVINCE_PASSWORD"}
+    passwords = {f"LAKSANA_{login}_PASSWORD" for login in ("OWNER", "APP", "PROVINCE", "BACKUP")}
+    # Inside a container the defaults serve, or another service alone needs it.
+    elsewhere = {f"LAKSANA_{name}" for name in ("HOME", "BIND", "S3_REGION", "LOG_FORMAT", "DATABASE_OWNER_URL")}
+    elsewhere |= {"LAKSANA_DATABASE_BACKUP_URL", "LAKSANA_BACKUP_RECIPIENT", "LAKSANA_BACKUP_IDENTITY"}
 
     assert named == settings.KNOWN | passwords
-    for part in ("migrate", "web", "worker"):
+    for part in ("migrate", "backup", "web", "worker"):
         assert set(compose["services"][part]["environment"]) <= settings.KNOWN
+    assert set(compose["services"]["web"]["environment"]) == settings.KNOWN - elsewhere
     assert "LAKSANA_DATABASE_OWNER_URL" not in compose["services"]["web"]["environment"]
