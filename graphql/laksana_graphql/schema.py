@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from laksana_graphql.context import Context
 from laksana_graphql.described import describe
 from laksana_graphql.errors import presentable
+from laksana_graphql.execution import Execution
 from laksana_graphql.fields.case_acts import CaseActs
 from laksana_graphql.fields.decision_acts import DecisionActs
 from laksana_graphql.fields.dispatch_acts import DispatchActs
@@ -81,6 +82,7 @@ def build_schema() -> LaksanaSchema:
         query=Query,
         mutation=Mutation,
         config=StrawberryConfig(scalar_map=SCALARS),
+        execution_context_class=Execution,
         # In this order: parse (cached, with the limits), validate (cached), then reckon the cost.
         extensions=[Documents, lambda: ValidationCache(maxsize=DOCUMENTS_KEPT), Cost],
         exception_handlers=[RefusedHandler(), NotFoundHandler(), ConflictHandler()],

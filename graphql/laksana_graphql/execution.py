@@ -1,0 +1,194 @@
+"""Execution that reads stored attributes straight into the answer, and leaves all else to the library.
+
+Most fields are attributes of an object that a resolver has returned. The library resolves each by itself, with an info
+object, a path and a dozen type checks; here what is selected of a type is planned once for an operation, and read for
+each object in one go. Whenever a value is not what its type promises, the library does the whole object again, so that
+its errors and its rules about null are the only ones.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from graphql import (
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInt,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+    is_leaf_type,
+)
+from strawberry.resolvers import is_default_resolver
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+
+Finish: TypeAlias = Callable[[Any], Any]
+"""What makes a value that is not null ready for the answer; raises when it is not of its type."""
+
+_SAME: Final[Mapping[object, type]] = {GraphQLString: str, GraphQLBoolean: bool}
+_LARGEST: Final = 2**31
+
+
+class _NotPlain(Exception):
+    """A value must go the library's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is selected of a type: attributes with how each is finished, and what only the library can resolve."""
+
+    type_name: str
+    plain: tuple[tuple[str, str, Finish, bool], ...]
+    others: dict[str, Any]
+
+    def read(self, source: object) -> dict[str, Any]:
+        """The plain part of the answer about this object; raises when a value is not what its type promises."""
+        answer: dict[str, Any] = {}
+        for name, attribute, finish, nullable in self.plain:
+            value = getattr(source, attribute) if attribute else self.type_name
+            if value is not None:
+                answer[name] = finish(value)
+            elif nullable:
+                answer[name] = None
+            else:
+                raise _NotPlain
+        return answer
+
+
+class Execution(StrawberryGraphQLCoreExecutionContext):
+    """Strawberry's execution, with plain attributes read by plan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever the library gives
+        super().__init__(*args, **kwargs)
+        # By identity: the library keeps what it has collected for as long as the operation runs.
+        self._plans: dict[tuple[GraphQLObjectType, int], _Plan] = {}
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,  # noqa: ANN401
+        path: Any,  # noqa: ANN401
+        grouped_field_set: dict[str, Any],
+        position_context: Any,  # noqa: ANN401
+    ) -> dict[str, Any] | Awaitable[dict[str, Any]]:
+        """The selected fields of one object."""
+        plan = self._plan(parent_type, grouped_field_set)
+        try:
+            answer = plan.read(source_value)
+        except Exception:  # noqa: BLE001 - the library meets it again, and says what it is
+            return super().execute_fields(parent_type, source_value, path, grouped_field_set, position_context)
+        if not plan.others:
+            return answer
+        rest = super().execute_fields(parent_type, source_value, path, plan.others, position_context)
+        if self.is_awaitable(rest):
+            return _completed(answer, rest, grouped_field_set)
+        return _in_order(answer, rest, grouped_field_set)
+
+    def complete_list_value(
+        self,
+        return_type: GraphQLList[Any],
+        field_details_list: Any,  # noqa: ANN401
+        info: Any,  # noqa: ANN401
+        path: Any,  # noqa: ANN401
+        result: Any,  # noqa: ANN401
+        position_context: Any,  # noqa: ANN401
+    ) -> list[Any] | Awaitable[list[Any]]:
+        """The items of a list; at once where all that is selected of them is plain."""
+        finish = self._finish(return_type, field_details_list) if isinstance(result, list | tuple) else None
+        if finish is not None:
+            try:
+                return finish(result)
+            except Exception:  # noqa: BLE001, S110 - the library meets it again, and says what it is
+                pass
+        return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
+
+    def _plan(self, parent_type: GraphQLObjectType, grouped: dict[str, Any]) -> _Plan:
+        key = (parent_type, id(grouped))
+        known = self._plans.get(key)
+        if known is None:
+            known = self._plans[key] = self._planned(parent_type, grouped)
+        return known
+
+    def _planned(self, parent_type: GraphQLObjectType, grouped: dict[str, Any]) -> _Plan:
+        plain, others = [], {}
+        for name, details in grouped.items():
+            field_name = details[0].node.name.value
+            field = self.schema.get_field(parent_type, field_name)
+            attribute = "" if field_name == "__typename" else _attribute(field)
+            finish = self._finish(_nullable(field.type), details) if field and attribute is not None else None
+            if field is None or attribute is None or finish is None or self.middleware_manager is not None:
+                others[name] = details
+            else:
+                plain.append((name, attribute, finish, not isinstance(field.type, GraphQLNonNull)))
+        return _Plan(parent_type.name, tuple(plain), others)
+
+    def _finish(self, kind: Any, details: Any) -> Finish | None:  # noqa: ANN401
+        """How values of this type are finished, None where a part of them is not plain."""
+        if is_leaf_type(kind):
+            return _leaf(kind)
+        if isinstance(kind, GraphQLList):
+            item = self._finish(_nullable(kind.of_type), details)
+            return item and _list_of(item, nullable=not isinstance(kind.of_type, GraphQLNonNull))
+        if not isinstance(kind, GraphQLObjectType) or kind.is_type_of is not None:
+            return None
+        plan = self._plan(kind, self.collect_subfields(kind, details)[0])
+        return None if plan.others else plan.read
+
+
+def _attribute(field: GraphQLField | None) -> str | None:
+    """The attribute that the field shows as it is, None when it has a resolver of its own."""
+    if field is None or field.resolve is None or not is_default_resolver(field.resolve):
+        return None
+    definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    return str(definition.python_name) if definition is not None else None
+
+
+def _nullable(kind: Any) -> Any:  # noqa: ANN401 - graphql-core's types nest without end
+    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+
+
+def _leaf(kind: GraphQLLeafType) -> Finish:
+    coerce = kind.coerce_output_value
+    if isinstance(kind, GraphQLEnumType):
+        names = {member: name for name, value in kind.values.items() for member in _members(kind, value.value)}
+        return lambda value: names[value]
+    if kind is GraphQLInt:
+        return lambda value: value if type(value) is int and -_LARGEST <= value < _LARGEST else coerce(value)
+    same = _SAME.get(kind)
+    if same is not None:
+        return lambda value: value if type(value) is same else coerce(value)
+
+    def finish(value: object) -> object:
+        finished = coerce(value)
+        if finished is None:
+            raise _NotPlain
+        return finished
+
+    return finish
+
+
+def _members(kind: GraphQLEnumType, value: object) -> Iterable[object]:
+    wrapped = getattr(kind, "wrapped_cls", None)
+    return (wrapped(value),) if wrapped is not None else ()
+
+
+def _list_of(item: Finish, *, nullable: bool) -> Finish:
+    def finish(values: Iterable[Any]) -> list[Any]:
+        if nullable:
+            return [None if value is None else item(value) for value in values]
+        return [item(value) for value in values]
+
+    return finish
+
+
+async def _completed(answer: dict[str, Any], rest: Awaitable[dict[str, Any]], order: Iterable[str]) -> dict[str, Any]:
+    return _in_order(answer, await rest, order)
+
+
+def _in_order(answer: dict[str, Any], rest: dict[str, Any], order: Iterable[str]) -> dict[str, Any]:
+    both = {**answer, **rest}
+    return {name: both[name] for name in order if name in both}
