@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import strawberry
+from graphql import FieldNode, FragmentSpreadNode, SelectionNode
 
 from laksana.audit.views import ReadPurpose
 from laksana_graphql.loaders import Loaders
@@ -34,6 +35,28 @@ class Context:
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
+
+
+def asks_for(info: Info, field: str) -> bool:
+    """Whether a field of this name is selected anywhere beneath the present one.
+
+    So that a page brings along what each of its rows would otherwise ask for by itself.
+    """
+    raw = info._raw_info  # noqa: SLF001 - Strawberry's own view of the selection is rebuilt each time it is looked at
+    waiting: list[SelectionNode] = [*raw.field_nodes]
+    seen: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FieldNode) and node.name.value == field:
+            return True
+        if isinstance(node, FragmentSpreadNode):
+            if node.name.value not in seen:
+                seen.add(node.name.value)
+                waiting += raw.fragments[node.name.value].selection_set.selections
+        else:
+            selected = getattr(node, "selection_set", None)
+            waiting += selected.selections if selected else ()
+    return False
 
 
 def office_actor(info: Info) -> Actor:

@@ -64,6 +64,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever the library gives
         super().__init__(*args, **kwargs)
+        if self.middleware_manager is not None and not self.middleware_manager.middlewares:
+            # Strawberry brings an empty one, which would be asked about every field.
+            self.middleware_manager = None
         # By identity: the library keeps what it has collected for as long as the operation runs.
         self._plans: dict[tuple[GraphQLObjectType, int], _Plan] = {}
 
@@ -84,9 +87,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if not plan.others:
             return answer
         rest = super().execute_fields(parent_type, source_value, path, plan.others, position_context)
-        if self.is_awaitable(rest):
-            return _completed(answer, rest, grouped_field_set)
-        return _in_order(answer, rest, grouped_field_set)
+        if isinstance(rest, dict):
+            return _in_order(answer, rest, grouped_field_set)
+        return _completed(answer, rest, grouped_field_set)
 
     def complete_list_value(
         self,
@@ -101,7 +104,8 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         finish = self._finish(return_type, field_details_list) if isinstance(result, list | tuple) else None
         if finish is not None:
             try:
-                return finish(result)
+                items: list[Any] = finish(result)
+                return items
             except Exception:  # noqa: BLE001, S110 - the library meets it again, and says what it is
                 pass
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)

@@ -41,6 +41,12 @@ select t.id, t.slug, t.name, t.kind, t.region_code, t.timezone
 from tenant t join region_closure c on c.descendant = t.region_code
 where c.ancestor = $1 and t.kind = 'OFFICE' order by t.region_code, t.slug
 """
+_BELOW = """
+select t.id, t.slug, t.name, t.kind, t.region_code, t.timezone
+from tenant province join region_closure c on c.ancestor = province.region_code
+join tenant t on t.region_code = c.descendant and t.kind = 'OFFICE'
+where province.id = $1 order by t.region_code, t.slug
+"""
 _INSTITUTIONS = """
 select id, slug, kind, name, address, services, region_code from institution
 where tenant_id = $1 and valid_from <= $2 and (valid_until is null or valid_until >= $2)
@@ -75,6 +81,11 @@ async def tenants_of_province(region_code: str) -> tuple[TenantView, ...]:
     """The offices that lie in this region, by the closure of the region tree; none for an unknown code."""
     with system_scope("a province's offices are found before its scope can be entered"):
         return tuple(_tenant(row) for row in await fetch(_OF_PROVINCE, region_code))
+
+
+async def offices_below() -> tuple[TenantView, ...]:
+    """The offices that lie in the region of the province whose scope is entered here, by region."""
+    return tuple(_tenant(row) for row in await fetch(_BELOW, current_scope().tenant_id))
 
 
 async def current_tenant() -> TenantView:

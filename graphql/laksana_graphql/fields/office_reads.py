@@ -6,7 +6,7 @@ import strawberry
 
 from laksana.attachments.queries import attachment_by_id, storage_usage
 from laksana.audit.views import ReadKind
-from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page
+from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_of_ids, cases_page
 from laksana.cases.queries import inbox as tasks_for
 from laksana.desk.queries import desk_of
 from laksana_graphql.context import Info, office_actor
@@ -16,6 +16,7 @@ from laksana_graphql.types.desk import DeskItem
 from laksana_graphql.types.files import AttachmentType, StorageUsageType
 from laksana_graphql.types.inbox import InboxItem
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
+from laksana_infra.database import reading
 from laksana_sdk.states import Status
 from laksana_tenants.errors import NotFound
 
@@ -74,11 +75,15 @@ class OfficeReads:
         """What waits for you, oldest first, and why it is you; `first` is at most 100."""
         by = office_actor(info)
         position = moment_and_id(after)
-        rows = await tasks_for(
-            by, size=size(first), after=TaskPosition(since=position[0], id=position[1]) if position else None
-        )
+        after_task = TaskPosition(since=position[0], id=position[1]) if position else None
+        async with reading():
+            tasks = await tasks_for(by, size=size(first), after=after_task)
+            cases = await cases_of_ids([task.case_id for task in tasks])
         return page(
-            rows, first, lambda task: InboxItem.of(task, by), lambda task: (task.since.isoformat(), str(task.id))
+            tasks,
+            first,
+            lambda task: InboxItem.of(task, cases[task.case_id], by),
+            lambda task: (task.since.isoformat(), str(task.id)),
         )
 
     @weighed(size=20)

@@ -9,12 +9,17 @@ from uuid import UUID
 import strawberry
 
 from laksana.cases.queries import Position
-from laksana.province.queries import province_cases, province_counts, province_offices, province_scope
+from laksana.province.queries import (
+    province_cases,
+    province_counts,
+    steps_of_province_cases,
+)
 from laksana.province.referral_queries import ReferralPosition, province_referral_counts, province_referrals
 from laksana.province.views import CountBy, ProvinceFilter, ReferralCountBy, ReferralFilter
-from laksana_graphql.context import Info, province_actor
+from laksana_graphql.context import Info, asks_for, province_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.inputs.changes import few
+from laksana_graphql.types.offices import OfficeType
 from laksana_graphql.types.paging import Connection, day_and_id, moment_and_id, page, size
 from laksana_graphql.types.province import (
     Offices,
@@ -23,10 +28,11 @@ from laksana_graphql.types.province import (
     ProvinceReferralType,
     ReferralCountType,
 )
-from laksana_infra.scope import scoped
+from laksana_infra.database import reading
+from laksana_infra.scope import ProvinceScope, scoped
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import ReferralResult
-from laksana_tenants.queries import current_tenant
+from laksana_tenants.queries import offices_below
 
 
 @strawberry.input(name="ProvinceFilter")
@@ -83,16 +89,17 @@ class ProvinceReads:
     ) -> Connection[ProvinceCaseType] | None:
         """The cases of the province's offices, newest first; `first` is at most 100. Their offices see who read."""
         position, wanted = moment_and_id(after), filter.wanted() if filter else ProvinceFilter()
-        async with _province(info) as offices:
+        async with _province(info) as offices, reading():
             rows = await province_cases(
                 wanted, size=size(first), after=Position(opened_at=position[0], id=position[1]) if position else None
             )
+            steps = await steps_of_province_cases(rows[:first]) if asks_for(info, "steps") else {}
         for case in rows[:first]:
             info.context.readings.saw_across(case.tenant_id, case.id)
         return page(
             rows,
             first,
-            lambda case: ProvinceCaseType.from_view(case, offices),
+            lambda case: ProvinceCaseType.from_view(case, offices, steps.get(case.id, ())),
             lambda case: (case.opened_at.isoformat(), str(case.id)),
         )
 
@@ -159,6 +166,6 @@ class ProvinceReads:
 async def _province(info: Info) -> AsyncIterator[Offices]:
     """The offices of the province, whose scope holds inside; raises Forbidden for an office's person."""
     province_actor(info)
-    region_code = (await current_tenant()).region_code
-    with scoped(await province_scope(region_code)):
-        yield {office.id: office for office in await province_offices()}
+    offices = {office.id: OfficeType.from_view(office) for office in await offices_below()}
+    with scoped(ProvinceScope(tuple(offices))):
+        yield offices

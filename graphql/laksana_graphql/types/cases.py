@@ -11,7 +11,7 @@ from laksana.audit.views import ReadKind
 from laksana.cases.read_forms import FilledForm, read_forms
 from laksana.cases.views import CaseView, TimelineEntry
 from laksana.dossier.progress import DossierProgressView
-from laksana.procedures.queries import installed_release
+from laksana.procedures.queries import installed_release, step_labels
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import doc, weighed
@@ -206,9 +206,7 @@ class CaseType:
     @strawberry.field
     def step_label(self) -> str | None:
         """What the current step is called."""
-        release = installed_release(self.sop_slug, self.release) if self.step else None
-        labels = {node.slug: node.label for node in release.procedure.steps} if release else {}
-        return labels.get(self.step or "")
+        return step_labels(self.sop_slug, self.release).get(self.step) if self.step else None
 
     @strawberry.field
     async def client(self, info: Info) -> PersonType:

@@ -5,14 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from laksana.cases.views import TaskView
-from laksana_graphql.context import Info
+from laksana.cases.views import CaseView, TaskView
 from laksana_graphql.described import doc
 from laksana_graphql.types.cases import CaseType
 from laksana_graphql.types.offices import HoldingType, RoleType
 from laksana_graphql.types.tasks import TaskType, through_of, waited_for
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import NotFound
 
 
 @strawberry.type
@@ -51,28 +49,19 @@ class InboxItem:
         bool, doc("Whether it was given to you by name; otherwise anybody of the role may take it.")
     ]
     escalation: Annotated[Escalation | None, doc("Set once the task is past its time and the post above sees it.")]
-    view: strawberry.Private[TaskView]
+    case: Annotated[CaseType, doc("The case that it belongs to.")]
+    waits_for: Annotated[
+        RoleType | None, doc("The party outside the office whose turn it really is; null when you are.")
+    ]
 
     @classmethod
-    def of(cls, view: TaskView, actor: Actor) -> "InboxItem":
+    def of(cls, view: TaskView, case: CaseView, actor: Actor) -> "InboxItem":
         """The task with the reason why this person is asked."""
         return cls(
             task=TaskType.from_view(view),
             through=through_of(actor, view),
             assigned_to_me=view.officer_id == actor.officer_id,
             escalation=Escalation.of(view, actor),
-            view=view,
+            case=CaseType.from_view(case),
+            waits_for=waited_for(view, case),
         )
-
-    @strawberry.field
-    async def case(self, info: Info) -> CaseType:
-        """The case that it belongs to."""
-        return await CaseType.load(info, self.view.case_id)
-
-    @strawberry.field
-    async def waits_for(self, info: Info) -> RoleType | None:
-        """The party outside the office whose turn it really is; null when you are."""
-        case = await info.context.loaders.cases.load(self.view.case_id)
-        if case is None:
-            raise NotFound("case", self.view.case_id)
-        return waited_for(self.view, case)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import strawberry
 
-from laksana.province.views import ProvinceOfficeView
 from laksana_graphql.context import Info
 from laksana_graphql.described import doc
 from laksana_sdk.roles import ROLES
@@ -67,18 +66,6 @@ class OfficeType:
             slug=view.slug,
             name=view.name,
             kind=view.kind,
-            region_code=view.region_code,
-            timezone=view.timezone,
-        )
-
-    @classmethod
-    def from_province(cls, view: ProvinceOfficeView) -> "OfficeType":
-        """The office as its province sees it."""
-        return cls(
-            id=view.id,
-            slug=view.slug,
-            name=view.name,
-            kind=TenantKind.OFFICE,
             region_code=view.region_code,
             timezone=view.timezone,
         )

@@ -1,17 +1,19 @@
 """What a province's officer sees of its offices: no name, number or address."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
+from laksana.procedures.queries import step_labels
 from laksana.province.views import (
     CountBy,
     ProvinceCaseView,
     ProvinceCount,
-    ProvinceOfficeView,
     ProvinceReferralView,
+    ProvinceStepView,
     ReferralCount,
     ReferralCountBy,
 )
@@ -21,10 +23,21 @@ from laksana_graphql.types.offices import OfficeType
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import ReferralResult, SpmOwner
 
-Offices = dict[UUID, ProvinceOfficeView]
+Offices = Mapping[UUID, OfficeType]
 
 strawberry.enum(CountBy, name="CountBy", description="What cases are counted by; MONTH is the one they were opened in.")
 strawberry.enum(ReferralCountBy, name="ReferralCountBy", description="What referrals are counted by.")
+
+
+@strawberry.type(name="ProvinceStep")
+class ProvinceStepType:
+    """A step that a case came to."""
+
+    seq: Annotated[int, doc("Its place in what happened to the case.")]
+    step: str
+    label: Annotated[str | None, doc("What the step is called; null when that release is not installed any more.")]
+    status: Annotated[Status, doc("The status that the case got with it.")]
+    at: Annotated[datetime, doc("Since when the case stood there.")]
 
 
 @strawberry.type(name="ProvinceCase")
@@ -48,13 +61,17 @@ class ProvinceCaseType:
     emergency_confirm_by: Annotated[date | None, doc("The last day to confirm an emergency that stands unconfirmed.")]
     owed_papers: Annotated[int, doc("How many papers must still follow after an emergency.")]
     core: CommonCore
+    steps: Annotated[list[ProvinceStepType], doc("The steps that it has come to, in their order.", size=8)]
 
     @classmethod
-    def from_view(cls, view: ProvinceCaseView, offices: Offices) -> "ProvinceCaseType":
+    def from_view(
+        cls, view: ProvinceCaseView, offices: Offices, steps: Iterable[ProvinceStepView] = ()
+    ) -> "ProvinceCaseType":
         """The case as its province sees it."""
+        labels = step_labels(view.sop_slug, view.release)
         return cls(
             id=view.id,
-            office=OfficeType.from_province(offices[view.tenant_id]),
+            office=offices[view.tenant_id],
             sop_slug=view.sop_slug,
             release=view.release,
             status=view.status,
@@ -70,6 +87,10 @@ class ProvinceCaseType:
             emergency_confirm_by=view.emergency_confirm_by,
             owed_papers=view.owed_papers,
             core=CommonCore.of(view),
+            steps=[
+                ProvinceStepType(seq=one.seq, step=one.step, label=labels.get(one.step), status=one.status, at=one.at)
+                for one in steps
+            ],
         )
 
 
@@ -87,9 +108,8 @@ class ProvinceCountType:
     @classmethod
     def from_view(cls, view: ProvinceCount, offices: Offices) -> "ProvinceCountType":
         """The cell with its office's name."""
-        office = offices.get(view.tenant_id) if view.tenant_id else None
         return cls(
-            office=OfficeType.from_province(office) if office else None,
+            office=offices.get(view.tenant_id) if view.tenant_id else None,
             sop_slug=view.sop_slug,
             month=view.month,
             status=view.status,
@@ -122,7 +142,7 @@ class ProvinceReferralType:
         return cls(
             id=view.id,
             case_id=view.case_id,
-            office=OfficeType.from_province(offices[view.tenant_id]),
+            office=offices[view.tenant_id],
             sop_slug=view.sop_slug,
             step=view.step,
             institution=view.institution,
@@ -149,9 +169,8 @@ class ReferralCountType:
     @classmethod
     def from_view(cls, view: ReferralCount, offices: Offices) -> "ReferralCountType":
         """The cell with its office's name."""
-        office = offices.get(view.tenant_id) if view.tenant_id else None
         return cls(
-            office=OfficeType.from_province(office) if office else None,
+            office=offices.get(view.tenant_id) if view.tenant_id else None,
             sop_slug=view.sop_slug,
             institution=view.institution,
             result=ReferralResult[view.result] if view.result else None,

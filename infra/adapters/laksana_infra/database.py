@@ -45,6 +45,7 @@ __all__ = [
     "fetch_one",
     "install",
     "open_database",
+    "reading",
     "uninstall",
     "unit_of_work",
 ]
@@ -113,6 +114,11 @@ def after_commit(tell: Callable[[], None]) -> None:
     if work is None:
         raise DatabaseError("after_commit() belongs inside the unit of work that is to be committed")
     cast("UnitOfWork", work).after_commit(tell)
+
+
+def reading() -> UnitOfWork:
+    """A block of reads for the scope entered here on one connection, which sees no change of its own."""
+    return _engine_of_scope().unit_of_work(begin="BEGIN READ ONLY")
 
 
 async def fetch(sql: str, *args: object) -> list[dict[str, Any]]:

@@ -86,21 +86,22 @@ class UnitOfWork(PostgresTransaction):
     An exception rolls everything back. A statement that fails inside spoils the whole unit unless run in `attempt()`.
     """
 
-    __slots__ = ("_borrowed", "_closed", "_lock", "_pooled", "_then", "_token", "scope")
+    __slots__ = ("_begin", "_borrowed", "_closed", "_lock", "_pooled", "_then", "_token", "scope")
 
     engine: "TenantEngine"
 
-    def __init__(self, engine: "TenantEngine") -> None:
+    def __init__(self, engine: "TenantEngine", begin: str) -> None:
         if engine.current_transaction.get() is not None:
             raise DatabaseError("a unit of work is open here already; let the caller's unit of work carry this one too")
         super().__init__(engine, allow_nested=False)
         self.scope = engine.served_scope()
+        self._begin = begin
         self._lock = asyncio.Lock()
         self._closed = False
         self._then: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> "UnitOfWork":
-        self._pooled: AbstractAsyncContextManager[Connection] = self.engine.borrowed(self.scope, "BEGIN")
+        self._pooled: AbstractAsyncContextManager[Connection] = self.engine.borrowed(self.scope, self._begin)
         self._borrowed = self.connection = await self._pooled.__aenter__()
         self._token: Token[Any] = self.engine.current_transaction.set(self)
         return self
@@ -314,9 +315,9 @@ class TenantEngine(PostgresEngine):
         """The same as `unit_of_work()`: never nested."""
         return self.unit_of_work()
 
-    def unit_of_work(self) -> UnitOfWork:
+    def unit_of_work(self, *, begin: str = "BEGIN") -> UnitOfWork:
         """A new unit of work for the scope entered here."""
-        return UnitOfWork(self)
+        return UnitOfWork(self, begin)
 
     def _open_pool(self) -> "asyncpg.Pool":
         if self.pool is None:

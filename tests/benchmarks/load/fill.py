@@ -97,7 +97,8 @@ async def _cast(
     superuser: asyncpg.Connection, moulds: Mapping[str, Mould], plan: Plan, serials: Counter[tuple[UUID, int]]
 ) -> dict[tuple[UUID, str], UUID]:
     """The true cases, by office and kind."""
-    search_key, cases = person_search_key(), {}
+    search_key = person_search_key()
+    cases: dict[tuple[UUID, str], UUID] = {}
     made: dict[str, list[Record]] = defaultdict(list)
     for number, (office, station) in enumerate(plan.true()):
         before, person, mould = timedelta(weeks=TRUE_WEEKS, seconds=-number), _somebody(number), moulds[station]

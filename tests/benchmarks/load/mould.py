@@ -52,7 +52,7 @@ class Row:
         for place, number in self.moments:
             row[place] = moments[number]
         for place, parts in self.texts:
-            row[place] = "".join([part if type(part) is str else tokens[part] for part in parts])
+            row[place] = "".join([tokens[part] if isinstance(part, int) else part for part in parts])
         return row
 
 

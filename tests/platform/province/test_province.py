@@ -13,7 +13,7 @@ from tests.support.beginnings import Beginnings
 from tests.support.database import Urls
 from tests.support.world import SOP, World, built_world, set_up
 
-from laksana.cases.queries import Position
+from laksana.cases.queries import LAST_ID, Position
 from laksana.province.queries import _PAGE, province_cases, province_counts, province_offices, province_scope
 from laksana.province.views import CountBy, ProvinceCount, ProvinceFilter
 from laksana_infra.connection import Connection
@@ -171,7 +171,7 @@ async def test_no_masked_view_has_a_column_that_leads_to_a_person(owner: Connect
     found = {(row["view"], row["column"]) for row in rows}
 
     assert {view for view, _ in found} == {
-        "case_view", "referral_view", "service_view", "spm_ownership_view", "tenant_view",
+        "case_step_view", "case_view", "referral_view", "service_view", "spm_ownership_view", "tenant_view",
     }  # fmt: skip
     # The office's own name is public.
     telling = {
@@ -204,8 +204,8 @@ async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
     async with province_login.transaction():
         listed = "{" + ",".join(map(str, scope.tenant_ids)) + "}"
         await province_login.execute("select set_config('app.tenant_ids', $1, true)", listed)
-        nothing = (None,) * 6
-        plan = await province_login.fetch(f"explain {_PAGE}", list(scope.tenant_ids), *nothing, 51)
+        nothing = (None,) * 5
+        plan = await province_login.fetch(f"explain {_PAGE}", list(scope.tenant_ids), *nothing, LAST_ID, 51)
 
     steps = " ".join(row[0] for row in plan)
     assert "case_opened_idx" in steps

@@ -1,5 +1,6 @@
 """The SOPs an office works by today, ready to be shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,3 +45,9 @@ def installed_release(slug: str, name: str) -> LoadedRelease | None:
     except PluginError as missing:
         _log.warning("release_not_installed", sop=slug, release=name, reason=str(missing))
         return None
+
+
+def step_labels(slug: str, name: str) -> Mapping[str, str]:
+    """What the steps of that release are called, by slug; none when its plugin is not installed here."""
+    release = installed_release(slug, name)
+    return {node.slug: node.label for node in release.procedure.steps} if release else {}

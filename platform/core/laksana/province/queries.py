@@ -1,10 +1,19 @@
 """Cases and counts across the offices of a province, read through the masked views by the province's own login."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
+from uuid import UUID
 
-from laksana.cases.queries import PAGE_LIMIT, Position
-from laksana.province.views import CountBy, ProvinceCaseView, ProvinceCount, ProvinceFilter, ProvinceOfficeView
+from laksana.cases.queries import LAST_ID, PAGE_LIMIT, Position
+from laksana.province.views import (
+    CountBy,
+    ProvinceCaseView,
+    ProvinceCount,
+    ProvinceFilter,
+    ProvinceOfficeView,
+    ProvinceStepView,
+)
 from laksana_infra.database import fetch
 from laksana_infra.scope import ProvinceScope, current_province
 from laksana_sdk.states import Status
@@ -27,7 +36,7 @@ _PAGE = f"""
 select p.* from tenant_view t cross join lateral (
     select {_CASE_COLUMNS} from case_view c
     where c.tenant_id = t.id and {_WANTED}
-      and ($6::timestamptz is null or (c.opened_at, c.id) < ($6, $7::uuid))
+      and (c.opened_at, c.id) < (coalesce($6, 'infinity'::timestamptz), $7::uuid)
     order by c.opened_at desc, c.id desc limit $8
 ) p
 where t.id = any($1::uuid[])
@@ -62,10 +71,24 @@ async def province_cases(
 ) -> tuple[ProvinceCaseView, ...]:
     """Up to `size` + 1 cases of the province's offices, newest first (the extra one says that there are more)."""
     rows = await fetch(
-        _PAGE, *_asked(wanted), after.opened_at if after else None, after.id if after else None,
+        _PAGE, *_asked(wanted), after.opened_at if after else None, after.id if after else LAST_ID,
         min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
     return tuple(ProvinceCaseView(**{**row, "status": Status(row["status"])}) for row in rows)
+
+
+async def steps_of_province_cases(cases: Sequence[ProvinceCaseView]) -> Mapping[UUID, tuple[ProvinceStepView, ...]]:
+    """The steps that each of these cases has come to, in order, by the case's id."""
+    rows = await fetch(
+        "select case_id, seq, step, status, at from case_step_view"
+        " where (tenant_id, case_id) in (select * from unnest($1::uuid[], $2::uuid[])) order by case_id, seq",
+        [case.tenant_id for case in cases], [case.id for case in cases],
+    )  # fmt: skip
+    found: dict[UUID, list[ProvinceStepView]] = {case.id: [] for case in cases}
+    for row in rows:
+        step = ProvinceStepView(seq=row["seq"], step=row["step"], status=Status(row["status"]), at=row["at"])
+        found[row["case_id"]].append(step)
+    return {case_id: tuple(steps) for case_id, steps in found.items()}
 
 
 async def province_counts(

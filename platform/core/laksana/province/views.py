@@ -42,6 +42,16 @@ class ProvinceCaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceStepView:
+    """A step that a case came to, with the status that it got there, and since when; `seq` orders them."""
+
+    seq: int
+    step: str
+    status: Status
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceReferralView:
     """A referral as its province sees it: which institution, its last answer (ReferralResult), the place in the queue.
 
