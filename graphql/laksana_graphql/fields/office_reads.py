@@ -6,8 +6,7 @@ import strawberry
 
 from laksana.attachments.queries import attachment_by_id, storage_usage
 from laksana.audit.views import ReadKind
-from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_of_ids, cases_page
-from laksana.cases.queries import inbox as tasks_for
+from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page, inbox_with_cases
 from laksana.desk.queries import desk_of
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import weighed
@@ -16,7 +15,6 @@ from laksana_graphql.types.desk import DeskItem
 from laksana_graphql.types.files import AttachmentType, StorageUsageType
 from laksana_graphql.types.inbox import InboxItem
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
-from laksana_infra.database import reading
 from laksana_sdk.states import Status
 from laksana_tenants.errors import NotFound
 
@@ -76,9 +74,7 @@ class OfficeReads:
         by = office_actor(info)
         position = moment_and_id(after)
         after_task = TaskPosition(since=position[0], id=position[1]) if position else None
-        async with reading():
-            tasks = await tasks_for(by, size=size(first), after=after_task)
-            cases = await cases_of_ids([task.case_id for task in tasks])
+        tasks, cases = await inbox_with_cases(by, size=size(first), after=after_task)
         return page(
             tasks,
             first,

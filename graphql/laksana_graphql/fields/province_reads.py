@@ -28,7 +28,6 @@ from laksana_graphql.types.province import (
     ProvinceReferralType,
     ReferralCountType,
 )
-from laksana_infra.database import reading
 from laksana_infra.scope import ProvinceScope, scoped
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import ReferralResult
@@ -89,7 +88,7 @@ class ProvinceReads:
     ) -> Connection[ProvinceCaseType] | None:
         """The cases of the province's offices, newest first; `first` is at most 100. Their offices see who read."""
         position, wanted = moment_and_id(after), filter.wanted() if filter else ProvinceFilter()
-        async with _province(info) as offices, reading():
+        async with _province(info) as offices:
             rows = await province_cases(
                 wanted, size=size(first), after=Position(opened_at=position[0], id=position[1]) if position else None
             )

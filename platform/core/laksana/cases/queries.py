@@ -10,20 +10,20 @@ import msgspec
 
 from laksana.cases.views import CaseView, TaskView, TimelineEntry
 from laksana_engine.tasks import TaskKind
-from laksana_infra.database import fetch, fetch_one
+from laksana_infra.database import fetch, fetch_one, reading
 from laksana_infra.scope import current_scope
 from laksana_sdk.states import Status
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import NotFound
 
 PAGE_LIMIT = 100
-LAST_ID = UUID(int=2**128 - 1)
-"""No id comes after it: where a page begins that begins nowhere."""
+FIRST_ID, LAST_ID = UUID(int=0), UUID(int=2**128 - 1)
+"""No id comes before or after them: where a first page begins."""
 
 _CASE_COLUMNS = ", ".join(column.name for column in fields(CaseView))
 _TASK_COLUMNS = ", ".join(column.name for column in fields(TaskView))
 
-_AFTER = "(since, id) > (coalesce($6, '-infinity'::timestamptz), coalesce($7, '00000000-0000-0000-0000-000000000000'))"
+_AFTER = "(since, id) > (coalesce($6, '-infinity'::timestamptz), $7::uuid)"
 # Each role and post walks its own index to its oldest few; one condition over all would sort all that is open.
 _INBOX = f"""
 select t.* from unnest($2::text[]) asked cross join lateral (
@@ -86,11 +86,11 @@ async def cases_page(wanted: CaseFilter, *, size: int, after: Position | None = 
         f"select {_CASE_COLUMNS} from case_ where tenant_id = $1"  # noqa: S608 - column names of a dataclass
         " and ($2::text is null or sop_slug = $2) and ($3::text is null or status = $3)"
         " and ($4::text is null or agenda_number = $4) and ($5::uuid is null or client_id = $5)"
-        " and (opened_at, id) < (coalesce($6, 'infinity'::timestamptz), coalesce($7, $9))"
+        " and (opened_at, id) < (coalesce($6, 'infinity'::timestamptz), $7::uuid)"
         " order by opened_at desc, id desc limit $8",
         current_scope().tenant_id, wanted.sop_slug, wanted.status.value if wanted.status else None,
-        wanted.agenda_number, wanted.client_id, after.opened_at if after else None, after.id if after else None,
-        min(size, PAGE_LIMIT) + 1, LAST_ID,
+        wanted.agenda_number, wanted.client_id, after.opened_at if after else None, after.id if after else LAST_ID,
+        min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
     return tuple(_case(row) for row in rows)
 
@@ -141,9 +141,18 @@ async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> t
     above = [held.post_id for held in by.holdings if not held.capacity.only_signs]
     rows = await fetch(
         _INBOX, current_scope().tenant_id, sorted(by.roles), sorted(by.signing_roles - by.roles), by.officer_id, above,
-        after.since if after else None, after.id if after else None, min(size, PAGE_LIMIT) + 1,
+        after.since if after else None, after.id if after else FIRST_ID, min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
     return tuple(TaskView(**row) for row in rows)
+
+
+async def inbox_with_cases(
+    by: Actor, *, size: int, after: TaskPosition | None = None
+) -> tuple[tuple[TaskView, ...], Mapping[UUID, CaseView]]:
+    """The inbox, with the cases of its tasks by id."""
+    async with reading():
+        tasks = await inbox(by, size=size, after=after)
+        return tasks, await cases_of_ids([task.case_id for task in tasks])
 
 
 async def overdue_cases(roles: Collection[str], at: datetime) -> tuple[UUID, ...]:
