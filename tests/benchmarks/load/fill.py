@@ -97,7 +97,7 @@ async def _cast(
     superuser: asyncpg.Connection, moulds: Mapping[str, Mould], plan: Plan, serials: Counter[tuple[UUID, int]]
 ) -> dict[tuple[UUID, str], UUID]:
     """The true cases, by office and kind."""
-    search_key = person_search_key()
+    search_key = await person_search_key()
     cases: dict[tuple[UUID, str], UUID] = {}
     made: dict[str, list[Record]] = defaultdict(list)
     for number, (office, station) in enumerate(plan.true()):
