@@ -26,7 +26,7 @@ from laksana_typeset import Typesetter
 EVERY = bool(os.environ.get("LAKSANA_EVERY_LETTER"))
 SEED = 4
 CASES = 300 if EVERY else 20
-SAMPLE = None if EVERY else 8
+SAMPLE = None if EVERY else 6
 """Letters set per SOP; there are some two hundred."""
 RELEASES = pytest.mark.parametrize("release", load_registry().releases.values(), ids=lambda release: release.slug)
 
