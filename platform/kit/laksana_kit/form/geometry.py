@@ -1,0 +1,103 @@
+"""Shapes on a page, in millimetres from its upper left corner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from laksana_sdk.reading import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends to the right."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its centre."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Lines of one size; `x`, `y` are the first baseline's beginning, middle or end, as `anchor` says."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    points: float
+    bold: bool = False
+    italic: bool = False
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table with its words."""
+
+    rect: Rect
+    text: Text | None = None
+    shaded: bool = False
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A symbol of the flowchart in its row and lane."""
+
+    rect: Rect
+    symbol: Symbol
+    box: int
+    implied: bool
+    lit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """A line of upright pieces from one point to another, with a head at its end unless it ends in a connector."""
+
+    points: tuple[tuple[float, float], ...]
+    source: int
+    target: int
+    head: bool = True
+    label: Text | None = None
+
+    def pieces(self) -> Sequence[tuple[tuple[float, float], tuple[float, float]]]:
+        """Its straight parts."""
+        return tuple(pairwise(self.points))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """The sign by which an arrow goes on elsewhere; its twin carries the same name."""
+
+    rect: Rect
+    name: str
+    leaving: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """What stands on one page."""
+
+    width: float
+    height: float
+    cells: list[Cell] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    connectors: list[Connector] = field(default_factory=list)

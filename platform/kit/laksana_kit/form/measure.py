@@ -1,0 +1,57 @@
+"""How wide words are in the packaged typeface, and where lines break."""
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Final
+
+from fontTools.ttLib import TTFont
+
+_POINT: Final = 25.4 / 72
+"""Millimetres."""
+LEADING: Final = 1.18
+
+
+@cache
+def _advances(bold: bool) -> tuple[dict[int, int], int]:
+    face = files("laksana_typeset") / "fonts" / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"
+    with as_file(face) as path, TTFont(path, lazy=True) as font:
+        widths, names = font["hmtx"].metrics, font.getBestCmap()
+        return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
+
+
+def width(text: str, points: float, *, bold: bool = False) -> float:
+    """The text's width in mm at this size."""
+    advances, em = _advances(bold)
+    missing = advances[ord("n")]
+    return sum(advances.get(ord(sign), missing) for sign in text) / em * points * _POINT
+
+
+def line_height(points: float) -> float:
+    """From one baseline to the next, in mm."""
+    return points * _POINT * LEADING
+
+
+def wrapped(text: str, room: float, points: float, *, bold: bool = False) -> list[str]:
+    """The lines of a text in a cell of `room` mm; a word that is wider is broken."""
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        line = ""
+        for word in paragraph.split():
+            for piece in _pieces(word, room, points, bold):
+                longer = f"{line} {piece}" if line else piece
+                if line and width(longer, points, bold=bold) > room:
+                    lines.append(line)
+                    longer = piece
+                line = longer
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _pieces(word: str, room: float, points: float, bold: bool) -> list[str]:
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and width(pieces[-1] + sign, points, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces
