@@ -1,7 +1,7 @@
 """Who does what after whom: the rows, lanes and arrows of an SOP's flowchart, before anything has a place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from laksana_sdk.nodes import AnyNode, Finish, Intake, Return, Step, Wait
@@ -12,6 +12,10 @@ from laksana_sdk.sheet import Sheet, SheetRow
 
 YES: Final = "Ya"
 NO: Final = "Tidak"
+IMPLIED: Final = "*"
+"""Stands for the number of a row that the sheet does not print."""
+MORE_OF_A_ROW: Final = "+"
+"""Behind a number: a further step of that printed row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +64,19 @@ class Chart:
 def signed_chart(procedure: Procedure, reading: Reading) -> Chart:
     """The sheet as it was signed: its rows and columns alone.
 
-    The symbols are those of our reading, because a file loses them; an arm that leads back is where the procedure's does.
+    The symbols are those of our reading, because a file loses them; an arm leads back to where the procedure's does.
     """
     lanes, lane_of = _lanes(reading, [row.does[0] for row in reading.rows])
     boxes = tuple(
-        _printed(
+        _as_printed(
+            Box(
+                number="",
+                activity="",
+                lane=lane_of[read.does[0].code],
+                symbol=read.symbol,
+                steps=tuple(node.slug for node in procedure.steps if node.row == read.row),
+            ),
             printed,
-            lane=lane_of[read.does[0].code],
-            symbol=read.symbol,
-            steps=tuple(node.slug for node in procedure.steps if node.row == read.row),
         )
         for printed, read in zip(reading.sheet.langkah, reading.rows, strict=True)
     )
@@ -76,26 +84,28 @@ def signed_chart(procedure: Procedure, reading: Reading) -> Chart:
 
 
 def full_chart(procedure: Procedure, reading: Reading) -> Chart:
-    """The procedure as it is run: every step in its order, those that the sheet does not print marked as implied."""
+    """The procedure as it is run: every step in its order, those that the sheet does not print marked as implied.
+
+    Steps of an early end have no arrow in: it may be decided at many rows. Their remark says who decides it.
+    """
     lanes, lane_of = _lanes(reading, [node.by for node in procedure.steps])
+    carried_out: set[int] = set()
     boxes: list[Box] = []
     for node in procedure.steps:
         branches = _branches(procedure, node)
-        symbol, remark = _symbol(node, branches), _told(procedure, branches)
         row = procedure.sheet.row(node.row) if node.row is not None else None
-        if row is not None and node.row not in {procedure.step(slug).row for box in boxes for slug in box.steps}:
-            box = _printed(row, lane=lane_of[node.by.code], symbol=symbol, steps=(node.slug,), remark=remark)
-        else:
-            box = Box(
-                number=f"{row.no or node.row}+" if row is not None else "*",
-                activity=node.label,
-                lane=lane_of[node.by.code],
-                symbol=symbol,
-                steps=(node.slug,),
-                implied=True,
-                remark=remark,
-            )
-        boxes.append(box)
+        first = node.row is not None and node.row not in carried_out
+        carried_out |= {node.row} if node.row is not None else set()
+        box = Box(
+            number=(row.no or str(node.row)) + MORE_OF_A_ROW if row is not None else IMPLIED,
+            activity=node.label,
+            lane=lane_of[node.by.code],
+            symbol=_symbol(node, branches),
+            steps=(node.slug,),
+            implied=not first,
+            remark="\n".join([*_early(procedure, node), *_told(procedure, branches)]),
+        )
+        boxes.append(_as_printed(box, row) if row is not None and first else box)
     flows = [
         Flow(place, target, label)
         for place, node in enumerate(procedure.steps)
@@ -105,8 +115,8 @@ def full_chart(procedure: Procedure, reading: Reading) -> Chart:
 
 
 def _lanes(reading: Reading, doing: Sequence[Role]) -> tuple[tuple[Lane, ...], dict[str, int]]:
-    """The printed columns, behind them one for each role that none of them names; and each role's column."""
-    lanes = [Lane(name=column.printed or column.role.label) for column in reading.columns]
+    """The printed columns, an unnamed one too; behind them one for each role that none names; each role's column."""
+    lanes = [Lane(name=column.printed or "") for column in reading.columns]
     place = {column.role.code: at for at, column in reversed(list(enumerate(reading.columns)))}
     for role in doing:
         if role.code in place:
@@ -119,17 +129,16 @@ def _lanes(reading: Reading, doing: Sequence[Role]) -> tuple[tuple[Lane, ...], d
     return tuple(lanes), place
 
 
-def _printed(row: SheetRow, *, lane: int, symbol: Symbol, steps: tuple[str, ...], remark: str = "") -> Box:
-    return Box(
+def _as_printed(box: Box, row: SheetRow) -> Box:
+    """The box with the words of the row that it stands for; our own remark comes below the printed one."""
+    return replace(
+        box,
         number=row.no or "",
         activity=row.kegiatan,
-        lane=lane,
-        symbol=symbol,
-        steps=steps,
         needs=row.kelengkapan or "",
         time=row.waktu.printed or "",
         output=row.output or "",
-        remark="\n".join(part for part in (row.keterangan, remark) if part),
+        remark="\n".join(part for part in (row.keterangan, box.remark) if part),
     )
 
 
@@ -143,8 +152,14 @@ def _signed_flows(procedure: Procedure, boxes: Sequence[Box]) -> tuple[Flow, ...
             flows.append(Flow(place, place + 1, YES if decides else None))
         if decides:
             back = [row for slug in box.steps for row in _rows_after(procedure, slug, row_of) if row < place]
-            flows.append(Flow(place, max(back, default=max(place - 1, 0)), NO))
+            printed = _no(procedure.sheet.langkah[place])
+            flows.append(Flow(place, max(back, default=max(place - 1, 0)), printed))
     return tuple(flows)
+
+
+def _no(row: SheetRow) -> str:
+    """What the arm that leads back is called: the sheet's one printed label, else Tidak."""
+    return row.keputusan[0] if len(row.keputusan) == 1 else NO
 
 
 def _rows_after(procedure: Procedure, slug: str, row_of: dict[str, int]) -> Iterator[int]:
@@ -193,16 +208,21 @@ def _name(at: int, count: int) -> str:
     return (YES, NO)[at] if count == 2 else "abcdefghij"[at]
 
 
-def _told(procedure: Procedure, branches: Sequence[tuple[int | None, str]]) -> str:
+def _told(procedure: Procedure, branches: Sequence[tuple[int | None, str]]) -> Iterator[str]:
     """What each arm means, for the column Keterangan."""
     targets = list(dict.fromkeys(target for target, _ in branches))
     if len(targets) < 2:
-        return ""
-    told = []
+        return
     for at, target in enumerate(targets):
         words = "; ".join(label for to, label in branches if to == target and label)
         end = " (selesai)" if target is None else ""
-        told.append(f"{_name(at, len(targets))}: {words or procedure.steps[target or 0].label}{end}")
-    return "\n".join(told)
+        yield f"{_name(at, len(targets))}: {words or procedure.steps[target or 0].label}{end}"
 
 
+def _early(procedure: Procedure, node: AnyNode) -> Iterator[str]:
+    """Who may bring the case to this step before its last row."""
+    deciding = {
+        role.label: None for leave in procedure.exits.values() if leave.through == node.slug for role in leave.by
+    }
+    if deciding:
+        yield f"Pengakhiran dini; diputuskan oleh {' atau '.join(deciding)}"

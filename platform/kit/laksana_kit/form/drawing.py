@@ -5,7 +5,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from laksana_kit.form.geometry import Arrow, Cell, Connector, Page, Rect, Shape, Text
-from laksana_kit.form.measure import line_height
+from laksana_kit.form.measure import extent, line_height
 from laksana_sdk.reading import Symbol
 
 _FAMILY: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -46,7 +46,7 @@ def _page(page: Page) -> Iterator[str]:
     yield from map(_arrow, page.arrows)
     yield from map(_shape, page.shapes)
     yield from map(_connector, page.connectors)
-    yield from (_text(arrow.label) for arrow in page.arrows if arrow.label)
+    yield from (_label(arrow.label) for arrow in page.arrows if arrow.label)
 
 
 def _cell(cell: Cell) -> str:
@@ -54,6 +54,11 @@ def _cell(cell: Cell) -> str:
     return f'<rect {_place(cell.rect)} fill="{fill}" stroke="#000" stroke-width="0.2"/>' + (
         _text(cell.text) if cell.text else ""
     )
+
+
+def _label(text: Text) -> str:
+    # On white ground, because the table's own lines may run behind it.
+    return f'<rect {_place(extent(text))} fill="#fff"/>{_text(text)}'
 
 
 def _text(text: Text) -> str:

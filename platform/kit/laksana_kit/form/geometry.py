@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from laksana_sdk.reading import Symbol
 
+Point = tuple[float, float]
+Piece = tuple[Point, Point]
+
 
 @dataclass(frozen=True, slots=True)
 class Rect:
@@ -27,9 +30,21 @@ class Rect:
         return self.y + self.height
 
     @property
-    def middle(self) -> tuple[float, float]:
+    def middle(self) -> Point:
         """Its centre."""
         return self.x + self.width / 2, self.y + self.height / 2
+
+    def grown(self, by: float) -> "Rect":
+        """The same with so much more on every side."""
+        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def holds(self, other: "Rect") -> bool:
+        """Whether the other one lies wholly in it."""
+        return self.x <= other.x and self.y <= other.y and self.right >= other.right and self.bottom >= other.bottom
+
+    def meets(self, other: "Rect") -> bool:
+        """Whether they have a surface in common; edges may touch."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +83,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """A line of upright pieces from one point to another, with a head at its end unless it ends in a connector."""
+    """A line of upright pieces between two rows of the chart, with a head at its end unless it ends in a connector."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     source: int
     target: int
     head: bool = True
     label: Text | None = None
 
-    def pieces(self) -> Sequence[tuple[tuple[float, float], tuple[float, float]]]:
+    def pieces(self) -> Sequence[Piece]:
         """Its straight parts."""
         return tuple(pairwise(self.points))
 
@@ -101,3 +116,9 @@ class Page:
     shapes: list[Shape] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     connectors: list[Connector] = field(default_factory=list)
+
+
+def strip_of(piece: Piece) -> Rect:
+    """The line as a rectangle without breadth."""
+    (x1, y1), (x2, y2) = piece
+    return Rect(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))

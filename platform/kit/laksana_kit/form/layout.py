@@ -1,29 +1,26 @@
-"""Where everything stands: rows on pages, each symbol in its lane, arrows between them, connectors where a page ends."""
+"""Where everything stands: rows on pages, each symbol in its lane, connectors where an arrow goes on elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from laksana_kit.form.chart import Box, Chart
+from laksana_kit.form.chart import IMPLIED, MORE_OF_A_ROW, Chart, Flow
 from laksana_kit.form.geometry import Cell, Page, Rect, Shape, Text
-from laksana_kit.form.measure import line_height, wrapped
+from laksana_kit.form.measure import line_height, width, wrapped
 from laksana_kit.form.routing import Place, route
+from laksana_kit.form.signs import STRIP, Signs, signs_of
+from laksana_kit.form.table import GROUP_HEAD, MARGIN, SIZES, FormTooLargeError, Table, heads, row, table
 from laksana_sdk.reading import Symbol
 
-MARGIN: Final = 12.0
-STRIP: Final = 8.0
-"""Above and below a page's rows, for connectors."""
-_POINTS: Final = 7.5
-_PAD: Final = 1.2
-_HEAD: Final = 11.0
-_LOWEST_ROW: Final = 15.0
-_SYMBOL: Final = {Symbol.DECISION: (13.0, 9.0)}
-_WORK: Final = (12.0, 7.0)
-_LANES_SHARE: Final = 0.42
-_WIDEST_LANE: Final = 30.0
-_COLUMNS: Final = (("No", 9.0), ("Kegiatan", 5.2), ("Kelengkapan", 2.6), ("Waktu", 1.5), ("Output", 2.2), ("Keterangan", 2.5))
-"""The columns besides Pelaksana: the number's width in mm, the others' shares of what the lanes leave."""
+_HEIGHTS: Final = {Symbol.DECISION: 9.0}
+_WORK: Final = 7.0
+_WIDEST: Final = 13.0
+_GUTTER: Final = 6.0
+"""Between a symbol and the edge of its lane, at least: there arrows run."""
+_AIR: Final = 3.8
+"""Above and below a symbol."""
+_TITLE: Final = 10.0
+_NOTE: Final = 6.5
 
 
 class Paper(StrEnum):
@@ -38,134 +35,125 @@ class Paper(StrEnum):
         return (297.0, 210.0) if self is Paper.A4 else (330.0, 215.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: its name and where it stands."""
-
-    name: str
-    x: float
-    width: float
-    lane: int | None = None
-
-
 def flowchart(chart: Chart, paper: Paper, *, lit: str | None = None) -> list[Page]:
-    """The table with its flowchart, on as many pages as it takes; `lit` is the step at which a case stands."""
-    width_, height = paper.landscape
-    columns = _columns(chart, width_)
-    rows = [_row(box, columns) for box in chart.boxes]
-    pages: list[Page] = []
-    places: list[Place] = []
-    for group in _pages([tall for _, tall in rows], height - 2 * MARGIN - _HEAD - 2 * STRIP):
-        page = Page(width=width_, height=height)
-        _heads(page, chart, columns)
-        y = MARGIN + _HEAD + STRIP
-        page.cells.append(Cell(rect=_span(columns, MARGIN + _HEAD, STRIP)))
-        for at in group:
-            texts, tall = rows[at]
-            _set(page, chart.boxes[at], texts, columns, y, tall)
-            place = Place(box=at, page=len(pages), symbol=_symbol_rect(chart.boxes[at], columns, y, tall), top=y, tall=tall)
-            page.shapes.append(_shape(chart.boxes[at], place, lit))
-            places.append(place)
-            y += tall
-        page.cells.append(Cell(rect=_span(columns, y, STRIP)))
-        pages.append(page)
-    lanes = [Rect(column.x, 0, column.width, height) for column in columns if column.lane is not None]
-    route(chart, places, lanes, pages, strip=STRIP)
+    """The table with its flowchart, on as many pages as it takes; `lit` is the step at which a case stands.
+
+    Raises FormTooLargeError when a row is taller than a page or the columns are too many for the paper.
+    """
+    found = _fitting(chart, paper)
+    named: frozenset[Flow] = frozenset()
+    while True:
+        # An arrow that finds no free way becomes a pair of connectors; those need room, so everything moves.
+        signs = signs_of(chart, named)
+        pages, places = _placed(found, paper, signs)
+        lost = route(chart, places, [Rect(lane.x, 0, lane.width, 0) for lane in found.lanes], pages, signs)
+        if not lost:
+            break
+        named |= lost
+    for place in places:
+        box = chart.boxes[place.box]
+        pages[place.page].shapes.append(
+            Shape(rect=place.symbol, symbol=box.symbol, box=place.box, implied=box.implied, lit=lit in box.steps)
+        )
+    for number, page in enumerate(pages, start=1):
+        _notes(page, chart, number, len(pages))
     return pages
 
 
-def _columns(chart: Chart, page_width: float) -> list[Column]:
-    inner = page_width - 2 * MARGIN
-    lane = min(_WIDEST_LANE, inner * _LANES_SHARE / len(chart.lanes))
-    number = _COLUMNS[0][1]
-    shares = (inner - number - lane * len(chart.lanes)) / sum(share for _, share in _COLUMNS[1:])
-    columns, x = [Column(_COLUMNS[0][0], MARGIN, number)], MARGIN + number
-
-    def add(name: str, wide: float, at: int | None = None) -> None:
-        nonlocal x
-        columns.append(Column(name, x, wide, at))
-        x += wide
-
-    add(_COLUMNS[1][0], _COLUMNS[1][1] * shares)
-    for at, one in enumerate(chart.lanes):
-        add(one.name, lane, at)
-    for name, share in _COLUMNS[2:]:
-        add(name, share * shares)
-    return columns
+def _fitting(chart: Chart, paper: Paper) -> Table:
+    """The table in the largest size in which every row fits on a page."""
+    wide, high = paper.landscape
+    for points in SIZES:
+        found = table(chart, wide, points=points)
+        room = _room(found, high) - _title(chart, wide)[1] - 2 * STRIP
+        tallest = max(range(len(chart.boxes)), key=found.tall)
+        if found.tall(tallest) <= room:
+            return found
+    raise FormTooLargeError(
+        f"baris {chart.boxes[tallest].number or tallest + 1} lebih tinggi daripada satu halaman; "
+        "pecah teksnya pada lembar, atau pakai kertas yang lebih besar"
+    )
 
 
-def _row(box: Box, columns: Sequence[Column]) -> tuple[dict[str, list[str]], float]:
-    """The row's words in lines by column, and how tall it is."""
-    said = {
-        "No": box.number,
-        "Kegiatan": box.activity,
-        "Kelengkapan": box.needs,
-        "Waktu": box.time,
-        "Output": box.output,
-        "Keterangan": box.remark,
-    }
-    rooms = {column.name: column.width - 2 * _PAD for column in columns if column.lane is None}
-    lines = {name: wrapped(words, rooms[name], _POINTS) for name, words in said.items()}
-    tall = max(len(found) for found in lines.values()) * line_height(_POINTS) + 2 * _PAD + 1
-    return lines, max(tall, _LOWEST_ROW)
+def _room(found: Table, high: float) -> float:
+    return high - 2 * MARGIN - GROUP_HEAD - found.head
 
 
-def _pages(talls: Sequence[float], room: float) -> list[list[int]]:
-    """Which rows go on which page; a row taller than a page has one for itself."""
+def _title(chart: Chart, wide: float) -> tuple[list[str], float]:
+    lines = wrapped(chart.sheet.judul or chart.sheet.nama_sop or "", wide - 2 * MARGIN, _TITLE, bold=True)
+    return lines, len(lines) * line_height(_TITLE) + 2 if lines else 0.0
+
+
+def _placed(found: Table, paper: Paper, signs: Signs) -> tuple[list[Page], list[Place]]:
+    """Pages with heads and rows, and each row's place."""
+    wide, high = paper.landscape
+    pages: list[Page] = []
+    places: list[Place] = []
+    title, used = _title(found.chart, wide)
+    talls = [_tall(found, box, signs) for box in range(len(found.chart.boxes))]
+    for group in _groups(talls, _room(found, high), used, signs):
+        page = Page(width=wide, height=high)
+        y = MARGIN
+        if not pages and title:
+            first = y + line_height(_TITLE) * 0.75
+            page.texts.append(Text(x=wide / 2, y=first, lines=tuple(title), points=_TITLE, bold=True, anchor="middle"))
+            y += used
+        y = heads(page, found, y)
+        y += _strip(page, found, y) if signs.goes_on(group[0] - 1) else 0
+        for box in group:
+            row(page, found, box, y, talls[box])
+            symbol = _symbol(found, box, y, talls[box])
+            places.append(Place(box=box, page=len(pages), symbol=symbol, top=y, tall=talls[box]))
+            y += talls[box]
+        if signs.goes_on(group[-1]):
+            _strip(page, found, y)
+        pages.append(page)
+    return pages, places
+
+
+def _tall(found: Table, box: int, signs: Signs) -> float:
+    high = _HEIGHTS.get(found.chart.boxes[box].symbol, _WORK)
+    return max(found.tall(box), high + 2 * _AIR, signs.tall(box))
+
+
+def _symbol(found: Table, box: int, y: float, tall: float) -> Rect:
+    one = found.chart.boxes[box]
+    lane = found.lanes[one.lane]
+    wide, high = min(_WIDEST, lane.width - 2 * _GUTTER), _HEIGHTS.get(one.symbol, _WORK)
+    return Rect(lane.x + (lane.width - wide) / 2, y + (tall - high) / 2, wide, high)
+
+
+def _strip(page: Page, found: Table, y: float) -> float:
+    """Where the page's rows begin or end with an arrow from or to another page; how tall that is."""
+    page.cells.append(Cell(rect=found.span(y, STRIP)))
+    return STRIP
+
+
+def _groups(talls: Sequence[float], room: float, title: float, signs: Signs) -> list[list[int]]:
+    """Which rows stand on which page; the first page also has the title."""
     pages: list[list[int]] = [[]]
-    left = room
+    left = room - title
     for at, tall in enumerate(talls):
-        if pages[-1] and tall > left:
+        # Below the page's last row the arrow to the next one may need its strip.
+        if pages[-1] and tall + (STRIP if signs.goes_on(at) else 0) > left:
             pages.append([])
-            left = room
+            left = room - (STRIP if signs.goes_on(at - 1) else 0)
         pages[-1].append(at)
         left -= tall
     return pages
 
 
-def _heads(page: Page, chart: Chart, columns: Sequence[Column]) -> None:
-    half = _HEAD / 2
-    lanes = [column for column in columns if column.lane is not None]
-    quality = [column for column in columns if column.name in {"Kelengkapan", "Waktu", "Output"} and column.lane is None]
-    for name, group in (("Pelaksana", lanes), ("Mutu Baku", quality)):
-        rect = Rect(group[0].x, MARGIN, group[-1].x + group[-1].width - group[0].x, half)
-        page.cells.append(_head(rect, name))
-    for column in columns:
-        grouped = column in lanes or column in quality
-        rect = Rect(column.x, MARGIN + (half if grouped else 0), column.width, half if grouped else _HEAD)
-        implied = column.lane is not None and chart.lanes[column.lane].implied
-        page.cells.append(_head(rect, column.name + (" *" if implied else "")))
-
-
-def _head(rect: Rect, words: str) -> Cell:
-    points = next((size for size in (7.5, 6.5, 5.5) if len(wrapped(words, rect.width - 1, size, bold=True)) < 3), 4.5)
-    lines = wrapped(words, rect.width - 1, points, bold=True)
-    x, y = rect.middle
-    first = y - (len(lines) - 1) * line_height(points) / 2 + line_height(points) * 0.3
-    text = Text(x=x, y=first, lines=tuple(lines), points=points, bold=True, anchor="middle")
-    return Cell(rect=rect, text=text, shaded=True)
-
-
-def _set(page: Page, box: Box, texts: dict[str, list[str]], columns: Sequence[Column], y: float, tall: float) -> None:
-    for column in columns:
-        lines = tuple(texts[column.name]) if column.lane is None else ()
-        first = y + _PAD + line_height(_POINTS) * 0.85
-        text = Text(x=column.x + _PAD, y=first, lines=lines, points=_POINTS, italic=box.implied) if lines else None
-        page.cells.append(Cell(rect=Rect(column.x, y, column.width, tall), text=text, implied=box.implied))
-
-
-def _symbol_rect(box: Box, columns: Sequence[Column], y: float, tall: float) -> Rect:
-    lane = next(column for column in columns if column.lane == box.lane)
-    wide, high = _SYMBOL.get(box.symbol, _WORK)
-    wide = min(wide, lane.width * 0.56)
-    return Rect(lane.x + (lane.width - wide) / 2, y + (tall - high) / 2, wide, high)
-
-
-def _shape(box: Box, place: Place, lit: str | None) -> Shape:
-    return Shape(rect=place.symbol, symbol=box.symbol, box=place.box, implied=box.implied, lit=lit in box.steps)
-
-
-def _span(columns: Sequence[Column], y: float, tall: float) -> Rect:
-    return Rect(columns[0].x, y, columns[-1].x + columns[-1].width - columns[0].x, tall)
-
-
+def _notes(page: Page, chart: Chart, number: int, count: int) -> None:
+    """What the marks mean and which page this is, in the lower margin."""
+    y = page.height - MARGIN + line_height(_NOTE) * 1.6
+    notes = []
+    if any(box.number == IMPLIED for box in chart.boxes) or any(lane.implied for lane in chart.lanes):
+        notes.append("* langkah atau pelaksana tersirat, tidak tercetak pada SOP yang disahkan")
+    if any(box.implied and box.number.endswith(MORE_OF_A_ROW) for box in chart.boxes):
+        notes.append("+ bagian dari langkah bernomor itu yang tidak tercetak tersendiri")
+    if notes:
+        page.texts.append(Text(x=MARGIN, y=y, lines=(";  ".join(notes),), points=_NOTE, italic=True))
+    if count > 1:
+        said = f"Halaman {number} dari {count}"
+        x = page.width - MARGIN - width(said, _NOTE)
+        page.texts.append(Text(x=x, y=y, lines=(said,), points=_NOTE))

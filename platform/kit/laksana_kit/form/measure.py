@@ -4,7 +4,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Final
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from laksana_kit.form.geometry import Rect, Text
 
 _POINT: Final = 25.4 / 72
 """Millimetres."""
@@ -29,6 +31,16 @@ def width(text: str, points: float, *, bold: bool = False) -> float:
 def line_height(points: float) -> float:
     """From one baseline to the next, in mm."""
     return points * _POINT * LEADING
+
+
+def extent(text: Text) -> Rect:
+    """Where the words stand, from the first line's ascenders to the last one's descenders."""
+    wide = max((width(line, text.points, bold=text.bold) for line in text.lines), default=0.0)
+    left = {"start": text.x, "middle": text.x - wide / 2, "end": text.x - wide}[text.anchor]
+    high = line_height(text.points)
+    return Rect(
+        left, text.y - 0.72 * text.points * _POINT, wide, (len(text.lines) - 1) * high + 0.93 * text.points * _POINT
+    )
 
 
 def wrapped(text: str, room: float, points: float, *, bold: bool = False) -> list[str]:
