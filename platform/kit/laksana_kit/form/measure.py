@@ -1,6 +1,6 @@
 """How wide words are in the packaged typeface, and where lines break."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Final
 
@@ -21,6 +21,7 @@ def _advances(bold: bool) -> tuple[dict[int, int], int]:
         return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, points: float, *, bold: bool = False) -> float:
     """The text's width in mm at this size."""
     advances, em = _advances(bold)
@@ -61,6 +62,8 @@ def wrapped(text: str, room: float, points: float, *, bold: bool = False) -> lis
 
 
 def _pieces(word: str, room: float, points: float, bold: bool) -> list[str]:
+    if width(word, points, bold=bold) <= room:
+        return [word]
     pieces = [""]
     for sign in word:
         if pieces[-1] and width(pieces[-1] + sign, points, bold=bold) > room:
