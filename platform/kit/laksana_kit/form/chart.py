@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from laksana_sdk.nodes import AnyNode, Finish, Intake, Return, Step, Wait
@@ -64,21 +65,23 @@ class Chart:
 def signed_chart(procedure: Procedure, reading: Reading) -> Chart:
     """The sheet as it was signed: its rows and columns alone.
 
-    The symbols are those of our reading, because a file loses them; an arm leads back to where the procedure's does.
+    The symbols are those of our reading, because a file loses them; an arm leads back to where the procedure's does. A
+    doer without a column stands in that of who supports: the officer who takes in what comes from outside.
     """
-    lanes, lane_of = _lanes(reading, [row.does[0] for row in reading.rows])
+    doing = [_doer(reading, (*row.does, *row.supports)) for row in reading.rows]
+    lanes, lane_of = _lanes(reading, doing)
     boxes = tuple(
         _as_printed(
             Box(
                 number="",
                 activity="",
-                lane=lane_of[read.does[0].code],
+                lane=lane_of[role.code],
                 symbol=read.symbol,
                 steps=tuple(node.slug for node in procedure.steps if node.row == read.row),
             ),
             printed,
         )
-        for printed, read in zip(reading.sheet.langkah, reading.rows, strict=True)
+        for printed, read, role in zip(reading.sheet.langkah, reading.rows, doing, strict=True)
     )
     return Chart(sheet=reading.sheet, lanes=lanes, boxes=boxes, flows=_signed_flows(procedure, boxes))
 
@@ -88,10 +91,11 @@ def full_chart(procedure: Procedure, reading: Reading) -> Chart:
 
     Steps of an early end have no arrow in: it may be decided at many rows. Their remark says who decides it.
     """
-    lanes, lane_of = _lanes(reading, [node.by for node in procedure.steps])
+    doing = [_carrying_out(reading, node) for node in procedure.steps]
+    lanes, lane_of = _lanes(reading, doing)
     carried_out: set[int] = set()
     boxes: list[Box] = []
-    for node in procedure.steps:
+    for node, role in zip(procedure.steps, doing, strict=True):
         branches = _branches(procedure, node)
         row = procedure.sheet.row(node.row) if node.row is not None else None
         first = node.row is not None and node.row not in carried_out
@@ -99,7 +103,7 @@ def full_chart(procedure: Procedure, reading: Reading) -> Chart:
         box = Box(
             number=(row.no or str(node.row)) + MORE_OF_A_ROW if row is not None else IMPLIED,
             activity=node.label,
-            lane=lane_of[node.by.code],
+            lane=lane_of[role.code],
             symbol=_symbol(node, branches),
             steps=(node.slug,),
             implied=not first,
@@ -117,16 +121,33 @@ def full_chart(procedure: Procedure, reading: Reading) -> Chart:
 def _lanes(reading: Reading, doing: Sequence[Role]) -> tuple[tuple[Lane, ...], dict[str, int]]:
     """The printed columns, an unnamed one too; behind them one for each role that none names; each role's column."""
     lanes = [Lane(name=column.printed or "") for column in reading.columns]
-    place = {column.role.code: at for at, column in reversed(list(enumerate(reading.columns)))}
+    place: dict[str, int] = {}
     for role in doing:
-        if role.code in place:
-            continue
-        named = next((at for at, lane in enumerate(lanes) if role.code in lane.name.upper().split()), None)
-        if named is None:
-            named = len(lanes)
+        if role.code not in place and (printed := _column(reading, role)) is not None:
+            place[role.code] = printed
+        elif role.code not in place:
+            place[role.code] = len(lanes)
             lanes.append(Lane(name=role.label, implied=True))
-        place[role.code] = named
     return tuple(lanes), place
+
+
+def _column(reading: Reading, role: Role) -> int | None:
+    """The printed column of the role, from 0: by our reading, or because its head has the role's code."""
+    read = (at for at, column in enumerate(reading.columns) if column.role == role)
+    named = (at for at, column in enumerate(reading.columns) if role.code in (column.printed or "").upper().split())
+    return next(chain(read, named), None)
+
+
+def _doer(reading: Reading, roles: Sequence[Role]) -> Role:
+    """The first of the roles that has a printed column, else the first."""
+    return next((role for role in roles if _column(reading, role) is not None), roles[0])
+
+
+def _carrying_out(reading: Reading, node: AnyNode) -> Role:
+    """Who does the step; the party that hands the file in, where the sheet has a column for it."""
+    if isinstance(node, Intake) and _column(reading, node.performed_by) is not None:
+        return node.performed_by
+    return node.by
 
 
 def _as_printed(box: Box, row: SheetRow) -> Box:

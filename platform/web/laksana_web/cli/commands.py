@@ -142,6 +142,32 @@ def sop_import(file: Path, out: Path | None, as_json: bool) -> None:
     run("laksana_web.cli.sop:import_file", file=file, out=out, as_json_object=as_json)
 
 
+@sop.command("sheet")
+@click.argument("slug")
+@click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")
+@click.option(
+    "--printed-only", is_flag=True, help="Hanya yang tercetak pada lembar yang disahkan, tanpa langkah tersirat."
+)
+@click.option("--format", "how", type=click.Choice(["pdf", "svg", "html"]), default="pdf", show_default=True)
+@click.option("--paper", type=click.Choice(["a4", "f4"]), default="f4", show_default=True)
+@click.option("--office", default=None, help="Nama kantor pada halaman pertama; tidak tercetak pada lembar.")
+@click.option("--out", type=_FOLDER, default=None, help="Berkas tujuan; tanpa ini ke keluaran baku.")
+def sop_sheet(
+    slug: str, release: str | None, printed_only: bool, how: str, paper: str, office: str | None, out: Path | None
+) -> None:
+    """Gambar lembar SOP SLUG sebagai formulir resmi (PermenPAN-RB 35/2012) dengan bagan alirnya."""
+    run(
+        "laksana_web.cli.sheet:draw_sheet",
+        slug=slug,
+        release=release,
+        printed_only=printed_only,
+        how=how,
+        paper=paper,
+        office=office,
+        out=out,
+    )
+
+
 @sop.command("run")
 @click.argument("slug")
 @click.option("--auto", is_flag=True, help="Jelajahi semua jalur dengan isian buatan, alih-alih memainkan satu kasus.")
