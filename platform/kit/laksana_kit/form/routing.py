@@ -27,6 +27,10 @@ _JOINED: Final = 8.0
 """What it is worth that two arrows into one symbol share their last part."""
 
 
+# A rectangle as four numbers, from left and top to right and bottom: most of a form's time goes into comparing them.
+_Wall = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A row that has its place: its symbol, and from where to where the row reaches."""
@@ -100,7 +104,7 @@ class _Board:
         self.page.connectors.append(sign)
         self.obstacles.append(sign.rect.grown(0.4))
 
-    def crossings(self, flow: Flow, points: Sequence[Point]) -> int | None:
+    def crossings(self, flow: Flow, points: Sequence[Point], walls: Sequence[_Wall]) -> int | None:
         """How many lines these would cross; None where they would touch what they must not."""
         count = 0
         for piece in pairwise(points):
@@ -112,10 +116,13 @@ class _Board:
                     if line.touches(other):
                         return None
                     count += 1
+        return None if any(_hits(piece, wall) for piece in pairwise(points) for wall in walls) else count
+
+    def walls(self, flow: Flow) -> list[_Wall]:
+        """What the flow's line may not run through: others' symbols with some air around them, signs, labels."""
         own = {flow.source, flow.target}
-        solid = [rect if box in own else rect.grown(_CLEAR) for box, rect in self.symbols.items()]
-        strips = [strip_of(piece) for piece in pairwise(points)]
-        return None if any(strip.meets(rect) for rect in (*self.obstacles, *solid) for strip in strips) else count
+        symbols = [rect if box in own else rect.grown(_CLEAR) for box, rect in self.symbols.items()]
+        return [(rect.x, rect.y, rect.right, rect.bottom) for rect in (*self.obstacles, *symbols)]
 
     def is_joined(self, flow: Flow, x: float) -> bool:
         """Whether another arrow to the same symbol runs on this track."""
@@ -128,6 +135,12 @@ class _Board:
         uprights = (Rect(line.at, line.low, 0, line.high - line.low) for line in self.lines[True])
         levels = (Rect(line.low, line.at, line.high - line.low, 0) for line in self.lines[False])
         return not any(other.meets(rect) for other in (*self.symbols.values(), *self.obstacles, *uprights, *levels))
+
+
+def _hits(piece: Piece, wall: _Wall) -> bool:
+    (x1, y1), (x2, y2) = piece
+    left, top, right, bottom = wall
+    return min(x1, x2) < right and left < max(x1, x2) and min(y1, y2) < bottom and top < max(y1, y2)
 
 
 def _line(piece: Piece, target: int) -> tuple[bool, _Line]:
@@ -211,11 +224,12 @@ def _over_the_edge(flow: Flow, source: Place, target: Place, boards: Sequence[_B
 def _around(flow: Flow, source: Place, target: Place, board: _Board, *, goes_on: bool) -> Arrow | None:
     """Out of one side, along a free track, into the other symbol; None where no way is free."""
     best: tuple[float, Arrow] | None = None
+    walls = board.walls(flow)
     ways = _ways(source, target, board, goes_on=goes_on)
     for cost, track, points in sorted((_length(points) + _BEND * len(points), x, points) for x, points in ways):
         if best is not None and cost - _JOINED >= best[0]:
             break
-        crossings = board.crossings(flow, points)
+        crossings = board.crossings(flow, points, walls)
         if crossings is None or crossings > _MOST_CROSSINGS:
             continue
         label = _free_label(flow, points, board)

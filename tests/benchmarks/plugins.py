@@ -1,0 +1,78 @@
+"""CPU of the plugin kit's work on the four SOPs: a printed sheet read in, the official form drawn and set as PDF.
+
+Run: python -m tests.benchmarks.plugins [rounds]
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from laksana_kit.form.binding import form_document, form_pages
+from laksana_kit.form.layout import Paper
+from laksana_kit.importer.reading import import_sheet
+from laksana_sdk.reading import Reading
+from laksana_typeset import Typesetter
+
+SHEETS = Path(__file__).parents[1] / "kit" / "sheets"
+SLUGS = ("asistensi_rehabilitasi", "lansia_terlantar", "pemulangan_orang_terlantar", "rehabilitasi_anak_lansia")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What one piece of work may take, in ms of CPU."""
+
+    name: str
+    most: float
+    work: Callable[[], object]
+
+
+def read_in(slug: str) -> object:
+    return import_sheet(f"{slug}.txt", (SHEETS / f"{slug}.txt").read_bytes())
+
+
+def drawn(slug: str, typesetter: Typesetter, *, printed_only: bool) -> object:
+    module = import_module(f"laksana_sop.{slug}.r1.procedure")
+    reading = Reading.beside(str(module.__file__))
+    pages = form_pages(module.PROCEDURE, reading, paper=Paper.F4, printed_only=printed_only)
+    return typesetter.compile(form_document(pages, title=slug, day=date(2026, 1, 5)))
+
+
+def worker_seconds(typesetter: Typesetter) -> float:
+    assert typesetter._idle is not None
+    process = typesetter._idle.queue[0]
+    assert process is not None
+    fields = Path(f"/proc/{process._process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def main(rounds: int) -> None:
+    with Typesetter(processes=1) as typesetter:
+        budgets = [Budget(name=f"import {slug}", most=1000, work=partial(read_in, slug)) for slug in SLUGS]
+        budgets += [
+            Budget(
+                name=f"{name} sheet to PDF {slug}",
+                most=300,
+                work=partial(drawn, slug, typesetter, printed_only=printed),
+            )
+            for name, printed in (("signed", True), ("full", False))
+            for slug in SLUGS
+        ]
+        drawn(SLUGS[0], typesetter, printed_only=True)
+        for budget in budgets:
+            start, theirs = time.process_time(), worker_seconds(typesetter)
+            for _ in range(rounds):
+                budget.work()
+            spent = time.process_time() - start + worker_seconds(typesetter) - theirs
+            took = spent / rounds * 1000
+            print(f"{budget.name:48} {took:7.1f} ms CPU  {'ok' if took <= budget.most else f'over {budget.most:g}'}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
