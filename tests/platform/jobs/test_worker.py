@@ -6,17 +6,22 @@ from pathlib import Path
 import msgspec
 import pytest
 import tests.support.killable_worker  # noqa: F401 - its handler is done here too
+from procrastinate import PsycopgConnector
 from tests.support.database import Urls
 from tests.support.services import ROOT
 from tests.support.two_offices import Desk
 
-from laksana.jobs.app import handler
+from laksana.jobs.app import build_app, handler
 from laksana.jobs.defer import defer
 from laksana.jobs.queries import JobStatus, jobs
-from laksana.jobs.worker import run_worker
+from laksana.jobs.worker import rescue_for_ever, run_worker
 from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
 
+LOSE = (
+    "select pg_terminate_backend(pid) from pg_stat_activity"
+    " where datname = current_database() and usename = 'laksana_app' and application_name <> 'laksana'"
+)
 began, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
 
@@ -128,13 +133,52 @@ async def test_a_worker_waits_for_a_lost_database(here: Desk, postgres: Urls, ow
     worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, rounds=False))
     await listening(owner)
 
-    await owner.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-        " where datname = current_database() and usename = 'laksana_app' and application_name <> 'laksana'"
-    )
+    await owner.execute(LOSE)
     await deferred("test_slow", {})
     await until(all_succeeded)
 
     assert not worker.done()
     stop.set()
     await asyncio.wait_for(worker, 10)
+
+
+async def test_the_look_for_stalled_jobs_ends_also_when_it_is_cancelled_just_as_the_database_comes_back(
+    here: Desk, postgres: Urls
+) -> None:
+    connector = PsycopgConnector(conninfo=postgres.app, min_size=1, max_size=1)
+    async with build_app(connector).open_async() as app:
+        # Somewhere among these moments it has its connection, and does not know of it yet.
+        for moment in range(30):
+            async with connector.pool.connection():
+                looking = asyncio.create_task(rescue_for_ever(app, 60))
+                await asyncio.sleep(0.01)
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            looking.cancel()
+            done, _ = await asyncio.wait((looking,), timeout=2)
+
+            assert done, f"it went on after a cancellation {moment} moments after the connection was free"
+
+
+async def test_a_job_whose_end_could_not_be_written_down_is_done_again_without_waiting_for_a_missing_pulse(
+    here: Desk, postgres: Urls, owner: Connection
+) -> None:
+    may_end.set()
+    await owner.execute(
+        "create function jobs.lose_once() returns trigger language plpgsql as"
+        " $$begin perform pg_terminate_backend(pg_backend_pid()); return new; end$$;"
+        " create trigger lose_once before update on jobs.procrastinate_jobs for each row"
+        " when (new.status = 'succeeded' and old.attempts = 0) execute function jobs.lose_once()"
+    )
+    try:
+        await deferred("test_slow", {})
+
+        stop = asyncio.Event()
+        worker = asyncio.create_task(run_worker(postgres.app, stop_event=stop, rounds=False))
+        await until(all_succeeded)
+        stop.set()
+        await asyncio.wait_for(worker, 10)
+    finally:
+        await owner.execute("drop function jobs.lose_once() cascade")
+
+    assert [job.attempts for job in await jobs()] == [2]

@@ -15,6 +15,7 @@ from procrastinate.jobs import Status
 
 import laksana.job_handlers  # noqa: F401 - registers every handler of the service
 from laksana.jobs.app import MOST_ATTEMPTS, build_app
+from laksana.jobs.own_queue import OwnQueue
 from laksana.jobs.rounds import add_rounds
 
 CONCURRENCY = 4
@@ -30,6 +31,8 @@ STALLED_SECONDS = 30.0
 _POLL_SECONDS = 2.0
 _GRACE_SECONDS = 20.0
 _RECONNECT_SECONDS = 2.0
+# The pool pauses longer and longer before each of its dead connections: a new pool is sooner at work.
+_CONNECTION_SECONDS = 5.0
 
 _log = structlog.stdlib.get_logger("laksana.jobs")
 
@@ -48,17 +51,19 @@ async def run_worker(
     """Runs jobs until the event is set; running ones then get `grace_seconds` to end, the rest goes back to the queue.
 
     `database_url` is the service's login, straight to PostgreSQL: a new job wakes the worker by LISTEN/NOTIFY, which a
-    transaction pooler does not pass on. A lost database is waited for. Jobs of a worker that died are done again.
+    transaction pooler does not pass on. A lost database is waited for; then what was under way, or whose end could not
+    be written down, is done again at once. So are jobs of a worker that died, after `stalled_seconds`.
     Unless `rounds` is False, its clock begins what every office gets again and again, and clears away the rows of jobs
     that ended well `finished_kept` ago.
     """
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
-    stopping = asyncio.create_task(stop_event.wait())
+    stopping, registered = asyncio.create_task(stop_event.wait()), set[int]()
     try:
         while not stop_event.is_set():
             work = asyncio.create_task(
                 _work(
                     database_url,
+                    registered,
                     rounds=finished_kept if rounds else None,
                     concurrency=concurrency,
                     update_heartbeat_interval=heartbeat_seconds,
@@ -76,18 +81,39 @@ async def run_worker(
         stopping.cancel()
 
 
-async def _work(database_url: str, *, rounds: timedelta | None, **options: Any) -> None:  # noqa: ANN401 - the worker's options
+async def _work(
+    database_url: str,
+    registered: set[int],
+    *,
+    rounds: timedelta | None,
+    **options: Any,  # noqa: ANN401 - the worker's options
+) -> None:
     """Do jobs until cancelled, which lets running jobs end first, or until the database is lost."""
     try:
+        await _answers(database_url)
         opened = _opened(database_url, connections=options["concurrency"] + 2, rounds=rounds)
         async with opened as app, asyncio.TaskGroup() as group:
-            rescuer = group.create_task(_rescue_for_ever(app, options["stalled_worker_timeout"]))
+            app.job_manager = queue = OwnQueue(app.connector, registered)
+            await queue.forget_former()
+            if _asked_to_end():
+                return
+            beside = [
+                group.create_task(rescue_for_ever(app, options["stalled_worker_timeout"])),
+                group.create_task(queue.until_lost()),
+            ]
             await app.run_worker_async(
                 install_signal_handlers=False, fetch_job_polling_interval=_POLL_SECONDS, **options
             )
-            rescuer.cancel()
+            for task in beside:
+                task.cancel()
     except* (ConnectorException, psycopg.Error, OSError) as lost:
         _log.warning("job_worker_lost_database", error=type(lost.exceptions[0]).__name__)
+
+
+async def _answers(database_url: str) -> None:
+    # A pool that is opened too early tries again after longer and longer pauses, long after the database is back.
+    connection = await psycopg.AsyncConnection.connect(database_url, connect_timeout=int(_CONNECTION_SECONDS))
+    await connection.close()
 
 
 async def _ended(work: asyncio.Task[None]) -> None:
@@ -142,16 +168,26 @@ async def rescue_stalled_jobs(app: App, *, stalled_seconds: float) -> int:
     return len(stalled)
 
 
+async def rescue_for_ever(app: App, stalled_seconds: float) -> None:
+    """Looks for jobs of dead workers again and again, until it is cancelled."""
+    while True:
+        await rescue_stalled_jobs(app, stalled_seconds=stalled_seconds)
+        if _asked_to_end():
+            return
+        await asyncio.sleep(stalled_seconds / 2)
+
+
 def _opened(database_url: str, *, connections: int, rounds: timedelta | None = None) -> Any:  # noqa: ANN401 - awaitable context
     # The login's own search_path is app, jobs: see roles.sql.
-    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections)
+    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections, timeout=_CONNECTION_SECONDS)
     app = build_app(connector)
     if rounds is not None:
         add_rounds(app, finished_kept=rounds)
     return app.open_async()
 
 
-async def _rescue_for_ever(app: App, stalled_seconds: float) -> None:
-    while True:
-        await rescue_stalled_jobs(app, stalled_seconds=stalled_seconds)
-        await asyncio.sleep(stalled_seconds / 2)
+def _asked_to_end() -> bool:
+    # On Python 3.11 the pool swallows a cancellation that comes together with the connection it had waited for
+    # (python/cpython#86296). Just so a database comes back.
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
