@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from structlog.testing import capture_logs
 from tests.support.database import Urls
 from tests.support.two_offices import Desk, TwoOffices
 
@@ -14,6 +15,7 @@ from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import scoped
+from laksana_infra.storage import StorageAwayError
 from laksana_tenants.errors import NotFound
 
 
@@ -29,6 +31,26 @@ async def breaks(asked: Nothing) -> None:
 @handler("test_finds_nothing")
 async def finds_nothing(asked: Nothing) -> None:
     raise NotFound("case", new_id())
+
+
+@handler("test_meets_absence")
+async def meets_absence(asked: Nothing) -> None:
+    raise StorageAwayError("S3 did not answer to put 'x'")
+
+
+async def test_a_job_that_meets_an_absent_part_waits_for_it_with_one_line_in_the_log(
+    here: Desk, postgres: Urls
+) -> None:
+    async with unit_of_work():
+        await defer("test_meets_absence", {})
+
+    with capture_logs() as logged, pytest.raises(JobsFailed):
+        await drain(postgres.app)
+
+    (said,) = [entry for entry in logged if entry["event"] != "job_done"]
+    assert (said["event"], said["log_level"], said["error"]) == ("job_waits", "warning", "StorageAwayError")
+    assert "exc_info" not in said
+    assert [(job.status, job.attempts) for job in await jobs()] == [(JobStatus.TODO, 1)]
 
 
 async def test_a_failing_job_is_tried_again_after_a_pause(here: Desk, postgres: Urls) -> None:

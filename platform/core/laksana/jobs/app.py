@@ -15,6 +15,7 @@ from procrastinate.connector import BaseConnector
 from procrastinate.jobs import Job
 
 from laksana_infra import telemetry
+from laksana_infra.availability import PartAway
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.errors import Forbidden, Invalid, NotFound
 
@@ -116,9 +117,12 @@ def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
             lasting = isinstance(error, (*_LASTING, LastingJobError))
             last = lasting or attempt >= MOST_ATTEMPTS
             outcome = "failed_for_good" if last else outcome
-            log.exception("job_failed", lasting=lasting, last=last)
+            if isinstance(error, PartAway) and not last:
+                log.warning("job_waits", error=type(error).__name__, reason=str(error))
+            else:
+                log.exception("job_failed", lasting=lasting, last=last)
             kind = LastingJobError if lasting else JobError
-            message = f"job {job.task_name}[{job.id}] failed with {type(error).__name__}; see job_failed in the log"
+            message = f"job {job.task_name}[{job.id}] failed with {type(error).__name__}; see the log"
             raise kind(message) from None
         finally:
             seconds = perf_counter() - began

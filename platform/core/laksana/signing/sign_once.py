@@ -56,7 +56,8 @@ async def _begun(attempt: Attempt, paper: Paper, passphrase: Passphrase | None) 
         raise Invalid((_unanswered(attempt, paper, now()),)) from unanswered
     except StorageError as down:
         seen = await attempt_by_id(attempt.id)
-        if seen.state is SignatureState.REQUESTED:
+        if seen.state is SignatureState.REQUESTED and not seen.is_deterministic:
+            # Its passphrase ends with this call, and BSrE was not asked yet.
             raise Invalid((why_failed(await fail(seen, "signature.storage_down"), paper),)) from down
         return _waiting(seen)
 
@@ -73,11 +74,8 @@ async def _resumed(attempt: Attempt, paper: Paper) -> Attempt:
         raise Invalid((_unanswered(attempt, paper, now()),))
     try:
         return await carry_on(attempt)
-    except StorageError as down:
-        seen = await attempt_by_id(attempt.id)
-        if seen.state is SignatureState.REQUESTED:
-            raise Invalid((findings.error("signature.storage_down"),)) from down
-        return _waiting(seen)
+    except StorageError:
+        return _waiting(await attempt_by_id(attempt.id))
 
 
 def _waiting(attempt: Attempt) -> Attempt:
