@@ -23,8 +23,12 @@ class Context:
 
     actor: Actor
     purpose: ReadPurpose | None = None
-    loaders: Loaders = field(default_factory=Loaders)
+    loaders: Loaders = field(init=False)
     readings: Readings = field(default_factory=Readings)
+
+    def __post_init__(self) -> None:
+        """What is opened through its loaders is opened by this person, for this purpose."""
+        object.__setattr__(self, "loaders", Loaders(self.actor, self.purpose_of_opening()))
 
     def purpose_of_opening(self, stated: ReadPurpose | None = None) -> ReadPurpose:
         """What something is opened for: as said with it, or with the request, or casework.

@@ -8,7 +8,9 @@ from strawberry.dataloader import DataLoader
 
 from laksana.attachments.queries import attachments_of_cases
 from laksana.attachments.views import AttachmentView
+from laksana.audit.views import ReadPurpose
 from laksana.cases.queries import cases_of_ids, tasks_of_cases, timelines_of_cases
+from laksana.cases.read_forms import FilledForm, read_forms_of_cases
 from laksana.cases.service_queries import ownership_of_cases, referrals_of_cases, services_of_cases
 from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceView, TaskView, TimelineEntry
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
@@ -20,6 +22,7 @@ from laksana.handover.views import SentHandoverView
 from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
 from laksana.procedures.queries import office_today
+from laksana_tenants.actor import Actor
 from laksana_tenants.directory import OfficerView, officers_on
 from laksana_tenants.regions import regions_by_code
 from laksana_tenants.views import RegionView
@@ -33,7 +36,11 @@ BATCH: int = 100
 class Loaders:
     """The loaders of one request; a loader outliving it would answer one office with another's rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Actor, purpose: ReadPurpose) -> None:
+        async def forms(case_ids: list[UUID]) -> list[tuple[FilledForm, ...] | BaseException]:
+            found = await read_forms_of_cases(case_ids, by=by, purpose=purpose)
+            return [found[case_id] for case_id in case_ids]
+
         self.cases: DataLoader[UUID, CaseView | None] = _one(cases_of_ids)
         self.timelines: DataLoader[UUID, tuple[TimelineEntry, ...]] = _many(timelines_of_cases)
         self.tasks: DataLoader[UUID, tuple[TaskView, ...]] = _many(tasks_of_cases)
@@ -48,6 +55,7 @@ class Loaders:
         self.dispatch_parafs: DataLoader[UUID, tuple[DispatchParafView, ...]] = _many(parafs_of_dispatches)
         self.dossiers: DataLoader[UUID, DossierProgressView | None] = _one(progress_of_cases)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)
+        self.forms: DataLoader[UUID, tuple[FilledForm, ...]] = DataLoader(load_fn=forms, max_batch_size=BATCH)
         self.persons: DataLoader[UUID, PersonView | None] = _one(persons_by_ids)
         self.officers: DataLoader[UUID, OfficerView | None] = _one(_officers_of_ids)
         self.regions: DataLoader[str, RegionView | None] = _one(regions_by_code)

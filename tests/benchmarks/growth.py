@@ -16,6 +16,7 @@ from tests.benchmarks.load.filled import filled
 from tests.benchmarks.load.home import entered
 from tests.benchmarks.load.http import Client, body_of
 from tests.benchmarks.load.pages import PAGES
+from tests.benchmarks.load.templates import SHARES
 from tests.benchmarks.read import large_office, serving
 from tests.support import forms
 
@@ -30,47 +31,64 @@ STEP: Final = """mutation ($g: PerformStepInput!) { performStep(input: $g) {
   ... on Refused { findings { code message } } } }"""
 
 
-async def questions(superuser: Connection, turns: int) -> tuple[str, dict[str, list[bytes]]]:
-    """A token of somebody at the largest office who may do it all, and what is asked in each turn."""
+Asked = tuple[str, bytes]
+"""A question, and the token of who asks it."""
+
+_WAITING: Final = """
+select t.slug, c.id::text as id, (
+    select o.code from officer o join post_holder h on h.tenant_id = o.tenant_id and h.officer_id = o.id
+    join role_post r on r.tenant_id = h.tenant_id and r.post_id = h.post_id
+    where o.tenant_id = t.id and h.capacity = 'DEFINITIF' and r.role = 'ANALIS' order by o.code limit 1) as officer
+from tenant t cross join lateral (
+    select * from case_ where tenant_id = t.id order by id limit $2) c
+join case_task a on a.tenant_id = c.tenant_id and a.case_id = c.id and a.role = 'ANALIS'
+where t.kind = 'OFFICE' and c.step = 'laporkan'
+order by (select count(*) from case_ where tenant_id = t.id) desc, t.id limit $1
+"""
+"""The true cases that wait for a form, one at each office, at the largest offices first; copies cannot be sealed to."""
+
+
+async def questions(superuser: Connection, turns: int) -> dict[str, list[Asked]]:
+    """What is asked in each turn: pages by somebody at the largest office, steps at one office each."""
     office = await large_office(superuser)
     cases = await superuser.fetch(
         "select id::text as id from case_ where tenant_id = $1::text::uuid order by md5(id::text) limit $2",
         office.id, turns,
     )  # fmt: skip
-    # A step that writes a form, by somebody who holds its role.
-    waiting = await superuser.fetch(
-        "select c.id::text as id from case_ c join case_task t on t.tenant_id = c.tenant_id and t.case_id = c.id"
-        " where c.tenant_id = $1::text::uuid and c.step = 'laporkan' and t.role = 'ANALIS'"
-        # The oldest are true cases: what people write there can be sealed.
-        " order by c.opened_at, c.id limit $2",
-        office.id, turns,
-    )  # fmt: skip
-    form = forms.LAPORAN_PERMOHONAN
+    waiting = await superuser.fetch(_WAITING, turns, len(SHARES))
+    if len(waiting) < turns:
+        raise SystemExit(f"{len(waiting)} cases are left to perform a step on: remove the folder, to fill it anew")
+    token, form = await issue_token(office.slug, office.analyst), forms.LAPORAN_PERMOHONAN
     given = [{"key": uuid4().hex, "caseId": row["id"], "step": "laporkan", "form": form} for row in waiting]
-    asked = {
-        "inbox": [body_of(PAGES["inbox"].query, {})] * turns,
-        "case": [body_of(PAGES["case"].query, {"id": row["id"]}) for row in cases],
-        "step": [body_of(STEP, {"g": one}) for one in given],
+    return {
+        "inbox": [(token, body_of(PAGES["inbox"].query, {}))] * turns,
+        "case": [(token, body_of(PAGES["case"].query, {"id": row["id"]})) for row in cases],
+        "step": [
+            (await issue_token(row["slug"], row["officer"]), body_of(STEP, {"g": one}))
+            for row, one in zip(waiting, given, strict=True)
+        ],
     }
-    return await issue_token(office.slug, office.analyst), asked
 
 
 async def main(turns: int, few: int, many: int) -> None:
     configure_logging(level=LogLevel.ERROR, format=LogFormat.CONSOLE)
     async with AsyncExitStack() as stack:
-        sides: dict[int, tuple[Client, dict[str, list[bytes]]]] = {}
+        ready: dict[int, tuple[Client, dict[str, list[Asked]]]] = {}
         for cases in (few, many):
             installation = await stack.enter_async_context(filled(cases))
             async with entered(installation) as superuser:
-                token, asked = await questions(superuser, turns)
+                asked = await questions(superuser, turns)
             side = stack.enter_context(serving("product", installation.home))
-            sides[cases] = (await stack.enter_async_context(Client(side.port, "/graphql", token)), asked)
+            ready[cases] = (Client(side.port, "/graphql"), asked)
+        # Not before all are ready: a server hangs up on a connection that is silent for seconds.
+        sides = {cases: (await stack.enter_async_context(client), asked) for cases, (client, asked) in ready.items()}
         for name in ("inbox", "case", "step"):
             times: dict[int, list[float]] = {few: [], many: []}
             for turn in range(turns):
                 for cases, (client, asked) in sides.items():
+                    token, body = asked[name][turn]
                     began = time.perf_counter()
-                    answer: dict[str, Any] = msgspec.json.decode(await client.post(asked[name][turn]))
+                    answer: dict[str, Any] = msgspec.json.decode(await client.post(body, token))
                     times[cases].append(time.perf_counter() - began)
                     assert "errors" not in answer, answer
                     assert name != "step" or answer["data"]["performStep"]["__typename"] == "StepPerformed", answer

@@ -124,7 +124,7 @@ def serving(kind: str, home: Path) -> Iterator[Side]:
     command = [sys.executable, "-m", "tests.benchmarks.load.serve", kind, str(home), str(port)]
     process = subprocess.Popen(command, cwd=Path(__file__).parents[2])
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not _answers(port):
             assert process.poll() is None, f"{kind} has ended"
             assert time.monotonic() < deadline, f"{kind} does not answer"

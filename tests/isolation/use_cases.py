@@ -33,6 +33,7 @@ PARTS_OF_USE_CASES = {
     "laksana.audit.record_seen.record_seen": "writes down what an answer has shown of the office's own cases",
     "laksana.audit.record_seen.record_seen_by_province": "asks for a job, which looks at the province again",
     "laksana.attachments.download.require_reader": "asks for a role in the SOP inside the use cases that open a file",
+    "laksana.cases.read_forms.read_forms_of_cases": "what read_forms does, giving back what it would raise",
     "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
     "laksana.cases.act.change_case": "the frame around the use cases of one command each",
     "laksana.handover.sent.tell_chain": "tells the case's chain what has happened to its hand-over",

@@ -8,12 +8,12 @@ import strawberry
 from strawberry.scalars import JSON
 
 from laksana.audit.views import ReadKind
-from laksana.cases.read_forms import FilledForm, read_forms
+from laksana.cases.read_forms import FilledForm
 from laksana.cases.views import CaseView, TimelineEntry
 from laksana.dossier.progress import DossierProgressView
 from laksana.procedures.queries import installed_release, step_labels
 from laksana.province.views import ProvinceCaseView
-from laksana_graphql.context import Info, office_actor
+from laksana_graphql.context import Info, asks_for, office_actor
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.case_dispatches import CaseDispatch
 from laksana_graphql.types.delivered import OwnershipType, ReferralType, ServiceType
@@ -71,11 +71,11 @@ class TimelineEntryType:
     capacity: Annotated[str | None, doc("In which capacity that role was held then.")]
     performed_by: Annotated[str | None, doc("The outside role that did it, where somebody inside only entered it.")]
     data: Annotated[JSON, doc("Codes and ids that belong to this kind.")]
-    officer_id: strawberry.Private[UUID | None]
+    officer: Annotated[OfficerType | None, doc("Who did it, or entered it; null where the system did.")]
 
     @classmethod
-    def from_view(cls, view: TimelineEntry) -> "TimelineEntryType":
-        """The event as the office sees it."""
+    def from_view(cls, view: TimelineEntry, officer: OfficerType | None) -> "TimelineEntryType":
+        """The event as the office sees it, with who did it where that is asked for."""
         return cls(
             seq=view.seq,
             kind=view.kind,
@@ -84,13 +84,8 @@ class TimelineEntryType:
             capacity=view.capacity,
             performed_by=view.performed_by,
             data=JSON(view.data),
-            officer_id=view.officer_id,
+            officer=officer,
         )
-
-    @strawberry.field
-    async def officer(self, info: Info) -> OfficerType | None:
-        """Who did it, or entered it; null where the system did."""
-        return await OfficerType.load(info, self.officer_id)
 
 
 @strawberry.type(name="FilledForm")
@@ -226,8 +221,14 @@ class CaseType:
     async def timeline(self, info: Info, first: int = 100, after: int = 0) -> list[TimelineEntryType]:
         """What happened, in order: up to `first` (at most 100) entries that follow the `seq` given as `after`."""
         entries = await info.context.loaders.timelines.load(self.id)
-        wanted = [entry for entry in entries if entry.seq > after]
-        return [TimelineEntryType.from_view(entry) for entry in wanted[: size(first)]]
+        wanted = [entry for entry in entries if entry.seq > after][: size(first)]
+        acting = {entry.officer_id for entry in wanted if entry.officer_id} if asks_for(info, "officer") else set()
+        views = await info.context.loaders.officers.load_many(acting)
+        officers = {view.id: OfficerType.from_view(view) for view in views if view}
+        return [
+            TimelineEntryType.from_view(entry, officers.get(entry.officer_id) if entry.officer_id else None)
+            for entry in wanted
+        ]
 
     @weighed(size=2)
     async def spm_ownership(self, info: Info) -> list[OwnershipType]:
@@ -273,7 +274,5 @@ class CaseType:
     @weighed(size=16, cost=5)
     async def forms(self, info: Info) -> list[FilledFormType] | None:
         """What people wrote, the latest form of each step; for those who hold a role in the SOP. Reading is logged."""
-        return [
-            FilledFormType.from_view(view)
-            for view in await read_forms(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
-        ]
+        office_actor(info)
+        return [FilledFormType.from_view(view) for view in await info.context.loaders.forms.load(self.id)]

@@ -10,7 +10,7 @@ import msgspec
 from laksana.attachments.accepted import shown
 from laksana.attachments.naming import open_name, served_name
 from laksana.attachments.views import AttachmentView, PromotedAttachment, Stage, StorageUsage
-from laksana.cases.ledger import case_key_of
+from laksana.cases.ledger import case_key_of, case_keys_of
 from laksana_infra.crypto import SecretKey
 from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
@@ -52,7 +52,7 @@ async def attachments_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[
         message = f"files of {len(case_ids)} cases at once; ask for at most {BATCH_LIMIT}"
         raise ValueError(message)
     rows = await fetch(_OF_CASES, current_scope().tenant_id, list(case_ids), OF_CASE_LIMIT)
-    keys = {case_id: await case_key_of(case_id) for case_id in {row["case_id"] for row in rows}}
+    keys = await case_keys_of({row["case_id"] for row in rows})
     found: dict[UUID, list[AttachmentView]] = {case_id: [] for case_id in case_ids}
     for row in rows:
         found[row["case_id"]].append(_view(row, keys[row["case_id"]]))

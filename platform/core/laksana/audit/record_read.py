@@ -54,13 +54,20 @@ async def record_read(reading: Reading, purpose: ReadPurpose | None, reader: Rea
     ]
     async with unit_of_work():
         await execute(_INSERT, *_frame(reader, now(), reading), *_columns(rows))
-    _log.info(
-        "data_read",
-        officer_id=str(reader.officer_id),
-        reader=reader.kind.value,
-        purpose=purpose.value if purpose else None,
-        kind=reading.kind.value,
-    )
+    _note(reader, reading.kind, purpose)
+
+
+async def record_opened(opened: Sequence[Shown], reader: Reader) -> None:
+    """Each thing that is opened of several cases stands in the office's log, whatever was opened before.
+
+    One statement, however much it is. Call it as `record_read`.
+    """
+    if not opened:
+        return
+    async with unit_of_work():
+        await execute(_INSERT, *_frame(reader, now()), *_columns(opened))
+    for one in opened:
+        _note(reader, one.kind, one.purpose)
 
 
 async def record_shown(shown: Sequence[Shown], reader: Reader, *, at: datetime | None = None) -> None:
@@ -73,6 +80,16 @@ async def record_shown(shown: Sequence[Shown], reader: Reader, *, at: datetime |
     seen_at = at or now()
     async with unit_of_work():
         await execute(_INSERT_UNSEEN, *_frame(reader, seen_at), *_columns(shown), seen_at - SEEN_AGAIN_AFTER)
+
+
+def _note(reader: Reader, kind: ReadKind, purpose: ReadPurpose | None) -> None:
+    _log.info(
+        "data_read",
+        officer_id=str(reader.officer_id),
+        reader=reader.kind.value,
+        purpose=purpose.value if purpose else None,
+        kind=kind.value,
+    )
 
 
 def _frame(reader: Reader, at: datetime, reading: Reading | None = None) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """The one way a case changes: load it under lock, decide, append events to its chain, write every projection."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -27,7 +27,7 @@ from laksana_engine.worktime import Calendar
 from laksana_infra import telemetry
 from laksana_infra.changes import Change, execute_together
 from laksana_infra.crypto import SecretKey
-from laksana_infra.database import after_commit, fetch_one
+from laksana_infra.database import after_commit, fetch, fetch_one
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.findings import Finding
@@ -91,12 +91,22 @@ async def load_case(case_id: UUID) -> LoadedCase:
 
 async def case_key_of(case_id: UUID) -> SecretKey:
     """The key that seals what belongs to this case; raises NotFound."""
-    row = await fetch_one(
-        "select wrapped_key from case_ where tenant_id = $1 and id = $2", current_scope().tenant_id, case_id
-    )
-    if row is None:
+    keys = await case_keys_of([case_id])
+    if case_id not in keys:
         raise NotFound("case", case_id)
-    return unwrap_case_key(await office_key(), case_id, row["wrapped_key"])
+    return keys[case_id]
+
+
+async def case_keys_of(case_ids: Collection[UUID]) -> Mapping[UUID, SecretKey]:
+    """The keys of those of these cases that exist in this office."""
+    rows = await fetch(
+        "select id, wrapped_key from case_ where tenant_id = $1 and id = any($2)",
+        current_scope().tenant_id, list(case_ids),
+    )  # fmt: skip
+    if not rows:
+        return {}
+    office = await office_key()
+    return {row["id"]: unwrap_case_key(office, row["id"], row["wrapped_key"]) for row in rows}
 
 
 def acting(by: Actor, *, signing: bool = False) -> Acting:
@@ -303,6 +313,7 @@ __all__ = [
     "acting",
     "case_for_update",
     "case_key_of",
+    "case_keys_of",
     "command_frame",
     "load_case",
     "record",

@@ -1,0 +1,173 @@
+"""However long a list is, what hangs on its items costs the same number of statements."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import pytest
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
+from strawberry.resolvers import is_default_resolver
+from tests.support.graphql import ask
+from tests.support.inhabited import Inhabited
+
+from laksana_graphql.schema import SCHEMA
+from laksana_infra.connection import Row
+from laksana_infra.scope import Scope, scoped
+from laksana_infra.tenant_engine import TenantEngine
+from laksana_tenants.actor import Actor
+from laksana_tenants.directory import officers_on
+from laksana_tenants.queries import tenant_by_slug
+from laksana_tenants.resolve import actor_of
+
+SIZES = (16, 6, 4, 2, 1)
+"""How many rows of a connection are asked for: two of them that reach different numbers of objects are compared."""
+
+OPENED_ONE_BY_ONE = {"Handover.answer", "Letter.draftChanges", "ReceivedHandover.envelope"}
+"""Fields that open something sealed, each by an act of its own with its own line in the log; their cost is weighed."""
+
+NOT_GROWING = {
+    "Region.parent": "one step up the tree: the list of regions is public and small",
+    **dict.fromkeys(
+        (
+            "Dispatch.awaits", "Dispatch.composedBy", "Dispatch.items", "Dispatch.openCases", "Dispatch.parafs",
+            "Dispatch.reason", "Dispatch.signature", "Dispatch.signer", "Dispatch.unansweredCases",
+            "Dispatch.verificationUrl", "DispatchItem.case", "DispatchParaf.officer",
+        ),
+        "the office has one joint dispatch, of one case",
+    ),
+    **dict.fromkeys(
+        ("DeskItem.case", "DeskItem.dispatch", "DeskItem.receivedHandover"), "one thing lies on the desk"
+    ),
+    **dict.fromkeys(("ReceivedHandover.answeredBy", "ReceivedHandover.envelope"), "one hand-over was received"),
+    "Paraf.officer": "all parafs are on letters of one case",
+}  # fmt: skip
+"""Fields of which these two offices have one row at most, each with what keeps it from growing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an object of some type is reached: through fields, each as it is written in a query."""
+
+    fields: tuple[str, ...]
+
+    def asking(self, selected: str) -> str:
+        """The query that selects this of the object."""
+        query = selected
+        for field in reversed(self.fields):
+            query = f"{field} {{ __typename {query} }}"
+        return f"query ($n: Int!) {{ {query} }}"
+
+
+def resolved(kind: GraphQLObjectType) -> Iterator[str]:
+    """The fields of this type that are more than an attribute."""
+    for name, field in kind.fields.items():
+        if field.resolve is not None and not is_default_resolver(field.resolve):
+            yield name
+
+
+def ways() -> dict[str, list[Way]]:
+    """The ways to each type that hangs on a list, shortest first."""
+    found: dict[str, list[Way]] = {}
+    assert SCHEMA._schema.query_type is not None
+    waiting = deque([(SCHEMA._schema.query_type, Way(()), False)])
+    while waiting:
+        kind, way, listed = waiting.popleft()
+        for name, field in kind.fields.items():
+            inner = get_named_type(field.type)
+            if not isinstance(inner, GraphQLObjectType) or any(map(is_required_argument, field.args.values())):
+                continue
+            written = f"{name}(first: $n)" if "first" in field.args and not way.fields else name
+            further = Way((*way.fields, written))
+            known = found.setdefault(inner.name, [])
+            if (listed or "$n" in written) and len(known) < 2 and len(further.fields) < 6:
+                known.append(further)
+                waiting.append((inner, further, True))
+    return found
+
+
+WAYS = ways()
+FIELDS = sorted(
+    f"{kind.name}.{name}"
+    for kind in SCHEMA._schema.type_map.values()
+    if isinstance(kind, GraphQLObjectType) and kind.name in WAYS and not kind.name.endswith("Connection")
+    for name in resolved(kind)
+)
+
+
+async def test_what_hangs_on_a_list_costs_as_many_statements_for_four_rows_as_for_one(
+    intruders: Inhabited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [await intruders.intruder(intruders.theirs), await kalteng(intruders)]
+    sent = counting(monkeypatch)
+
+    costs = {name: await compared(people, name, sent) for name in FIELDS}
+
+    grown = {name: cost for name, cost in costs.items() if cost is not None}
+    growing = {name for name, (few, many) in grown.items() if many.statements > few.statements}
+    assert {name: grown[name] for name in growing - OPENED_ONE_BY_ONE} == {}
+    assert set(FIELDS) - set(grown) == set(NOT_GROWING)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """How many objects of the type were reached, and by how many statements."""
+
+    objects: int
+    statements: int
+
+
+async def compared(people: list[Actor], name: str, sent: list[str]) -> tuple[Cost, Cost] | None:
+    """The field's cost for fewer and for more objects, None where nobody reaches two different numbers of them."""
+    for by, way in product(people, WAYS[name.partition(".")[0]]):
+        many = None
+        for rows in SIZES:
+            few = await measured(by, way, name, sent, rows)
+            if many is not None and 0 < few.objects < many.objects:
+                return few, many
+            # The largest pages may cost more than one request is allowed to.
+            many = few if few.objects else many
+    return None
+
+
+async def measured(by: Actor, way: Way, name: str, sent: list[str], rows: int) -> Cost:
+    kind_name, _, field_name = name.partition(".")
+    kind = SCHEMA._schema.get_type(kind_name)
+    assert isinstance(kind, GraphQLObjectType)
+    inner = get_named_type(kind.fields[field_name].type)
+    selected = field_name if is_leaf_type(inner) else f"{field_name} {{ __typename }}"
+    sent.clear()
+    answer = await ask(by, way.asking(selected), {"n": rows})
+    return Cost(objects=count(answer["data"], kind_name), statements=len(sent))
+
+
+def count(answer: object, kind: str) -> int:
+    """How many objects of this type the answer holds."""
+    if isinstance(answer, list):
+        return sum(count(item, kind) for item in answer)
+    if not isinstance(answer, dict):
+        return 0
+    return (answer.get("__typename") == kind) + sum(count(value, kind) for value in answer.values())
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that are read from now on."""
+    sent: list[str] = []
+    fetch = TenantEngine.fetch
+
+    async def noted(engine: TenantEngine, sql: str, *args: object) -> list[Row]:
+        sent.append(sql)
+        return await fetch(engine, sql, *args)
+
+    monkeypatch.setattr(TenantEngine, "fetch", noted)
+    return sent
+
+
+async def kalteng(intruders: Inhabited) -> Actor:
+    province = await tenant_by_slug("kalimantan_tengah")
+    assert province is not None
+    day = intruders.world.clock.now().date()
+    with scoped(Scope(province.id)):
+        officer = await actor_of(next(iter(await officers_on(day))), day)
+    assert officer is not None
+    return officer
