@@ -185,6 +185,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     # These name no id; what they find at home is another suite's business.
     "laksana.cases.queries.inbox": lambda target, own: (),
+    "laksana.cases.queries.inbox_with_cases": lambda target, own: (),
     "laksana.desk.queries.desk_of": lambda target, own: (),
     "laksana.audit.read_log.reads_of_office": lambda target, own: (),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),

@@ -7,7 +7,7 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import asyncpg  # type: ignore[import-untyped]
 import msgspec
@@ -18,6 +18,9 @@ from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Bind, LogFormat, LogLevel, load_settings
 from laksana_web.app import build_app
 from laksana_web.server import listening
+
+UNLIMITED: Final = {"LAKSANA_REQUESTS_PER_PERSON": "0", "LAKSANA_REQUESTS_PER_OFFICE": "0"}
+"""A race asks for more than one person's share."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -47,7 +50,7 @@ async def main(kind: str, home: Path, port: int) -> None:
     installation, bind, stop = attached(home), Bind(host="127.0.0.1", port=port), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     if kind == "product":
-        async with entered(installation), listening(build_app(load_settings({})), bind):
+        async with entered(installation), listening(build_app(load_settings(UNLIMITED)), bind):
             await stop.wait()
     else:
         settings = {"search_path": "app", "timezone": "UTC"}
