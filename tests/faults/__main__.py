@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--matrix", action="store_true", help="kill each part in each act of whole cases")
     parser.add_argument("--outages", action="store_true", help="the faults that are no kills")
     parser.add_argument("--guards", action="store_true", help="take each guard away and see the matrix turn red")
-    parser.add_argument("--every", type=int, default=20, help="after every n-th answer of an act (default 20; 1: all)")
+    parser.add_argument("--every", type=int, default=60, help="after every n-th answer of an act (default 60; 1: all)")
     parser.add_argument("--kind", choices=[part.value for part in Part], action="append")
     parser.add_argument("--report", type=Path, help="write the matrix into this file too")
     asked = parser.parse_args()

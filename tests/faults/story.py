@@ -54,11 +54,16 @@ async def whole_case(case: CaseUnderWay) -> None:
     await case.end_as("COMPLETED")
 
 
+async def arrival(case: CaseUnderWay) -> None:
+    """Row 1: opened and received."""
+    await case.open("STAF", words.laporan(case.office.today))
+    await case.receive("STAF", sender=words.REPORTER, subject="Permohonan kursi roda", letter_number="01/CONTOH")
+
+
 async def counter(case: CaseUnderWay) -> None:
     """Rows 1 to 4: opened, received, papers uploaded and checked, reported, the head's disposisi answered."""
     today = case.office.today
-    await case.open("STAF", words.laporan(today))
-    await case.receive("STAF", sender=words.REPORTER, subject="Permohonan kursi roda", letter_number="01/CONTOH")
+    await arrival(case)
     await case.upload("STAF", UPLOADED)
     await case.check("STAF", UPLOADED, on_paper=ON_PAPER)
     await case.perform("STAF", "periksa_berkas", outcome="lengkap")
