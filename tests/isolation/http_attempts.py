@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 import httpx
-from litestar import Litestar
 from litestar.routes import HTTPRoute
 from tests.isolation import attempts
 from tests.isolation.attempts import Batch, Pair, Tried
@@ -18,6 +17,7 @@ from tests.isolation.documents import document
 from tests.isolation.loot import Loot, Spoils, named
 
 from laksana_graphql.schema import SCHEMA
+from laksana_web.flood import FloodGate
 
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 _UNCOMPARED = {"date", "content-length", "ratelimit-reset", "server"}
@@ -75,12 +75,12 @@ class HttpAttempts:
     name = "http"
 
     def __init__(
-        self, app: Litestar, loot: Loot, ours: Ours, *, base_url: str, online: httpx.AsyncBaseTransport
+        self, app: FloodGate, loot: Loot, ours: Ours, *, base_url: str, online: httpx.AsyncBaseTransport
     ) -> None:
         self._app = app
         self._routes = [
             (route.path, method)
-            for route in app.routes
+            for route in app.app.routes
             if isinstance(route, HTTPRoute)
             for method in sorted(route.methods - {"OPTIONS"})
         ]

@@ -11,6 +11,7 @@ from laksana_graphql.controller import graphql_controller
 from laksana_infra.settings import Settings
 from laksana_web.errors import EXCEPTION_HANDLERS
 from laksana_web.fair_share import FairShare
+from laksana_web.flood import FloodGate
 from laksana_web.health import live, ready
 from laksana_web.measured import Measured
 from laksana_web.pages.front_page import front_page
@@ -23,6 +24,7 @@ from laksana_web.session import BearerSession
 LARGEST_BODY: Final = 2 * 1024 * 1024
 """Bytes of the largest request: one megabyte in a field still gets the field's own finding, files go to S3."""
 
+_GRAPHQL: Final = "/graphql"
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +37,7 @@ _HEADERS: Final = {
 _ONE_YEAR: Final = "max-age=31536000"
 
 
-def build_app(settings: Settings, shares: FairShare | None = None) -> Litestar:
+def build_app(settings: Settings, shares: FairShare | None = None) -> FloodGate:
     """The application; what its handlers rely on is installed by `laksana_web.wiring.running`.
 
     `shares` are those of the settings when none are given.
@@ -51,10 +53,10 @@ def build_app(settings: Settings, shares: FairShare | None = None) -> Litestar:
             for name, value in headers.items():
                 sent.setdefault(name, value)
 
-    session = BearerSession(shares or FairShare.of(settings))
-    graphql = Router(path="/", route_handlers=[graphql_controller()], middleware=[session])
+    shares = shares or FairShare.of(settings)
+    graphql = Router(path="/", route_handlers=[graphql_controller(_GRAPHQL)], middleware=[BearerSession(shares)])
     trusted = settings.trusted_proxies
-    return Litestar(
+    app = Litestar(
         route_handlers=[graphql, front_page, verification_pages(trusted), handover_pages(trusted), live, ready],
         stores=StoreRegistry(default_factory=lambda _: ForgettingStore()),
         middleware=[Measured()],
@@ -65,3 +67,4 @@ def build_app(settings: Settings, shares: FairShare | None = None) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    return FloodGate(app, shares, path=_GRAPHQL, headers=headers)

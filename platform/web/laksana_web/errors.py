@@ -1,7 +1,7 @@
 """The one table from what may go wrong to what HTTP says, with sentences instead of stack traces."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from litestar import Request, Response
@@ -20,6 +20,8 @@ class Unauthenticated(Exception):
     """The request brings no token that is valid now; whatever was wrong with it, the answer is the same."""
 
 
+TOO_MANY: Final = 429
+
 STATUS: Mapping[type[Exception], int] = {
     NotFound: 404,
     Forbidden: 403,
@@ -27,7 +29,7 @@ STATUS: Mapping[type[Exception], int] = {
     Invalid: 422,
     PartAway: 503,
     Unauthenticated: 401,
-    TooManyRequests: 429,
+    TooManyRequests: TOO_MANY,
 }
 
 SENTENCES: Mapping[int, str] = {
@@ -55,11 +57,17 @@ def on_unauthenticated(request: AnyRequest, error: Exception) -> Response[dict[s
 
 def on_too_many(request: AnyRequest, error: TooManyRequests) -> Response[dict[str, Any]]:
     """429 with one sentence, and the seconds after which the request will be taken."""
+    body, headers = too_many(error.retry_after)
+    return Response(body, status_code=TOO_MANY, media_type="application/json", headers=dict(headers))
+
+
+def too_many(seconds: int) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """What an answer of 429 says, body and headers, to somebody who may come back after so many seconds."""
     sentence = (
         "Terlalu banyak permintaan dari Anda atau kantor Anda dalam waktu singkat; yang ini tidak dikerjakan. "
-        f"Ulangi setelah {error.retry_after} detik."
+        f"Ulangi setelah {seconds} detik."
     )
-    return _answer(429, (), headers={"Retry-After": str(error.retry_after)}, sentence=sentence)
+    return _body(TOO_MANY, (), sentence), {"Retry-After": str(seconds)}
 
 
 def on_domain_error(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
@@ -124,8 +132,17 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     sentence: str | None = None,
 ) -> Response[dict[str, Any]]:
+    return Response(
+        _body(status, findings, sentence),
+        status_code=status,
+        media_type="application/json",
+        headers=dict(headers or {}),
+    )
+
+
+def _body(status: int, findings: Sequence[Finding], sentence: str | None) -> dict[str, Any]:
     errors = [{"message": text(found), "code": found.code, "field": found.field} for found in findings]
     if not errors:
         spare = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
         errors = [{"message": sentence or spare, "code": f"http.{status}", "field": None}]
-    return Response({"errors": errors}, status_code=status, media_type="application/json", headers=dict(headers or {}))
+    return {"errors": errors}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
-from litestar import Litestar
+from litestar.types import ASGIApp
 
 from laksana_infra.settings import Bind
 from laksana_web.address import ServerError, refuse_taken
@@ -23,7 +23,7 @@ _LOGGING: Final[dict[str, Any]] = {
 
 
 @asynccontextmanager
-async def listening(app: Litestar, bind: Bind) -> AsyncIterator["asyncio.Task[None]"]:
+async def listening(app: ASGIApp, bind: Bind) -> AsyncIterator["asyncio.Task[None]"]:
     """A server that answers at this address until the block ends; requests under way are finished first.
 
     The task ends early only when the server breaks. Raises ServerError when the address is taken or not ours.

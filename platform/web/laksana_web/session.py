@@ -34,7 +34,6 @@ class BearerSession(ASGIMiddleware):
         token = bearer_token(scope["headers"])
         if token is None:
             raise Unauthenticated
-        self._shares.refuse_flood(token)
         actor = await actor_for_token(token)
         if actor is None:
             raise Unauthenticated

@@ -1,13 +1,16 @@
 """What one person and one office may take of a web process, and what that leaves to the others."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from litestar import Litestar, Request, route
 from litestar.types import ASGIApp
 from tests.platform.web.conftest import Tokens
 from tests.platform.web.test_sessions import asked
@@ -15,7 +18,8 @@ from tests.support.graphql import somebody
 
 from laksana_infra.settings import load_settings
 from laksana_web.app import build_app
-from laksana_web.fair_share import AT_ONCE_SECONDS, WAITING, Allowance, FairShare, TooManyRequests
+from laksana_web.fair_share import AT_ONCE_SECONDS, WAITING, Allowance, FairShare, Flood, TooManyRequests
+from laksana_web.flood import FloodGate
 
 
 @settings(max_examples=30)
@@ -83,7 +87,7 @@ def app() -> ASGIApp:
 
 
 async def test_a_flood_is_refused_before_anybody_is_looked_up_until_it_has_waited() -> None:
-    moments = iter([0.0] * (AT_ONCE_SECONDS + 2) + [0.9, 1.0, 1.0])
+    moments = iter([0.0] * (AT_ONCE_SECONDS + 1) + [0.9, 1.0, 1.0, 1.0, 1.5, 20.0])
     shares, greedy = FairShare(person=1, office=0, at_once=1, clock=lambda: next(moments)), somebody("STAF")
     for _ in range(AT_ONCE_SECONDS):
         async with shares.turn(greedy, "t"):
@@ -92,13 +96,37 @@ async def test_a_flood_is_refused_before_anybody_is_looked_up_until_it_has_waite
         async with shares.turn(greedy, "t"):
             pytest.fail("the share was used up")
 
-    shares.refuse_flood("another token")  # nothing
-    with pytest.raises(TooManyRequests):
-        shares.refuse_flood("t")
-    shares.refuse_flood("t")  # it has waited
-
+    assert shares.flood_of("another token") is None
+    assert shares.flood_of("t") == Flood(greedy.tenant_slug, 1)
+    assert shares.flood_of("t") is None  # it has waited
+    assert shares.flood_of("t") == Flood(greedy.tenant_slug, 1)  # but not for two
     async with shares.turn(greedy, "t"):
-        pass
+        assert shares.flood_of("t") == Flood(greedy.tenant_slug, 1)  # 1.5: that was its share until 2.0
+    assert [shares.flood_of("t") for _ in range(3)] == [None] * 3  # 20.0: it has become modest
+
+
+async def test_a_flood_ends_at_the_gate() -> None:
+    shares, greedy, passed = FairShare(person=1, office=0, at_once=1, clock=lambda: 0.0), somebody("STAF"), list[str]()
+    with suppress(TooManyRequests):
+        for _ in range(AT_ONCE_SECONDS + 1):
+            async with shares.turn(greedy, "t"):
+                pass
+
+    @route(["/graphql", "/v"], http_method=["GET", "POST"], status_code=200)
+    async def application(request: Request[Any, Any, Any]) -> None:
+        passed.append(request.url.path)
+
+    app = Litestar([application], openapi_config=None)
+    gate = httpx.ASGITransport(FloodGate(app, shares, path="/graphql", headers={"X-Said": "always"}))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=gate, base_url="http://laksana.test") as anyone:
+        flood = await anyone.post("/graphql", headers={"Authorization": "Bearer t"})
+        other = await anyone.post("/graphql", headers={"Authorization": "Bearer u"})
+        nobody = await anyone.post("/graphql")
+        elsewhere = await anyone.get("/v", headers={"Authorization": "Bearer t"})
+
+    assert (flood.status_code, flood.headers["retry-after"], flood.headers["x-said"]) == (429, "1", "always")
+    assert [answer.status_code for answer in (other, nobody, elsewhere)] == [200, 200, 200]
+    assert passed == ["/graphql", "/graphql", "/v"]
 
 
 async def test_beyond_the_share_the_answer_is_429_with_the_time_to_come_back(
@@ -107,6 +135,7 @@ async def test_beyond_the_share_the_answer_is_429_with_the_time_to_come_back(
     share = [await asked(client, tokens.lahat) for _ in range(AT_ONCE_SECONDS)]
 
     refused = await asked(client, tokens.lahat)
+    flooding = await asked(client, tokens.lahat)
 
     assert {answer.status_code for answer in share} == {200}
     assert refused.status_code == 429
@@ -116,4 +145,6 @@ async def test_beyond_the_share_the_answer_is_429_with_the_time_to_come_back(
         "Ulangi setelah 1 detik."
     )
     assert refused.json() == {"errors": [{"message": sentence, "code": "http.429", "field": None}]}
+    assert (flooding.status_code, flooding.content) == (refused.status_code, refused.content)
+    assert sorted(flooding.headers.items()) == sorted(refused.headers.items())
     assert (await asked(client, tokens.lamandau)).status_code == 200
