@@ -281,8 +281,6 @@ async def test_a_killed_connection_reports_what_happened_and_is_replaced(
 
 
 async def test_a_full_pool_says_so(engine: TenantEngine, lahat: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("laksana_infra.tenant_engine._ACQUIRE_SECONDS", 0.05)
-
     all_held, let_go = asyncio.Barrier(4), asyncio.Event()
 
     async def hold() -> None:
@@ -292,6 +290,8 @@ async def test_a_full_pool_says_so(engine: TenantEngine, lahat: Scope, monkeypat
 
     tasks = [asyncio.create_task(hold()) for _ in range(3)]
     await all_held.wait()
+    # Only now: a new connection may take longer than this.
+    monkeypatch.setattr("laksana_infra.tenant_engine._ACQUIRE_SECONDS", 0.05)
     with pytest.raises(DatabaseBusyError, match="all 3 connections"):
         await titles()
     let_go.set()
