@@ -116,6 +116,7 @@ class FairShare:
         if hash(token) in self._refused:
             self._forgive(token, actor, now)
         if self._present.get(office, 0) >= self._at_once * (1 + WAITING):
+            self._remember(token, actor, now, 1.0)
             raise TooManyRequests(1)
         self._present[office] = self._present.get(office, 0) + 1
         try:

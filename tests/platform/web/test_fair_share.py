@@ -75,6 +75,7 @@ async def test_an_office_that_takes_all_its_turns_leaves_the_others_theirs() -> 
 
     assert during == ["request 0", "request 1"]
     assert refused.value.retry_after == 1
+    assert shares.flood_of("t") == Flood(greedy.tenant_slug, 1)
     assert len(working) == len(waiting)
     async with shares.turn(greedy, "t"):
         assert shares._present == {greedy.tenant_id: 1}
