@@ -142,7 +142,8 @@ def _filled(
     shape = shapes[what]
     row = random.choice(target.theirs)
     column = random.choice([name for name in target.columns if row.get(name) is not None])
-    sql = shape.sql.format(table=target.name, column=f'"{column}"', ours=role.ours)
+    key = "id" if "id" in target.columns else "case_id"
+    sql = shape.sql.format(table=target.name, column=f'"{column}"', key=key, ours=role.ours)
     pairs = [_values(kind, row, column, random) for kind in shape.filled]
     theirs, nobodys = (
         Statement(sql=sql, parameters=tuple(pair[side] for pair in pairs), before=shape.before) for side in (0, 1)

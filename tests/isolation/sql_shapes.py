@@ -1,6 +1,6 @@
 """The ways in which SQL may be turned against another office's rows, as texts to be filled in.
 
-`{table}`, `{column}` and `{type}` come from the catalogue, `{ours}` is the office that asks; `$1` is filled as the list
+`{table}`, `{column}`, `{key}` and `{type}` come from the catalogue, `{ours}` is the office that asks; `$1` is filled as the list
 beside it says: `id` and `office` of a row of theirs, `column` the value that it has there, `row` the whole as JSON.
 """
 
@@ -97,7 +97,7 @@ WRITES: Mapping[str, Shape] = {
 CHANGES = frozenset(what for what in WRITES if not what.startswith("planted"))
 """Writes to a row that stands; of history nobody but its owner has the right to any."""
 VIEWS: Mapping[str, Shape] = {
-    "by id": Shape("select * from {table} where id = $1", ("id",)),
+    "by id": Shape("select * from {table} where {key} = $1", ("id",)),
     "by office": Shape("select * from {table} where tenant_id = $1", ("office",)),
     "counted": Shape("select count(*) from {table} where tenant_id = $1", ("office",)),
     "all others counted": Shape(
