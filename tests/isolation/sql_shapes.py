@@ -1,7 +1,8 @@
 """The ways in which SQL may be turned against another office's rows, as texts to be filled in.
 
 `{table}`, `{column}`, `{key}` and `{type}` come from the catalogue, `{ours}` is the office that asks; `$1` is filled as
-the list beside it says: `id` and `office` of a row of theirs, `column` the value that it has there, `row` the whole as JSON.
+the list beside it says: `id` and `office` of a row of theirs, `column` the value that it has there, `row` the whole as
+JSON.
 """
 
 from collections.abc import Mapping
