@@ -31,7 +31,8 @@ def run_demo(as_json: bool, out: Path, home: Path | None) -> None:
     _made(out)
     with _home(home) as folder:
         settings = _settings(folder)
-        with services_beside("laksana_web.demo.run:play", settings, durable=home is not None) as (complete, play):
+        # Its cases are invented: nothing is lost when the machine loses power.
+        with services_beside("laksana_web.demo.run:play", settings, durable=False) as (complete, play):
             tell("PostgreSQL dan S3 tertanam berjalan")
             listening = replace(complete, bind=free_bind())
             report = asyncio.run(play(listening, out=out, tell=tell))
