@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.support.debian_postgres import debian_postgres
 from tests.support.services import ROOT
 
 from laksana_infra.embedded.storage import RunningStorage
 
 
+@pytest.mark.skipif("LAKSANA_FOREIGN" not in os.environ, reason="set LAKSANA_FOREIGN=1; .ci/run does")
 def test_a_case_is_carried_to_its_end_on_debians_postgresql_and_a_separate_s3_server(
     storage_server: RunningStorage, tmp_path: Path
 ) -> None:
