@@ -73,10 +73,10 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def execute_fields(
         self,
         parent_type: GraphQLObjectType,
-        source_value: Any,  # noqa: ANN401
-        path: Any,  # noqa: ANN401
+        source_value: Any,  # noqa: ANN401 - as the library has it
+        path: Any,  # noqa: ANN401 - as the library has it
         grouped_field_set: dict[str, Any],
-        position_context: Any,  # noqa: ANN401
+        position_context: Any,  # noqa: ANN401 - as the library has it
     ) -> dict[str, Any] | Awaitable[dict[str, Any]]:
         """The selected fields of one object."""
         plan = self._plan(parent_type, grouped_field_set)
@@ -94,11 +94,11 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def complete_list_value(
         self,
         return_type: GraphQLList[Any],
-        field_details_list: Any,  # noqa: ANN401
-        info: Any,  # noqa: ANN401
-        path: Any,  # noqa: ANN401
-        result: Any,  # noqa: ANN401
-        position_context: Any,  # noqa: ANN401
+        field_details_list: Any,  # noqa: ANN401 - as the library has it
+        info: Any,  # noqa: ANN401 - as the library has it
+        path: Any,  # noqa: ANN401 - as the library has it
+        result: Any,  # noqa: ANN401 - as the library has it
+        position_context: Any,  # noqa: ANN401 - as the library has it
     ) -> list[Any] | Awaitable[list[Any]]:
         """The items of a list; at once where all that is selected of them is plain."""
         finish = self._finish(return_type, field_details_list) if isinstance(result, list | tuple) else None
@@ -130,7 +130,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                 plain.append((name, attribute, finish, not isinstance(field.type, GraphQLNonNull)))
         return _Plan(parent_type.name, tuple(plain), others)
 
-    def _finish(self, kind: Any, details: Any) -> Finish | None:  # noqa: ANN401
+    def _finish(self, kind: Any, details: Any) -> Finish | None:  # noqa: ANN401 - as the library has it
         """How values of this type are finished, None where a part of them is not plain."""
         if is_leaf_type(kind):
             return _leaf(kind)
