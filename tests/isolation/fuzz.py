@@ -104,6 +104,7 @@ class Siege:
             report.counts[tried.kind] += 1
             if tried.fault:
                 report.leaks.append(Leak(batch=number, tried=tried))
+                print(f"  leak in batch {number}: {tried.kind}: {tried.fault}", flush=True)
         report.timed += batch.timed
         for statement in self.watch.drained():
             named = Tried(kind="statement", asked=statement[:600], fault=attempts.UNSCOPED)
