@@ -14,11 +14,16 @@ from laksana.cases.read_forms import FilledForm, read_forms_of_cases
 from laksana.cases.service_queries import ownership_of_cases, referrals_of_cases, services_of_cases
 from laksana.cases.views import CaseView, OwnershipView, ReferralView, ServiceView, TaskView, TimelineEntry
 from laksana.correspondence.queries import LetterView, ParafView, letters_of_cases, parafs_of_letters
-from laksana.dispatches.queries import dispatches_of_cases, items_of_dispatches, parafs_of_dispatches
+from laksana.dispatches.queries import dispatches_by_ids, dispatches_of_cases, items_of_dispatches, parafs_of_dispatches
+from laksana.dispatches.read_reason import read_reasons
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchView
 from laksana.dossier.progress import DossierProgressView, progress_of_cases
-from laksana.handover.queries import handovers_of_cases
-from laksana.handover.views import SentHandoverView
+from laksana.handover.queries import handovers_of_cases, received_by_ids
+from laksana.handover.read_answer import read_answers
+from laksana.handover.read_envelope import read_envelopes
+from laksana.handover.views import OpenedEnvelope, ReceivedHandoverView, SentHandoverView
+from laksana.letters.changes import DraftChange
+from laksana.letters.draft_changes import Comparison, changes_of_drafts
 from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
 from laksana.procedures.queries import office_today
@@ -41,6 +46,22 @@ class Loaders:
             found = await read_forms_of_cases(case_ids, by=by, purpose=purpose)
             return [found[case_id] for case_id in case_ids]
 
+        async def answers(handover_ids: list[UUID]) -> list[str | BaseException | None]:
+            found = await read_answers(handover_ids, by=by, purpose=purpose)
+            return [found[handover_id] for handover_id in handover_ids]
+
+        async def envelopes(handover_ids: list[UUID]) -> list[OpenedEnvelope | BaseException]:
+            found = await read_envelopes(handover_ids, by=by, purpose=purpose)
+            return [found[handover_id] for handover_id in handover_ids]
+
+        async def reasons(dispatch_ids: list[UUID]) -> list[str | BaseException | None]:
+            found = await read_reasons(dispatch_ids, by=by, purpose=purpose)
+            return [found[dispatch_id] for dispatch_id in dispatch_ids]
+
+        async def changes(asked: list[Comparison]) -> list[tuple[DraftChange, ...] | BaseException]:
+            found = await changes_of_drafts(asked, by=by, purpose=purpose)
+            return [found[comparison] for comparison in asked]
+
         self.cases: DataLoader[UUID, CaseView | None] = _one(cases_of_ids)
         self.timelines: DataLoader[UUID, tuple[TimelineEntry, ...]] = _many(timelines_of_cases)
         self.tasks: DataLoader[UUID, tuple[TaskView, ...]] = _many(tasks_of_cases)
@@ -51,11 +72,19 @@ class Loaders:
         self.letters: DataLoader[UUID, tuple[LetterView, ...]] = _many(letters_of_cases)
         self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
         self.dispatches: DataLoader[UUID, tuple[DispatchView, ...]] = _many(dispatches_of_cases)
+        self.dispatch: DataLoader[UUID, DispatchView | None] = _one(dispatches_by_ids)
+        self.reasons: DataLoader[UUID, str | None] = DataLoader(load_fn=reasons, max_batch_size=BATCH)
+        self.received: DataLoader[UUID, ReceivedHandoverView | None] = _one(received_by_ids)
         self.dispatch_items: DataLoader[UUID, tuple[DispatchItemView, ...]] = _many(items_of_dispatches)
         self.dispatch_parafs: DataLoader[UUID, tuple[DispatchParafView, ...]] = _many(parafs_of_dispatches)
         self.dossiers: DataLoader[UUID, DossierProgressView | None] = _one(progress_of_cases)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)
         self.forms: DataLoader[UUID, tuple[FilledForm, ...]] = DataLoader(load_fn=forms, max_batch_size=BATCH)
+        self.answers: DataLoader[UUID, str | None] = DataLoader(load_fn=answers, max_batch_size=BATCH)
+        self.envelopes: DataLoader[UUID, OpenedEnvelope] = DataLoader(load_fn=envelopes, max_batch_size=BATCH)
+        self.draft_changes: DataLoader[Comparison, tuple[DraftChange, ...]] = DataLoader(
+            load_fn=changes, max_batch_size=BATCH
+        )
         self.persons: DataLoader[UUID, PersonView | None] = _one(persons_by_ids)
         self.officers: DataLoader[UUID, OfficerView | None] = _one(_officers_of_ids)
         self.regions: DataLoader[str, RegionView | None] = _one(regions_by_code)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 import pytest
+from tests.isolation.parts_of_use_cases import PARTS_OF_USE_CASES
 from tests.isolation.rows import contents
-from tests.isolation.use_cases import ATTEMPTS, PARTS_OF_USE_CASES, TOLD_AT, Asked, Own, Targets, UseCase, found
+from tests.isolation.use_cases import ATTEMPTS, TOLD_AT, Asked, Own, Targets, UseCase, found
 from tests.support.inhabited import Inhabited
 from tests.support.sources import calls, product
 

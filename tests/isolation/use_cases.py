@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.isolation.parts_of_use_cases import PARTS_OF_USE_CASES
 from tests.support import forms
 from tests.support.decisions import DEATH
 from tests.support.world import SOP
@@ -22,36 +23,13 @@ from laksana.correspondence.views import VoidReason
 from laksana.dispatches import inputs as joint
 from laksana.dossier.request_dossier import RequestDossier
 from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
+from laksana.letters.draft_changes import Comparison
 from laksana.letters.open_letter import Version
 from laksana.signing import inputs as signing
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
 
 UseCase = Callable[..., Coroutine[Any, Any, object]]
-
-PARTS_OF_USE_CASES = {
-    "laksana.audit.record_seen.record_seen": "writes down what an answer has shown of the office's own cases",
-    "laksana.audit.record_seen.record_seen_by_province": "asks for a job, which looks at the province again",
-    "laksana.attachments.download.require_reader": "asks for a role in the SOP inside the use cases that open a file",
-    "laksana.cases.read_forms.read_forms_of_cases": "what read_forms does, giving back what it would raise",
-    "laksana.cases.act.begin": "loads the case for a use case that has claimed its key",
-    "laksana.cases.act.change_case": "the frame around the use cases of one command each",
-    "laksana.handover.sent.tell_chain": "tells the case's chain what has happened to its hand-over",
-    "laksana.handover.take_reply.take_reply": "takes in an answer for the two use cases that bring one",
-    "laksana.handover.hand_over_case.start_out": "starts a round inside a use case",
-    "laksana.handover.answer.answer_once": "the frame around the three answers to a hand-over",
-    "laksana.cases.idempotency.claim": "claims a key inside a use case",
-    "laksana.cases.idempotency.replayed": "reads a key inside a use case",
-    "laksana.cases.idempotency.settle": "stores a result inside a use case",
-    "laksana.signing.certificates.own_certificate": "makes the signer's certificate inside a use case",
-    "laksana.signing.certificates.issue_certificate": "makes a certificate inside a use case",
-    "laksana.signing.sign_once.sign_once": "the frame around the two use cases that sign electronically",
-    "laksana.signing.begin_attempt.attempt_of_signer": "looks for the signer's own attempt inside a use case",
-    "laksana.signing.begin_attempt.begin_attempt": "begins an attempt inside a use case",
-    "laksana.signing.lose.lose": "gives an attempt up for the two use cases that declare one lost",
-    "laksana.signing.passphrases.nik_digest": "checks what a signer gave inside a use case",
-}
-"""Functions that take an actor, yet are no use case, each with the reason."""
 
 
 def found() -> dict[str, UseCase]:
@@ -335,7 +313,9 @@ ATTEMPTS: Mapping[str, Attempts] = {
         for case in (target.case_id, own.case_id)
         for scan in (target.attachment_id, own.attachment_id)
     ),
-    "laksana.letters.draft_changes.draft_changes": lambda target, own: ({"letter_id": target.letter_id},),
+    "laksana.letters.draft_changes.draft_changes": lambda target, own: (
+        {"asked": Comparison(letter_id=target.letter_id)},
+    ),
     "laksana.signing.sign_electronically.sign_electronically": _both(
         lambda case, target: signing.SignElectronically(
             case_id=case, letter_id=target.letter_id, final_sha256=target.final_sha256

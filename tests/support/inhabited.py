@@ -12,7 +12,7 @@ from tests.support.beginnings import Beginnings
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
 from tests.support.handovers import hand_out, hand_over, set_up_handing, take_on
-from tests.support.joint_dispatches import Joint, composed
+from tests.support.joint_dispatches import Joint, composed, two_cases
 from tests.support.services import Run
 from tests.support.world import SOP, Drive, World, built_world, set_up
 
@@ -23,8 +23,9 @@ from laksana.cases.receive_case import receive_case
 from laksana.correspondence.numbers import Bearer
 from laksana.dispatches.tables import Dispatch
 from laksana.dossier.progress import report_progress
-from laksana.handover.inputs import SentHandoverAct
+from laksana.handover.inputs import AnswerHandover, SentHandoverAct
 from laksana.handover.read_envelope import read_envelope
+from laksana.handover.refuse_handover import refuse_handover
 from laksana.handover.renew_link import renew_link
 from laksana.handover.withdraw_handover import withdraw_handover
 from laksana.letters.open_letter import Version, letter_url
@@ -194,10 +195,12 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
 
 
 async def _dispatched(world: World) -> Joint:
-    """Lahat's joint dispatch, its letter initialled; Lamandau has one too, on which rows of its own may hang."""
+    """One of Lahat's two joint dispatches, both initialled; Lamandau has one, on which rows of its own may hang."""
     joint = await composed(world, await world.drive_to("surat_pengantar"))
-    await joint.drafted()
-    await joint.initialled()
+    pair = await composed(world, *await two_cases(world))
+    for each in (joint, pair):
+        await each.drafted()
+        await each.initialled()
     staff = await world.actor("STAF", world.lamandau)
     with world.inside(world.lamandau):
         async with unit_of_work():
@@ -225,6 +228,10 @@ async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:
     palangka_raya = await set_up("palangka_raya")
     await world.take_up_sop(palangka_raya)
     handing = await set_up_handing(world, world.lahat, sender=palangka_raya)
+    refused = await hand_over(world, handing.case_id, sender=palangka_raya, receiver=world.lahat)
+    asked = AnswerHandover(handover_id=refused, reason="Belum ada tempat.")
+    await world.act(refuse_handover, asked, "KABID", world.lahat)
+    await world.drain()
     handover_id = await hand_over(world, handing.case_id, sender=palangka_raya, receiver=world.lahat)
     await take_on(world, handover_id, world.lahat)
     await hand_over(world, theirs, sender=world.lahat, receiver=palangka_raya)

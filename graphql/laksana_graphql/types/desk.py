@@ -6,8 +6,6 @@ from typing import Annotated
 import strawberry
 
 from laksana.desk.views import OF_DISPATCHES, DeskKind, DeskTask
-from laksana.dispatches.queries import dispatch_by_id
-from laksana.handover.queries import received_by_id
 from laksana_graphql.context import Info
 from laksana_graphql.described import doc, weighed
 from laksana_graphql.types.cases import CaseType
@@ -49,13 +47,17 @@ class DeskItem:
         return await CaseType.load(info, self.view.case_id) if self.view.case_id else None
 
     @weighed(cost=2)
-    async def dispatch(self) -> DispatchType | None:
+    async def dispatch(self, info: Info) -> DispatchType | None:
         """The joint dispatch whose turn it is; null for everything else."""
-        return DispatchType.from_view(await dispatch_by_id(self.view.id)) if self.view.kind in OF_DISPATCHES else None
+        if self.view.kind not in OF_DISPATCHES:
+            return None
+        found = await info.context.loaders.dispatch.load(self.view.id)
+        return DispatchType.from_view(found) if found else None
 
     @weighed(cost=2)
-    async def received_handover(self) -> ReceivedHandoverType | None:
+    async def received_handover(self, info: Info) -> ReceivedHandoverType | None:
         """The case that another office offers and that waits for your answer; null for everything else."""
         if self.view.kind is not DeskKind.ANSWER_HANDOVER:
             return None
-        return ReceivedHandoverType.from_view(await received_by_id(self.view.id))
+        found = await info.context.loaders.received.load(self.view.id)
+        return ReceivedHandoverType.from_view(found) if found else None

@@ -7,7 +7,6 @@ from uuid import UUID
 import strawberry
 
 from laksana.dispatches.queries import roles_asked
-from laksana.dispatches.read_reason import read_reason
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchStatus, DispatchView
 from laksana.verification.stamp import verification_url
 from laksana_graphql.context import Info, office_actor
@@ -156,7 +155,8 @@ class DispatchType:
     @strawberry.field
     async def reason(self, info: Info) -> str | None:
         """Why it was last sent back or discarded, for those who hold a role in the SOP. The reading is logged."""
-        return await read_reason(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
+        office_actor(info)
+        return await info.context.loaders.reasons.load(self.id)
 
     @weighed(size=8)
     async def parafs(self, info: Info) -> list[DispatchParafType]:

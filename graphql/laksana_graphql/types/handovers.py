@@ -7,8 +7,6 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from laksana.handover.read_answer import read_answer
-from laksana.handover.read_envelope import read_envelope
 from laksana.handover.views import (
     HandoverField,
     HandoverStatus,
@@ -85,7 +83,8 @@ class HandoverType:
     @weighed(cost=5)
     async def answer(self, info: Info) -> str | None:
         """What the receiver wrote; for those who hold a role in the SOP. Reading is logged."""
-        return await read_answer(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
+        office_actor(info)
+        return await info.context.loaders.answers.load(self.id)
 
 
 @strawberry.type(name="ReceivedPaper")
@@ -201,6 +200,5 @@ class ReceivedHandoverType:
     @weighed(cost=10)
     async def envelope(self, info: Info) -> HandoverEnvelope | None:
         """What is handed over, for those who decide on it or open the case. Reading is logged."""
-        return HandoverEnvelope.from_view(
-            await read_envelope(self.id, by=office_actor(info), purpose=info.context.purpose_of_opening())
-        )
+        office_actor(info)
+        return HandoverEnvelope.from_view(await info.context.loaders.envelopes.load(self.id))

@@ -11,7 +11,7 @@ import strawberry
 from laksana.correspondence.queries import LetterView, ParafView, SignatureKind
 from laksana.dispatches.views import DispatchView
 from laksana.letters.changes import DraftChange
-from laksana.letters.draft_changes import draft_changes
+from laksana.letters.draft_changes import Comparison
 from laksana.letters.open_letter import Version
 from laksana.signing.views import CertificateView, SignatureState
 from laksana.verification.stamp import verification_url
@@ -215,9 +215,9 @@ class LetterType:
         later: Annotated[int | None, strawberry.argument(description="Null: the present draft.")] = None,
     ) -> list[DraftChangeType]:
         """What changed between two drafts, for those who hold a role in the SOP. The reading is written down."""
-        changes = await draft_changes(
-            self.id, by=office_actor(info), earlier=earlier, later=later, purpose=info.context.purpose_of_opening()
-        )
+        office_actor(info)
+        asked = Comparison(letter_id=self.id, earlier=earlier, later=later)
+        changes = await info.context.loaders.draft_changes.load(asked)
         return [DraftChangeType.from_change(change) for change in changes]
 
     @weighed(size=8)

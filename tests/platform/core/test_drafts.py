@@ -22,7 +22,7 @@ from laksana.cases import inputs
 from laksana.correspondence.queries import letter_by_id, parafs_of_letters
 from laksana.letters.changes import changes_between
 from laksana.letters.draft import FrozenDraft
-from laksana.letters.draft_changes import HOUSE_CHANGED, TEMPLATE_CHANGED, draft_changes, form_changes
+from laksana.letters.draft_changes import HOUSE_CHANGED, TEMPLATE_CHANGED, Comparison, draft_changes, form_changes
 from laksana.letters.draft_letter import draft_letter
 from laksana.letters.finalise_letter import finalise_letter
 from laksana.letters.kept_drafts import KeptDraft
@@ -150,7 +150,7 @@ async def test_whoever_reviews_a_draft_after_its_return_reads_what_changed(world
     draft = await drive.draft(LETTER)
     kabid, tu = await world.actor("KABID"), await world.actor("TU")
     with world.inside():
-        assert await draft_changes(draft["letter_id"], by=kabid) == ()
+        assert await draft_changes(Comparison(letter_id=draft["letter_id"]), by=kabid) == ()
     await drive.do(paraf_letter, inputs.ParafLetter(**draft), "KABID")
     asked = inputs.ReturnLetter(case_id=drive.id, letter_id=draft["letter_id"], reason="Alamat kantor keliru.")
     await drive.do(return_letter, asked, "KADIS")
@@ -164,13 +164,13 @@ async def test_whoever_reviews_a_draft_after_its_return_reads_what_changed(world
     await drive.draft(LETTER)
 
     with world.inside():
-        same = await draft_changes(draft["letter_id"], by=kabid, earlier=1, later=2)
-        moved = await draft_changes(draft["letter_id"], by=kabid)
-        over_all = await draft_changes(draft["letter_id"], by=kabid, earlier=1, later=3)
+        same = await draft_changes(Comparison(letter_id=draft["letter_id"], earlier=1, later=2), by=kabid)
+        moved = await draft_changes(Comparison(letter_id=draft["letter_id"]), by=kabid)
+        over_all = await draft_changes(Comparison(letter_id=draft["letter_id"], earlier=1, later=3), by=kabid)
         with pytest.raises(Forbidden) as forbidden:
-            await draft_changes(draft["letter_id"], by=tu)
+            await draft_changes(Comparison(letter_id=draft["letter_id"]), by=tu)
         with pytest.raises(Invalid) as missing:
-            await draft_changes(draft["letter_id"], by=kabid, earlier=1, later=4)
+            await draft_changes(Comparison(letter_id=draft["letter_id"], earlier=1, later=4), by=kabid)
 
     assert same == ()
     assert [change.text for change in moved] == ['Tempat surat dibuat: "Lahat" menjadi "Pagar Alam"']
@@ -218,7 +218,7 @@ async def test_a_letter_keeps_the_emblem_it_was_initialled_with_and_a_new_draft_
     assert await printed_colour(world, draft["letter_id"]) == (255, 0, 0)
     kabid = await world.actor("KABID")
     with world.inside():
-        (change,) = await draft_changes(draft["letter_id"], by=kabid, earlier=1, later=2)
+        (change,) = await draft_changes(Comparison(letter_id=draft["letter_id"], earlier=1, later=2), by=kabid)
     assert change.field == "kop.lambang"
     assert change.text.startswith('Kop surat, lambang: "lambang-')
 

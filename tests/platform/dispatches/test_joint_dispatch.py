@@ -26,7 +26,7 @@ from laksana.dispatches.queries import (
     dispatches_page,
     items_of_dispatches,
     parafs_of_dispatches,
-    reason_of_dispatch,
+    reasons_of_dispatches,
 )
 from laksana.dispatches.return_dispatch import return_dispatch
 from laksana.dispatches.send_dispatch import send_dispatch
@@ -164,7 +164,7 @@ async def test_a_revision_after_paraf_voids_it_and_keeps_the_reason(world: World
     await joint.finalised()
     with world.inside():
         parafs = (await parafs_of_dispatches([joint.id]))[joint.id]
-        assert await reason_of_dispatch(joint.id) == "Perbaiki urutan."
+        assert (await reasons_of_dispatches([joint.id]))[joint.id] == "Perbaiki urutan."
         assert (await dispatch_by_id(joint.id)).draft == 2
     assert [(paraf.role, paraf.draft_sha256, paraf.void_at is None) for paraf in parafs] == [
         ("KABID", old, False), ("KABID", joint.draft, True),

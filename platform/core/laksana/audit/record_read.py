@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 
@@ -16,11 +17,12 @@ SEEN_AGAIN_AFTER = timedelta(hours=1)
 """What is merely shown is written down once within this time: a page that is loaded anew is the same reading."""
 
 _INSERT = """
-insert into logged_read (tenant_id, read_at, reader, officer_id, link_id, reader_name, attachment_id, letter_id,
-    dispatch_id, handover_id, id, kind, purpose, role, capacity, post, case_id, person_id)
-select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, r.* from unnest($11::uuid[], $12::text[], $13::text[], $14::text[],
-    $15::text[], $16::text[], $17::uuid[], $18::uuid[])
-    as r(id, kind, purpose, role, capacity, post, case_id, person_id)
+insert into logged_read (tenant_id, read_at, reader, officer_id, link_id, reader_name, id, kind, purpose, role,
+    capacity, post, case_id, person_id, attachment_id, letter_id, dispatch_id, handover_id)
+select $1, $2, $3, $4, $5, $6, r.* from unnest($7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[],
+    $12::text[], $13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::uuid[], $18::uuid[])
+    as r(id, kind, purpose, role, capacity, post, case_id, person_id, attachment_id, letter_id, dispatch_id,
+        handover_id)
 """
 # No unique key would do: two requests would wait for each other's rows, and a reader must never wait for another.
 _INSERT_UNSEEN = f"""{_INSERT}
@@ -41,6 +43,10 @@ class Shown:
     purpose: ReadPurpose | None
     standing: Standing
     concerned: Concerned
+    attachment_id: UUID | None = None
+    letter_id: UUID | None = None
+    dispatch_id: UUID | None = None
+    handover_id: UUID | None = None
 
 
 async def record_read(reading: Reading, purpose: ReadPurpose | None, reader: Reader) -> None:
@@ -49,16 +55,25 @@ async def record_read(reading: Reading, purpose: ReadPurpose | None, reader: Rea
     Call it before anything is given out, outside any unit of work: who cannot be written down reads nothing.
     """
     rows = [
-        Shown(kind=reading.kind, purpose=purpose, standing=reader.standing, concerned=concerned)
+        Shown(
+            kind=reading.kind,
+            purpose=purpose,
+            standing=reader.standing,
+            concerned=concerned,
+            attachment_id=reading.attachment_id,
+            letter_id=reading.letter_id,
+            dispatch_id=reading.dispatch_id,
+            handover_id=reading.handover_id,
+        )
         for concerned in reading.concerned
     ]
     async with unit_of_work():
-        await execute(_INSERT, *_frame(reader, now(), reading), *_columns(rows))
+        await execute(_INSERT, *_frame(reader, now()), *_columns(rows))
     _note(reader, reading.kind, purpose)
 
 
 async def record_opened(opened: Sequence[Shown], reader: Reader) -> None:
-    """Each thing that is opened of several cases stands in the office's log, whatever was opened before.
+    """Each of several things that are opened stands in the office's log, whatever was opened before.
 
     One statement, however much it is. Call it as `record_read`.
     """
@@ -92,13 +107,9 @@ def _note(reader: Reader, kind: ReadKind, purpose: ReadPurpose | None) -> None:
     )
 
 
-def _frame(reader: Reader, at: datetime, reading: Reading | None = None) -> tuple[object, ...]:
+def _frame(reader: Reader, at: datetime) -> tuple[object, ...]:
     """What all rows of one reading share."""
-    who = (reader.kind.value, reader.officer_id, reader.link_id, reader.name)
-    if reading is None:
-        return (current_scope().tenant_id, at, *who, None, None, None, None)
-    papers = (reading.attachment_id, reading.letter_id, reading.dispatch_id, reading.handover_id)
-    return (current_scope().tenant_id, at, *who, *papers)
+    return (current_scope().tenant_id, at, reader.kind.value, reader.officer_id, reader.link_id, reader.name)
 
 
 def _columns(shown: Sequence[Shown]) -> tuple[list[object], ...]:
@@ -112,4 +123,8 @@ def _columns(shown: Sequence[Shown]) -> tuple[list[object], ...]:
         [row.standing.post for row in shown],
         [row.concerned.case_id for row in shown],
         [row.concerned.person_id for row in shown],
+        [row.attachment_id for row in shown],
+        [row.letter_id for row in shown],
+        [row.dispatch_id for row in shown],
+        [row.handover_id for row in shown],
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from laksana_engine.events import SignatureKind
-from laksana_infra.database import fetch, fetch_one
+from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope
 from laksana_tenants.errors import NotFound
 
@@ -74,13 +74,19 @@ _PARAF_COLUMNS = ", ".join(column.name for column in fields(ParafView))
 
 async def letter_by_id(letter_id: UUID) -> LetterView:
     """The letter; raises NotFound, for another office's letter too."""
-    row = await fetch_one(
-        f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and id = $2",  # noqa: S608 - a dataclass's columns
-        current_scope().tenant_id, letter_id,
-    )  # fmt: skip
-    if row is None:
+    found = await letters_by_ids([letter_id])
+    if letter_id not in found:
         raise NotFound("letter", letter_id)
-    return LetterView(**row)
+    return found[letter_id]
+
+
+async def letters_by_ids(letter_ids: Sequence[UUID]) -> Mapping[UUID, LetterView]:
+    """Those of these letters that the office has."""
+    rows = await fetch(
+        f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and id = any($2)",  # noqa: S608 - a dataclass's columns
+        current_scope().tenant_id, list(letter_ids),
+    )  # fmt: skip
+    return {row["id"]: LetterView(**row) for row in rows}
 
 
 async def letters_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[LetterView, ...]]:

@@ -8,7 +8,7 @@ from laksana.audit.record_read import record_read
 from laksana.audit.views import Reading, ReadKind, ReadPurpose
 from laksana.cases.read_forms import holds_role_in, named, reader_in
 from laksana.correspondence.numbers import Bearer
-from laksana.dispatches.queries import concerned_in_dispatch, dispatch_by_id
+from laksana.dispatches.queries import concerned_in_dispatches, dispatch_by_id
 from laksana.letters.open_letter import URL_LIFETIME, Version
 from laksana.procedures.installed import registry
 from laksana.signing.queries import signature_of
@@ -41,7 +41,7 @@ async def dispatch_url(
     if key is None:
         unset = findings.error("reading.letter_not_set", field="which", letter=dispatch.title, which=which.label)
         raise Invalid((unset,))
-    concerned = await concerned_in_dispatch(dispatch_id)
+    concerned = (await concerned_in_dispatches([dispatch_id]))[dispatch_id]
     reading = Reading(kind=ReadKind(which.value), concerned=concerned, dispatch_id=dispatch_id)
     await record_read(reading, purpose, reader_in(procedure, by))
     filename = f"{dispatch.kind}-{which.value.lower()}.pdf"

@@ -13,7 +13,7 @@ from laksana.dispatches.seals import open_reason
 from laksana.dispatches.views import DispatchItemView, DispatchParafView, DispatchStatus, DispatchView
 from laksana.procedures.installed import registry
 from laksana_engine.events import LeftInBatch, OutsideAnswered
-from laksana_infra.database import fetch, fetch_one
+from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope
 from laksana_sdk.letters import Register
 from laksana_sdk.paraf import asked_now
@@ -39,13 +39,19 @@ class DispatchPosition:
 
 async def dispatch_by_id(dispatch_id: UUID) -> DispatchView:
     """The joint dispatch; raises NotFound, for another office's too."""
-    row = await fetch_one(
-        f"select {_COLUMNS} from dispatch where tenant_id = $1 and id = $2",  # noqa: S608 - a dataclass's columns
-        current_scope().tenant_id, dispatch_id,
-    )  # fmt: skip
-    if row is None:
+    found = await dispatches_by_ids([dispatch_id])
+    if dispatch_id not in found:
         raise NotFound("dispatch", dispatch_id)
-    return view_of(row)
+    return found[dispatch_id]
+
+
+async def dispatches_by_ids(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, DispatchView]:
+    """Those of these joint dispatches that the office has."""
+    rows = await fetch(
+        f"select {_COLUMNS} from dispatch where tenant_id = $1 and id = any($2)",  # noqa: S608 - a dataclass's columns
+        current_scope().tenant_id, list(dispatch_ids),
+    )  # fmt: skip
+    return {row["id"]: view_of(row) for row in rows}
 
 
 async def dispatches_page(
@@ -86,14 +92,14 @@ async def open_dispatches() -> tuple[DispatchView, ...]:
     return tuple(view_of(row) for row in rows)
 
 
-async def reason_of_dispatch(dispatch_id: UUID) -> str | None:
-    """Why the joint dispatch was last sent back or discarded, None when it never was; may name persons."""
-    row = await fetch_one(
-        "select sealed_reason from dispatch where tenant_id = $1 and id = $2", current_scope().tenant_id, dispatch_id
-    )
-    if row is None or row["sealed_reason"] is None:
-        return None
-    return await open_reason(bytes(row["sealed_reason"]), dispatch_id)
+async def reasons_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Why each of these joint dispatches that ever was sent back or discarded last was so; may name persons."""
+    rows = await fetch(
+        "select id, sealed_reason from dispatch"
+        " where tenant_id = $1 and id = any($2) and sealed_reason is not null",
+        current_scope().tenant_id, list(dispatch_ids),
+    )  # fmt: skip
+    return {row["id"]: await open_reason(bytes(row["sealed_reason"]), row["id"]) for row in rows}
 
 
 async def parafs_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tuple[DispatchParafView, ...]]:
@@ -124,14 +130,17 @@ async def items_of_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tup
     return {dispatch_id: tuple(views) for dispatch_id, views in found.items()}
 
 
-async def concerned_in_dispatch(dispatch_id: UUID) -> tuple[Concerned, ...]:
-    """The cases under this covering letter with their clients, in the order of the letter."""
+async def concerned_in_dispatches(dispatch_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Concerned, ...]]:
+    """The cases under each of these covering letters with their clients, in the order of the letter."""
     rows = await fetch(
-        "select case_id from dispatch_item where tenant_id = $1 and dispatch_id = $2 order by place",
-        current_scope().tenant_id, dispatch_id,
+        "select dispatch_id, case_id from dispatch_item where tenant_id = $1 and dispatch_id = any($2) order by place",
+        current_scope().tenant_id, list(dispatch_ids),
     )  # fmt: skip
     cases = await cases_of_ids([row["case_id"] for row in rows])
-    return tuple(Concerned.in_case(cases[row["case_id"]]) for row in rows)
+    found: dict[UUID, list[Concerned]] = {dispatch_id: [] for dispatch_id in dispatch_ids}
+    for row in rows:
+        found[row["dispatch_id"]].append(Concerned.in_case(cases[row["case_id"]]))
+    return {dispatch_id: tuple(concerned) for dispatch_id, concerned in found.items()}
 
 
 def roles_asked(view: DispatchView, parafs: Sequence[DispatchParafView]) -> tuple[Role, ...]:

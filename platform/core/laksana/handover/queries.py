@@ -12,7 +12,7 @@ from laksana.cases.office import office
 from laksana.handover.views import HandoverField, HandoverStatus, ReceivedHandoverView, SentHandoverView
 from laksana_engine.worktime import Calendar, office_minutes_between
 from laksana_infra.clock import now
-from laksana_infra.database import fetch, fetch_one
+from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope
 from laksana_tenants.errors import NotFound
 
@@ -86,10 +86,18 @@ async def sent_to_look_at() -> tuple[SentHandoverView, ...]:
 
 async def received_by_id(handover_id: UUID) -> ReceivedHandoverView:
     """The received hand-over; raises NotFound, for another office's too."""
-    row = await fetch_one(f"{_RECEIVED} where tenant_id = $1 and id = $2", current_scope().tenant_id, handover_id)
-    if row is None:
+    found = await received_by_ids([handover_id])
+    if handover_id not in found:
         raise NotFound("handover", handover_id)
-    return _received(row)
+    return found[handover_id]
+
+
+async def received_by_ids(handover_ids: Sequence[UUID]) -> Mapping[UUID, ReceivedHandoverView]:
+    """Those of these received hand-overs that the office has."""
+    rows = await fetch(
+        f"{_RECEIVED} where tenant_id = $1 and id = any($2)", current_scope().tenant_id, list(handover_ids)
+    )
+    return {row["id"]: _received(row) for row in rows}
 
 
 def _received(row: Mapping[str, Any]) -> ReceivedHandoverView:

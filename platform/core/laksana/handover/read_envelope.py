@@ -1,5 +1,7 @@
 """Read what another office has handed over, and fetch its papers."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, get_type_hints
 from uuid import UUID
@@ -7,21 +9,21 @@ from uuid import UUID
 import msgspec
 
 from laksana.attachments.store import store
-from laksana.audit.record_read import record_read
-from laksana.audit.views import Reader, Reading, ReadKind, ReadPurpose
+from laksana.audit.record_read import Shown, record_opened, record_read
+from laksana.audit.views import Concerned, Reader, Reading, ReadKind, ReadPurpose
 from laksana.handover.answer import ANSWERED_BY
 from laksana.handover.envelope import Envelope, opened, paper_key
 from laksana.handover.views import HandoverField, OpenedEnvelope, PrefilledForm, ReceivedPaper
-from laksana.procedures.queries import active_procedures
+from laksana.procedures.queries import ActiveProcedure, active_procedures
 from laksana.vault.keys import office_key
-from laksana_infra.database import fetch_one
+from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_sdk.clients import SEX_CODES, ClientForm
 from laksana_sdk.procedure import Procedure
 from laksana_sdk.roles import PEKSOS, STAF, TU
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import Forbidden, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, NotFound
 
 URL_LIFETIME = timedelta(seconds=60)
 READ_BY = (*ANSWERED_BY, STAF, TU, PEKSOS)
@@ -37,18 +39,28 @@ async def read_envelope(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = 
 
     Raises NotFound, and Forbidden for somebody who neither decides on hand-overs nor opens cases.
     """
-    envelope, _ = await _opened(handover_id, by)
-    await record_read(Reading(kind=ReadKind.ENVELOPE, handover_id=handover_id), purpose, _reader(by))
-    facts = {HandoverField(name): value for name, value in envelope.facts.items()}
-    forms = [(active.release.slug, _begun(active.release.procedure, facts)) for active in await active_procedures()]
-    return OpenedEnvelope(
-        handover_id=handover_id,
-        sop=envelope.sop,
-        facts=facts,
-        note=envelope.note,
-        papers=tuple(ReceivedPaper(**msgspec.structs.asdict(paper)) for paper in envelope.papers),
-        forms=tuple(PrefilledForm(sop=sop, form=form) for sop, form in forms if form),
-    )
+    found = (await read_envelopes([handover_id], by=by, purpose=purpose))[handover_id]
+    if isinstance(found, DomainError):
+        raise found
+    return found
+
+
+async def read_envelopes(
+    handover_ids: Sequence[UUID], *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK
+) -> Mapping[UUID, OpenedEnvelope | DomainError]:
+    """Of each hand-over what `read_envelope` gives of it, or what it raises; who read is written down for each."""
+    received = await _opened(handover_ids, by)
+    standing = _reader(by).standing
+    opened_here = [
+        Shown(
+            kind=ReadKind.ENVELOPE, purpose=purpose, standing=standing, concerned=Concerned(), handover_id=handover_id
+        )
+        for handover_id, one in received.items()
+        if isinstance(one, _Received)
+    ]
+    await record_opened(opened_here, _reader(by))
+    active = await active_procedures()
+    return {id_: _shown(id_, one, active) if isinstance(one, _Received) else one for id_, one in received.items()}
 
 
 async def received_paper_url(
@@ -58,13 +70,15 @@ async def received_paper_url(
 
     Raises NotFound, and Forbidden as `read_envelope` does.
     """
-    envelope, round_ = await _opened(handover_id, by)
-    paper = next((found for found in envelope.papers if found.id == paper_id), None)
+    received = (await _opened([handover_id], by))[handover_id]
+    if isinstance(received, DomainError):
+        raise received
+    paper = next((found for found in received.envelope.papers if found.id == paper_id), None)
     if paper is None:
         raise NotFound("attachment", paper_id)
     await record_read(Reading(kind=ReadKind.FILE, handover_id=handover_id), purpose, _reader(by))
     return store().presign_get(
-        paper_key(current_scope().tenant_id, handover_id, round_, paper_id),
+        paper_key(current_scope().tenant_id, handover_id, received.round, paper_id),
         expires=URL_LIFETIME,
         filename=paper.file_name,
         content_type=paper.content_type,
@@ -75,19 +89,44 @@ def _reader(by: Actor) -> Reader:
     return Reader.officer(by, [role.code for role in READ_BY])
 
 
-async def _opened(handover_id: UUID, by: Actor) -> tuple[Envelope, int]:
-    """The envelope and its round."""
-    row = await fetch_one(
-        "select sealed, round from handover_received where tenant_id = $1 and id = $2",
-        current_scope().tenant_id, handover_id,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """An envelope in clear, and the round in which it came."""
+
+    envelope: Envelope = field(repr=False)
+    round: int
+
+
+async def _opened(handover_ids: Sequence[UUID], by: Actor) -> Mapping[UUID, _Received | DomainError]:
+    rows = await fetch(
+        "select id, sealed, round from handover_received where tenant_id = $1 and id = any($2)",
+        current_scope().tenant_id, list(handover_ids),
     )  # fmt: skip
-    if row is None:
-        raise NotFound("handover", handover_id)
+    found: dict[UUID, _Received | DomainError] = {id_: NotFound("handover", id_) for id_ in handover_ids}
     if not by.roles & {role.code for role in READ_BY}:
         roles = ", ".join(role.label for role in READ_BY)
-        raise Forbidden(findings.error("handover.reading_not_yours", roles=roles))
-    key = await office_key()
-    return opened(Envelope, bytes(row["sealed"]), handover_id=handover_id, key=key), row["round"]
+        return found | {row["id"]: Forbidden(findings.error("handover.reading_not_yours", roles=roles)) for row in rows}
+    for row in rows:
+        # An office that was handed nothing may have no key yet.
+        key = await office_key()
+        envelope = opened(Envelope, bytes(row["sealed"]), handover_id=row["id"], key=key)
+        found[row["id"]] = _Received(envelope=envelope, round=row["round"])
+    return found
+
+
+def _shown(handover_id: UUID, received: _Received, active: Sequence[ActiveProcedure]) -> OpenedEnvelope:
+    """The envelope for people, with the intake form of each SOP of the office begun from it."""
+    envelope = received.envelope
+    facts = {HandoverField(name): value for name, value in envelope.facts.items()}
+    forms = [(one.release.slug, _begun(one.release.procedure, facts)) for one in active]
+    return OpenedEnvelope(
+        handover_id=handover_id,
+        sop=envelope.sop,
+        facts=facts,
+        note=envelope.note,
+        papers=tuple(ReceivedPaper(**msgspec.structs.asdict(paper)) for paper in envelope.papers),
+        forms=tuple(PrefilledForm(sop=sop, form=form) for sop, form in forms if form),
+    )
 
 
 def _begun(procedure: Procedure, facts: dict[HandoverField, str]) -> dict[str, Any]:
