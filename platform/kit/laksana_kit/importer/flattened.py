@@ -8,9 +8,10 @@ from typing import Final
 
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.headers import without_office
+from laksana_kit.importer.lined import read_lined
 from laksana_kit.importer.marks import Mark, step_marks, verbs_in
 from laksana_kit.importer.report import Report, Sureness
-from laksana_kit.importer.running import read_segment, share_things, split_off_values, time_spans
+from laksana_kit.importer.running import HeadSays, read_segment, share_things, split_off_values, time_spans
 from laksana_kit.importer.steps import SHAPE, Step
 from laksana_kit.importer.times import Unit, read_time, unit_of_head
 from laksana_kit.importer.wording import Column
@@ -18,8 +19,8 @@ from laksana_kit.importer.wording import Column
 _HEAD_WORDS: Final = re.compile(
     r"(?<![\w/])(?:(?P<kegiatan>(?:Urutan\s+|Uraian\s+)?(?:Kegiatan|Aktivitas|Aktifitas)|Uraian\s+Prosedur|Tahapan)"
     r"|(?P<pelaksana>Pelaksana)|(?P<group>Mutu\s*Baku)"
-    r"|(?P<kelengkapan>Kelengkapan|Persyaratan|Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
-    r"|(?P<output>Out\s?put|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
+    r"|(?P<kelengkapan>Kelengka\s?pan|Persyaratan|Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
+    r"|(?P<output>[O0]ut\s?put|Autput|Ouput|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
     re.IGNORECASE,
 )
 _NAMES: Final = (
@@ -28,6 +29,9 @@ _NAMES: Final = (
 )
 _HEAD_NAME: Final = re.compile(_NAMES, re.IGNORECASE)
 _GLUED_HEAD: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
+# No names between the actor's column and the next: each row names its own.
+_ONE_ACTOR: Final = re.compile(r"Pelaksana\s+(?:Kelengkapan|Persyaratan|Waktu)", re.IGNORECASE)
+_COLUMN_NUMBER: Final = re.compile(r"[\s.(]*(?P<n>\d{1,2})\)?(?=\s)")
 _MOST_GAP: Final = 160
 _NOISE: Final = re.compile(
     r"(?:hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
@@ -42,12 +46,12 @@ _END: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flat:
-    """A table without cells: the file's rows cut at its head, and the unit over the times."""
+    """A table without cells: the file's rows cut at its head, and what the head says."""
 
     rows: Sequence[Row]
     first: int
     body: int
-    unit: Unit | None
+    says: HeadSays
 
 
 def find_flat(rows: Sequence[Row]) -> Flat | None:
@@ -72,7 +76,15 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
     opening = text[start : end + 80]
     over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", opening, re.IGNORECASE)
     floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", opening, re.IGNORECASE)
-    return Flat(rows=cut, first=at + 1, body=at + 2, unit=unit_of_head(floating[1]) if floating else None)
+    return Flat(
+        rows=cut,
+        first=at + 1,
+        body=at + 2,
+        says=HeadSays(
+            unit=unit_of_head(floating[1]) if floating else None,
+            names_actors=_ONE_ACTOR.search(text[start:end]) is not None,
+        ),
+    )
 
 
 def _unglued(cell: str) -> str:
@@ -91,19 +103,30 @@ def _joined(rows: Sequence[Row]) -> tuple[list[int], str]:
 
 def _head(text: str) -> tuple[int, int] | None:
     """From the first to the last of at least three names of columns, each once and near the next."""
-    words = [match for match in _HEAD_WORDS.finditer(text) if match[0][0].isupper()]
+    words = [match for match in _HEAD_WORDS.finditer(text) if not match[0][0].islower()]
     for first, word in enumerate(words):
+        if word.lastgroup == Column.KETERANGAN.value:
+            continue
         seen: dict[str, int] = {}
         end = word.start()
         for follower in words[first:]:
             name = follower.lastgroup or ""
-            if follower.start() - end > _MOST_GAP or name in seen or _begins(text[end : follower.start()]):
+            again = name in seen and name != Column.PELAKSANA.value
+            if follower.start() - end > _MOST_GAP or again or _begins(text[end : follower.start()]):
                 break
             seen[name], end = 1, follower.end()
         quality = {"group", Column.WAKTU.value, Column.OUTPUT.value} & set(seen)
         if len(seen) >= 3 and quality:
-            return word.start(), end
+            return word.start(), _behind_numbers(text, end)
     return None
+
+
+def _behind_numbers(text: str, end: int) -> int:
+    """The end of the head's names, or of the numbers of the columns behind them: `1 2 3 4`."""
+    place, counted = end, 0
+    while (found := _COLUMN_NUMBER.match(text, place)) and int(found["n"]) == counted + 1:
+        place, counted = found.end(), counted + 1
+    return place if counted > 3 else end
 
 
 def _begins(between: str) -> bool:
@@ -114,25 +137,34 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
     """The steps in running text, each from its number (or its verb) to the next; a doubtful time is left out."""
     kept = [row for row in rows if row.text and not _NOISE.fullmatch(row.text) and not SHAPE.fullmatch(row.text)]
     offsets, text = _joined(kept)
-    text = _END.sub(lambda found: " " * len(found[0]), text)
+    text = _END.sub(_blanked, text)
+    steps = read_lined(text.split("\n"), [row.place for row in kept], flat.says.unit, report)
+    if steps is not None:
+        report.doubt("import.cells_lost", "langkah", steps=len(steps))
+        return steps
     marks = step_marks(text)
     if not marks:
         return []
-    if not _values_behind(_segments(text, marks), flat.unit):
-        marks = _with_unnumbered(text, marks, flat.unit)
+    if not _values_behind(_segments(text, marks), flat.says.unit):
+        marks = _with_unnumbered(text, marks, flat.says.unit)
     segments = _segments(text, marks)
     places = [kept[max(at for at, offset in enumerate(offsets) if offset <= mark.start)].place for mark in marks]
-    if _values_behind(segments, flat.unit):
+    if _values_behind(segments, flat.says.unit):
         steps = _activities_first(segments, marks, places, report)
     else:
         steps = [
-            read_segment(segment, no=mark.number, place=place, unit=flat.unit, report=report, at=number)
+            read_segment(segment, no=mark.number, place=place, head=flat.says, report=report, at=number)
             for number, (segment, mark, place) in enumerate(zip(segments, marks, places, strict=True), start=1)
         ]
         share_things(steps)
     steps[-1].output = without_office(steps[-1].output)
     report.doubt("import.cells_lost", "langkah", steps=len(steps))
     return [step for step in steps if step.kegiatan and not SHAPE.fullmatch(step.kegiatan)]
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """As many lines without words."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _segments(text: str, marks: Sequence[Mark]) -> list[str]:

@@ -22,11 +22,16 @@ _RUNNING_UNIT: Final = re.compile(
 _LAW: Final = re.compile(
     r"(?:^|\s+)(?:1\s?[.)]?\s+(?=[A-Z])|(?:UU|Undang\s?-\s?[Uu]ndang|Permen\w*|PP|Perda|Perbup)\s+(?:RI|No|Nomor)\b)"
 )
+# The form's own name, where it runs into a cell's end.
+_FORM_NAME: Final = re.compile(r"\s+(?:Standar[dt]?\s+Op\w+\s+Pro\w+|STANDAR[DT]?\s+OP\w+\s+PRO\w+|SOP).*$")
 _LONGEST: Final = 220
 _DAY_OR_YEAR: Final = re.compile(
     r"\b(?:Januari|Februari|Maret|April|Juni|Juli|Agustus|September|Oktober|[DNd]esember)\s+(?:19|20)\d\d"
 )
-_OFFICE: Final = re.compile(r"\s+(?:PEMERINTAH|DINAS\sSOSIAL|KECAMATAN|KELURAHAN)\s[A-Z ,/&-]{3,}$")
+_OFFICE: Final = re.compile(
+    r"(?<!KEPALA)(?<!Kepala)(?<!CAMAT)(?<!LURAH)(?<!BADAN)\s+(?:PEMERINTAH|DINAS\sSOSIAL|KECAMATAN|KELURAHAN)"
+    r"\s[A-Z ,/&-]{3,}$"
+)
 _TITLE: Final = re.compile(
     r"(?:SOP|S\.?O\.?P|standar[dt]?\s+op[e]?ra[st]i[o]?nal|standard|prosedur|alur|mekanisme|bagan|flow\s?chart|judul)\b",
     re.IGNORECASE,
@@ -206,11 +211,13 @@ def _running(header: Header, name: str, piece: _Piece, text: str) -> str | None:
     if piece.in_table:
         return text
     if name == "nomor_sop":
-        text = piece.lines[0]
+        text = blank_to_none(piece.lines[0]) or ""
     if name == "nama_sop":
         text = text[: law.start()] if (law := _LAW.search(text)) else text
     if name != "nomor_sop" and (len(text) > _LONGEST or _DAY_OR_YEAR.search(text)):
         return None
+    if name == "disahkan_oleh":
+        text = _FORM_NAME.sub("", text)
     if found := _RUNNING_UNIT.search(text):
         header.unit = header.unit or found["unit"].strip()
         text = text[: found.start()]

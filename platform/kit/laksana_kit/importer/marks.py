@@ -1,19 +1,13 @@
 """Where steps begin in running text: by their numbers, or by their verbs where no number is left."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
 from laksana_kit.importer.times import times_in
+from laksana_kit.importer.vocabulary import ACTOR, DEED, SUBJECT, VERB
 
-_VERB: Final = re.compile(r"(?:Me[a-z]{3,}|ME[A-Z]{3,}|Ber[a-z]{4,}|Di[a-z]{4,}|Cek|Input|Tanda\s?tangan|Verifikasi)\b")
-_ACTOR: Final = re.compile(
-    r"(?:Petugas|Staf|Staff|Kasi|Kasie|Kepala|Ka\.|Kabid|Kadis|Pemohon|Sekretaris|Pekerja|Klien|Tim|Pendamping|Camat|Lurah|Front"
-    r"|Operator|Pelapor|Masyarakat|Keluarga|TKSK|PSM|Bupati|Anggota|Kasubbag|Kasubag|Pengadministrasi|Analis|Bidang|Sekretariat"
-    r"|Pegawai|Peksos|Bendahara|Warga|Penerima|Calon|Pejabat|JFU|JFT|Bila|Jika|Apabila|Setelah|Rekomendasi)\b",
-    re.IGNORECASE,
-)
-_DEED: Final = re.compile(r"(?:Pe[nmlr][a-z]{3,}an|Konsep|Laporan|Dokumen|Surat|Berkas)\b")
 _MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z]))(?=[^\W\d])")
 _UNIT_AFTER: Final = re.compile(r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|orang|lembar|rangkap|x)\b", re.IGNORECASE)
 _NAME_BEFORE: Final = re.compile(
@@ -36,7 +30,7 @@ class Mark:
 
 def step_marks(text: str) -> list[Mark]:
     """The beginnings of the steps, in order."""
-    numbered = _chain(_candidates(text)[:_MOST_NUMBERS])
+    numbered = _chain(_candidates(text)[:_MOST_NUMBERS], [span.end for span in times_in(text)])
     return numbered if len(numbered) >= 2 else _by_verbs(text)
 
 
@@ -54,16 +48,16 @@ def _candidates(text: str) -> list[Mark]:
 
 
 def _weight(after: str) -> float:
-    if _VERB.match(after):
+    if VERB.match(after):
         return 3
-    if _ACTOR.match(after):
+    if SUBJECT.match(after) or ACTOR.match(after):
         return 2
-    if _DEED.match(after):
+    if DEED.match(after):
         return 0.5
     return -1 if after[:1].isupper() else -2
 
 
-def _chain(candidates: list[Mark]) -> list[Mark]:
+def _chain(candidates: list[Mark], times: list[int]) -> list[Mark]:
     """The weightiest chain of rising numbers; a number skipped or repeated costs, a nested list is left out."""
     best: list[tuple[float, int | None]] = []
     for at, mark in enumerate(candidates):
@@ -71,8 +65,12 @@ def _chain(candidates: list[Mark]) -> list[Mark]:
         score, before = mark.weight - {1: 0, 2: 1.5}.get(number, 4), None
         for earlier in range(at):
             cost = _cost(int(candidates[earlier].number or 0), number, mark.weight)
-            if cost is not None and best[earlier][0] + mark.weight + 1 - cost > score:
-                score, before = best[earlier][0] + mark.weight + 1 - cost, earlier
+            if cost is None:
+                continue
+            timed = cost == 0 and bisect_left(times, mark.start + 1) > bisect_left(times, candidates[earlier].end)
+            total = best[earlier][0] + mark.weight + 1 + timed - cost
+            if total > score:
+                score, before = total, earlier
         best.append((score, before))
     if not best:
         return []
@@ -97,7 +95,7 @@ def _cost(before: int, number: int, weight: float) -> float | None:
 
 def verbs_in(text: str) -> list[int]:
     """Where a word begins that begins activities: `Memeriksa`."""
-    return [match.start() for match in re.finditer(r"(?<=\s)(?=[A-Z])", text) if _VERB.match(text[match.start() :])]
+    return [match.start() for match in re.finditer(r"(?<=\s)(?=[A-Z])", text) if VERB.match(text[match.start() :])]
 
 
 def _by_verbs(text: str) -> list[Mark]:
@@ -108,6 +106,6 @@ def _by_verbs(text: str) -> list[Mark]:
         after = text[match.start() : match.start() + 40]
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
         timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
-        if (_VERB.match(after) and (begins_line or timed)) or (begins_line and timed and _ACTOR.match(after)):
+        if (VERB.match(after) and (begins_line or timed)) or (begins_line and timed and ACTOR.match(after)):
             marks.append(Mark(number=None, start=match.start(), end=match.start()))
     return marks

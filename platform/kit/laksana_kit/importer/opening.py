@@ -5,7 +5,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
+from laksana_kit.importer.layout import is_laid_out, laid_out
 
 MOST_BYTES = 20_000_000
 MOST_PAGES = 20
@@ -27,6 +28,8 @@ MOST_CHARACTERS = 200_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.*?-->", re.DOTALL)
+# What Markdown puts around titles and bold words.
+_EMPHASIS = re.compile(r"\*\*|__|^#+\s+|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$", re.MULTILINE)
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -81,7 +84,12 @@ def _text_rows(name: str, content: bytes) -> Iterator[Row]:
     if re.search(r"<t[rd][\s>]", text, re.IGNORECASE):
         yield from _html_rows(name, content)
         return
-    for number, line in enumerate(_TAG.sub(" ", text).replace("\f", "\n").splitlines(), start=1):
+    text = _EMPHASIS.sub("", _TAG.sub(" ", html.unescape(text)))
+    if "\t" not in text and is_laid_out(text):
+        for number, parts in laid_out(text):
+            yield Row(place=f"baris {number}", cells=_cells(parts))
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
         cells = line.split("\t") if "\t" in line else re.split(r"\s*\|\s*", line.strip().strip("|"))
         yield Row(place=f"baris {number}", cells=_cells(cells))
 
@@ -192,6 +200,8 @@ def _pdf_rows(name: str, content: bytes) -> Iterator[Row]:
                     f"{name}: {len(pdf.pages)} halaman, paling banyak {MOST_PAGES}; simpan halaman satu lembar SOP saja"
                 )
             rows = [row for page in pdf.pages for row in _pdf_page(page)]
+            if not any(row.is_table for row in rows):
+                rows = _pdf_laid_out(pdf.pages) or rows
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
             raise UnreadableFileError(f"{name}: PDF terkunci kata sandi; simpan ulang tanpa sandi") from error
@@ -214,6 +224,12 @@ def _pdf_page(page: Page) -> Iterator[Row]:
             yield Row(place=place, cells=_cells(cell or "" for cell in cells))
         above = max(above, bottom)
     yield from _pdf_lines(page, above, page.bbox[3], place)
+
+
+def _pdf_laid_out(pages: Sequence[Page]) -> list[Row]:
+    """The rows of a table without ruling lines, by the places of its words; none where no columns show."""
+    text = "\n".join(page.extract_text(layout=True) for page in pages)
+    return [Row(place=f"baris {at}", cells=_cells(parts)) for at, parts in laid_out(text)] if is_laid_out(text) else []
 
 
 def _pdf_lines(page: Page, top: float, bottom: float, place: str) -> Iterator[Row]:

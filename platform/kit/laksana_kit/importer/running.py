@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from laksana_kit.importer.report import Report, Sureness
-from laksana_kit.importer.steps import SHAPE, Step, branches_of, one_line
+from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE, Step, branches_of, leads_on, one_line
 from laksana_kit.importer.times import Unit, read_time, times_in
+from laksana_kit.importer.vocabulary import NAMED, post_behind
 
-_NO: Final = r"(?:Tidak|TIDAK|Tdk|TDK|Belum|BELUM)"
-_QUALITY: Final = r"(?:lengkap|sesuai|setuju|disetujui|layak|memenuhi)"
-_BRANCH: Final = re.compile(
-    rf"(?<![\w-])(?:{_NO}\s+{_QUALITY}(?:[\s/]*(?i:{_QUALITY}|Ya))?|(?:{_NO}|Ya|YA|Y|T)(?:[\s/]*(?:{_NO}|Ya|YA|Y|T))?)"
-    r"(?=\s+[A-Z\d]|\s*\n|\s*$)"
-)
 _SENTENCE_TIME: Final = re.compile(
     r"(?:selama|dalam|dalam\s+waktu|setelah|sebelum|tiap|setiap|lewat|minimal|usia|umur|berlaku)\s*$", re.IGNORECASE
 )
@@ -27,34 +23,27 @@ _BEHIND: Final = re.compile(
 _BARE: Final = re.compile(r"(?<![\w./,:-])\d{1,3}(?:\s*-\s*\d{1,3})?(?=\s+[A-Z]|\s*\n|\s*$)")
 _BARE_NO: Final = re.compile(r"(?:nomor|no|tahun|thn|pasal|form|model|tipe|lampiran)\.?\s*$", re.IGNORECASE)
 _CUT: Final = re.compile(r"(?P<before>\S+)\s+(?=(?:1\s?[.)]\s*|a\s?[.)]\s*|[-\u2022]\s+)?(?P<word>[A-Z][A-Za-z]+))")
-# Names that a sentence writes with a capital letter are no beginning of the next cell.
-_NAMED: Final = re.compile(
-    r"(?:Kepala|Ka|Kadis|Kadin|Kabid|Kasi|Kasie|Kasubbag|Kasubag|Sekretaris|Sekretariat|Sekda|Bupati|Wali|Walikota|Gubernur|Camat"
-    r"|Lurah|Desa|Kelurahan|Kecamatan|Kabupaten|Kota|Provinsi|Prov|Dinas|Dinsos|Sosial|Bidang|Seksi|Sub|Bagian|Kementerian"
-    r"|Kemensos|Pekerja|Petugas|Staf|Staff|Tim|Pemohon|Klien|Panti|Sentra|Polres|Polsek|Rumah|Sakit|RS|RSUD|Puskesmas|Tenaga"
-    r"|Anak|Lanjut|Usia|Lansia|Penyandang|Disabilitas|Keluarga|Pejabat|Badan|Kantor|Indonesia|Front|Office|Operator|Via|JFU"
-    r"|Bila|Jika|Apabila|Setelah|Selanjutnya|Kemudian|Dan|Untuk|Yang|Atau|Ke|Di|Dari|Pada|Dengan|Oleh|Kepada|Serta|Dalam|Tentang"
-    r"|Kab|Kec|Prop|Pengadministrasi|Analis|Umum|Tuna|Orang|Pelayanan|Rehabilitasi|Perlindungan|Jaminan|Pemberdayaan|SKPD|OPD|UPTD?)\b"
-)
 # The same thing is needed and made: `Data Pegawai 10 Data Pegawai`, one in each cell.
 _TWICE: Final = re.compile(r"(?:^|\s)(?P<thing>[A-Z][^\n]{3,80}?)\s+(?P<time>\d{1,3}\s+)?(?P=thing)\s*$")
 # "Mengarsipkan salinan surat | Salinan surat": what the activity handles is named again in the next cell.
 _SAID_AGAIN: Final = re.compile(r"\s(?P<said>[a-z]\w+(?:\s\w+){0,4}?)\s+(?P<thing>(?=[A-Z])(?i:(?P=said)))\s*$")
 # Where nothing but an actor stands between the activity and its time.
-_ACTOR_BEHIND: Final = re.compile(
-    rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={_NAMED.pattern})[\w./]+(?:\s+[\w./]+){{0,3}}\s*$"
-)
+_ACTOR_BEHIND: Final = re.compile(rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={NAMED.pattern})[\w./]+(?:\s+[\w./]+){{0,3}}\s*$")
 _SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
-_LINE_LEADS_ON: Final = re.compile(
-    r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|kepada|dalam|atas|pada|oleh|di|yang|.*[,/:&(-])",
-    re.IGNORECASE,
-)
 _LEADS_ON: Final = re.compile(
     r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap|di"
     r"|melalui|sesuai|berdasarkan|per|yang|hasil|isi|sebagai|tanpa|bersama|lalu|kemudian|cek|input|konsep|draf|draft"
     r"|surat|berkas|aplikasi|nomor|bahwa|maka|bila|jika|apabila|adalah|bagi|antara|.*[,/:&(-])",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadSays:
+    """What a table's head says about the rows below: the unit of bare times, and whether rows name their own actor."""
+
+    unit: Unit | None
+    names_actors: bool
 
 
 def time_spans(text: str, unit: Unit | None) -> list[tuple[int, int]]:
@@ -98,8 +87,9 @@ def _is_line(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
 
-def read_segment(segment: str, *, no: str | None, place: str, unit: Unit | None, report: Report, at: int) -> Step:
+def read_segment(segment: str, *, no: str | None, place: str, head: HeadSays, report: Report, at: int) -> Step:
     """The step that a piece of text holds; with two times or more none is taken."""
+    unit = head.unit
     step = Step(place=place, no=no, sureness=Sureness.LIKELY)
     text = _without_branches(segment, step)
     if _read_twice(text, step, unit):
@@ -111,19 +101,28 @@ def read_segment(segment: str, *, no: str | None, place: str, unit: Unit | None,
     if len(spans) == 1:
         start, end = spans[0]
         step.waktu = read_time(text[start:end], unit=unit)
-        output, remark = _remark_apart(" ".join(_lines(text[end:])))
+        output, remark = remark_apart(" ".join(_lines(text[end:])))
         step.output, step.keterangan = one_line(output), one_line(remark)
         text = text[:start]
     elif floating := _floating(text):
         step.waktu = read_time(floating)
         text = re.sub(r"(?m)^\s*(?:\d{1,3}|menit|jam|hari)\s*$", "", text, flags=re.IGNORECASE)
-    activity, things = split_activity(text)
-    activity = _ACTOR_BEHIND.sub("", activity)
-    step.kegiatan, step.kelengkapan = one_line(activity) or "", one_line(things)
+    _activity_and_things(text, step, head)
     return step
 
 
-def _remark_apart(text: str) -> tuple[str, str]:
+def _activity_and_things(text: str, step: Step, head: HeadSays) -> None:
+    post = post_behind(text) if head.names_actors else None
+    if post:
+        step.pelaksana = [text[post[0] : post[1]].strip()]
+        activity, things = text[: post[0]], text[post[1] :]
+    else:
+        activity, things = split_activity(text)
+        activity = _ACTOR_BEHIND.sub("", activity)
+    step.kegiatan, step.kelengkapan = one_line(activity) or "", one_line(things)
+
+
+def remark_apart(text: str) -> tuple[str, str]:
     """What is made, and the sentence behind it that says what follows if: `Bila ... maka`."""
     found = re.search(r"(?:^|(?<=\s))(?:Bila|Jika|Apabila|Kalau)\s", text)
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
@@ -182,7 +181,7 @@ def _without_branches(segment: str, step: Step) -> str:
         step.keputusan += branches_of(found[0])
         return ""
 
-    return _BRANCH.sub(taken, segment)
+    return BRANCH_IN_TEXT.sub(taken, segment)
 
 
 def _lines(text: str) -> list[str]:
@@ -194,7 +193,7 @@ def split_activity(text: str) -> tuple[str, str]:
     lines = _lines(text)
     if len(lines) > 1:
         taken = 1
-        while taken < len(lines) and (lines[taken].strip()[0].islower() or _leads_on(lines[taken - 1])):
+        while taken < len(lines) and (lines[taken].strip()[0].islower() or leads_on(lines[taken - 1])):
             taken += 1
         activity, rest = " ".join(lines[:taken]), " ".join(lines[taken:])
     else:
@@ -202,16 +201,12 @@ def split_activity(text: str) -> tuple[str, str]:
     if said_again := _SAID_AGAIN.search(activity):
         return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
     for match in _CUT.finditer(activity):
-        word, named = match["before"], _NAMED.match(match["word"])
+        word, named = match["before"], NAMED.match(match["word"])
         if _SHORT_FORM.fullmatch(word):
             continue
         if (word[0].islower() or word[-1] in ").;") and not _LEADS_ON.fullmatch(word) and not named:
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
     return activity, rest
-
-
-def _leads_on(line: str) -> bool:
-    return _LINE_LEADS_ON.fullmatch(line.split()[-1]) is not None
 
 
 def split_off_values(text: str) -> tuple[str, str]:

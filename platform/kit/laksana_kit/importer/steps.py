@@ -18,6 +18,16 @@ _LABELS: Final = (
 )
 BRANCHES: Final = re.compile(rf"(?:\W*(?:{_LABELS}))+\W*", re.IGNORECASE)
 _ONE_BRANCH: Final = re.compile(_LABELS, re.IGNORECASE)
+_NO: Final = r"(?:Tidak|TIDAK|Tdk|TDK|Belum|BELUM)"
+_QUALITY: Final = r"(?:lengkap|sesuai|setuju|disetujui|layak|memenuhi)"
+BRANCH_IN_TEXT: Final = re.compile(
+    rf"(?<![\w-])(?:{_NO}\s+{_QUALITY}(?:[\s/]*(?i:{_QUALITY}|Ya))?|(?:{_NO}|Ya|YA|Y|T)(?:[\s/]*(?:{_NO}|Ya|YA|Y|T))?)"
+    r"(?=\s+[A-Z\d]|\s*\n|\s*$)"
+)
+SHAPE_IN_TEXT: Final = re.compile(r"(?<![\w-])(?:Mulai|MULAI|Selesai|SELESAI|Start|START|End|END)(?=\s+[A-Z\d]|\s*$)")
+_OPEN: Final = r"(?:dan|atau|serta|untuk|ke|dari|dengan|tentang|kepada|dalam|atas|pada|oleh|di|yang|.*[,/:&(-])"
+_OPEN_END: Final = re.compile(_OPEN, re.IGNORECASE)
+_LINE_LEADS_ON: Final = re.compile(rf"(?:me[a-z]{{3,}}|{_OPEN})", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,3 +69,13 @@ def branches_of(cell: str) -> list[str]:
 def one_line(text: str) -> str | None:
     """The cell's words with single blanks; None where it says nothing."""
     return blank_to_none(" ".join(text.split()))
+
+
+def leads_on(line: str) -> bool:
+    """Whether a line ends in a word that more is likely to follow: a verb, `dan`, `kepada`, a comma."""
+    return bool(line) and _LINE_LEADS_ON.fullmatch(line.split()[-1]) is not None
+
+
+def is_open(word: str) -> bool:
+    """Whether no cell ends in the word: `dan`, `kepada`, a comma."""
+    return _OPEN_END.fullmatch(word) is not None

@@ -63,9 +63,16 @@ _NAMES: Final = MappingProxyType(
         ),
         "nama_sop": ("nama sop", "judul sop", "nama prosedur", "nama pos", "judul pos", "nama s.o.p"),
         "tanggal_pembuatan": _days("pembuatan", "dibuat", "penyusunan"),
-        "tanggal_revisi": _days("revisi", "direvisi", "perbaikan"),
-        "tanggal_efektif": _days("efektif", "evektif", "effektif", "efective", "effective", "berlaku"),
-        NO_FIELD: (*_days("pengesahan", "disahkan", "ditetapkan", "penetapan", "terbit"), "halaman :"),
+        "tanggal_revisi": _days("revisi", "refisi", "direvisi", "perbaikan"),
+        "tanggal_efektif": _days(
+            "efektif", "efektip", "evektif", "effektif", "aktif", "efective", "effective", "berlaku"
+        ),
+        NO_FIELD: (
+            *_days("pengesahan", "disahkan", "ditetapkan", "penetapan", "terbit"),
+            "halaman :",
+            "satuan kerja",
+            "unit kerja",
+        ),
         "disahkan_oleh": ("disahkan oleh", "disyahkan oleh", "disahkan :", "disetujui oleh", "ditetapkan oleh"),
         "dasar_hukum": ("dasar hukum", "landasan hukum"),
         "kualifikasi_pelaksana": ("kualifikasi pelaksanaan", "kualifikasi pelaksana"),
