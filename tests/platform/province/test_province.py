@@ -1,9 +1,10 @@
 """A province sees the cases of its own offices, without anybody's name; another province's do not exist for it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
@@ -13,7 +14,7 @@ from tests.support.beginnings import Beginnings
 from tests.support.database import Urls
 from tests.support.world import SOP, World, built_world, set_up
 
-from laksana.cases.queries import LAST_ID, Position
+from laksana.cases.queries import LAST_ID, CaseFilter, Position, cases_page_sql
 from laksana.province.queries import _PAGE, province_cases, province_counts, province_offices, province_scope
 from laksana.province.views import CountBy, ProvinceCount, ProvinceFilter
 from laksana_infra.connection import Connection
@@ -190,15 +191,7 @@ async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
     owner: Connection,
     province_login: Any,  # noqa: ANN401
 ) -> None:
-    many = (
-        "insert into case_ select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
-        " 'opened_at', c.opened_at - n * interval '1 minute'))).* from case_ c, generate_series(1, 5000) n"
-        " where c.tenant_id = $1 and c.version > 0 order by c.id limit 5000"
-    )
-    await owner.execute("set session_replication_role = replica")
-    await owner.execute(many, provinces.lamandau.id)
-    await owner.execute("set session_replication_role = origin")
-    await owner.execute("analyze case_")
+    await crowded(owner, provinces.lamandau.id)
     scope = await province_scope(KALTENG)
 
     async with province_login.transaction():
@@ -210,3 +203,38 @@ async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
     steps = " ".join(row[0] for row in plan)
     assert "case_opened_idx" in steps
     assert "Bitmap Heap Scan on case_" not in steps
+
+
+async def test_what_a_large_office_looks_for_among_its_cases_is_walked_to(provinces: World, owner: Connection) -> None:
+    await crowded(owner, provinces.lamandau.id)
+    walked = {
+        CaseFilter(): "case_opened_idx",
+        CaseFilter(status=Status.RECEIVED): "case_status_idx",
+        CaseFilter(agenda_number="A-7"): "case_agenda_number_idx",
+        CaseFilter(client_id=LAST_ID): "case_client_idx",
+    }
+
+    scanned = {}
+    async with owner.transaction():
+        await owner.execute("set local role laksana_app")
+        await owner.execute("select set_config('app.tenant_id', $1, true)", str(provinces.lamandau.id))
+        for wanted in walked:
+            given = [value for value in asdict(wanted).values() if value is not None]
+            page = (provinces.lamandau.id, None, LAST_ID, 51)
+            plan = await owner.fetch(f"explain {cases_page_sql(wanted)}", *page, *given)
+            scanned[wanted] = next(word for row in plan for word in row[0].split() if word.startswith("case_"))
+
+    assert scanned == walked
+
+
+async def crowded(owner: Connection, office: UUID) -> None:
+    """The office has 5,000 cases more, each a minute older than the other, each with an agenda number of its own."""
+    many = """
+    insert into case_ select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'agenda_number',
+        'A-' || n, 'client_id', gen_random_uuid(), 'opened_at', c.opened_at - n * interval '1 minute'))).*
+    from case_ c, generate_series(1, 5000) n where c.tenant_id = $1 and c.version > 0 order by c.id limit 5000
+    """
+    await owner.execute("set session_replication_role = replica")
+    await owner.execute(many, office)
+    await owner.execute("set session_replication_role = origin")
+    await owner.execute("analyze case_")
