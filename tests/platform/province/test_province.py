@@ -222,7 +222,9 @@ async def test_what_a_large_office_looks_for_among_its_cases_is_walked_to(provin
             given = [value for value in asdict(wanted).values() if value is not None]
             page = (provinces.lamandau.id, None, LAST_ID, 51)
             plan = await owner.fetch(f"explain {cases_page_sql(wanted)}", *page, *given)
-            scanned[wanted] = next(word for row in plan for word in row[0].split() if word.startswith("case_"))
+            scanned[wanted] = next(
+                word for row in plan for word in row["QUERY PLAN"].split() if word.startswith("case_")
+            )
 
     assert scanned == walked
 
