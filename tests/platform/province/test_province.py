@@ -205,7 +205,10 @@ async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
     assert "Bitmap Heap Scan on case_" not in steps
 
 
-async def test_what_a_large_office_looks_for_among_its_cases_is_walked_to(provinces: World, owner: Connection) -> None:
+async def test_what_a_large_office_looks_for_among_its_cases_is_walked_to(
+    provinces: World,
+    owner: Any,  # noqa: ANN401
+) -> None:
     await crowded(owner, provinces.lamandau.id)
     walked = {
         CaseFilter(): "case_opened_idx",
