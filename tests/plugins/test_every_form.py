@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.filled_forms import filled
 
 from laksana.procedures.loader import load_registry
+from laksana_kit.testing.inputs import filled
 from laksana_sdk.findings import text
 from laksana_sdk.forms import Form, read
 from laksana_sdk.procedure import CaseFacts, Intake, Node, Validator

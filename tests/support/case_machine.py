@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.support.case_laws import CaseLaws
 from tests.support.case_run import CaseRun, acting
-from tests.support.filled_forms import filled
 from tests.support.random_commands import WITH_FORM, Details, Draw, beside, called_for, obedient
 
 from laksana_engine import commands as ask
@@ -20,6 +19,7 @@ from laksana_engine.decide import decide
 from laksana_engine.decision import Accepted, Decision, Refusal
 from laksana_engine.evolve import replay
 from laksana_engine.tasks import open_tasks
+from laksana_kit.testing.inputs import filled
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 from tests.support.case_run import CaseRun, named_id
-from tests.support.filled_forms import filled
 
 from laksana_engine import commands as ask
 from laksana_engine.commands import Command
@@ -17,6 +16,7 @@ from laksana_engine.standing import current, papers_of
 from laksana_engine.state import Answer, HandoverStanding, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind
 from laksana_engine.withdrawing import WITHDRAWABLE
+from laksana_kit.testing.inputs import filled
 from laksana_sdk.procedure import AnyNode, Dispatch, Disposisi, Finish, Intake, Return, SignedLetter, Step, Wait
 from laksana_sdk.replies import HandoverAnswer
 from laksana_sdk.vocabulary import EmergencyChannel

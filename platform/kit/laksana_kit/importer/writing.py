@@ -3,18 +3,20 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from laksana_kit.importer.document import UnreadableFileError
 from laksana_kit.importer.reading import Imported
+from laksana_sdk.sheet import Sheet
 
-_HEAD = "# Read from {source} by `laksana sop import`: compare it with the signed sheet before use.\n"
+READ_FROM: Final = "# Read from {source} by `laksana sop import`: compare it with the signed sheet before use.\n"
 
 
 def as_json(imported: Imported) -> str:
     """One object: the sheet's keys, and the report beside them."""
-    return json.dumps({**_sheet(imported), "report": imported.report.plain()}, ensure_ascii=False)
+    return json.dumps({**_plain(imported.sheet), "report": imported.report.plain()}, ensure_ascii=False)
 
 
 def write_files(imported: Imported, folder: Path) -> tuple[Path, Path]:
@@ -26,7 +28,7 @@ def write_files(imported: Imported, folder: Path) -> tuple[Path, Path]:
     for file in (sheet, report):
         if file.exists():
             raise UnreadableFileError(f"{file} sudah ada; pindahkan dulu, atau pilih folder lain dengan --out")
-    texts = {sheet: _HEAD.format(source=imported.report.source) + _yaml(_sheet(imported))}
+    texts = {sheet: sheet_text(imported.sheet, head=READ_FROM.format(source=imported.report.source))}
     texts[report] = _yaml(imported.report.plain())
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in texts.items():
@@ -36,8 +38,13 @@ def write_files(imported: Imported, folder: Path) -> tuple[Path, Path]:
     return sheet, report
 
 
-def _sheet(imported: Imported) -> dict[str, object]:
-    plain: dict[str, object] = json.loads(json.dumps(asdict(imported.sheet)))
+def sheet_text(sheet: Sheet, *, head: str) -> str:
+    """The content of `sheet.yaml`, below a comment."""
+    return head + _yaml(_plain(sheet))
+
+
+def _plain(sheet: Sheet) -> dict[str, object]:
+    plain: dict[str, object] = json.loads(json.dumps(asdict(sheet)))
     return plain
 
 

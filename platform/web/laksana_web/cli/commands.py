@@ -142,6 +142,15 @@ def sop_import(file: Path, out: Path | None, as_json: bool) -> None:
     run("laksana_web.cli.sop:import_file", file=file, out=out, as_json_object=as_json)
 
 
+@sop.command("new")
+@click.argument("slug")
+@click.option("--from", "sheet", type=_FOLDER, default=None, help="Lembar SOP (.txt, .docx, .html, .csv, .pdf, .yaml).")
+@click.option("--dir", "folder", type=_FOLDER, default=Path(), help="Di mana; tanpa ini di folder kerja.")
+def sop_new(slug: str, sheet: Path | None, folder: Path) -> None:
+    """Buat plugin SOP yang langsung lulus pemeriksaan dan ujinya: dari lembar, atau contoh kecil dua pelaksana."""
+    run("laksana_web.cli.sop:new_plugin", slug=slug, sheet=sheet, folder=folder)
+
+
 @sop.command("sheet")
 @click.argument("slug")
 @click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")

@@ -1,14 +1,14 @@
-"""Filled forms drawn from a form's JSON Schema."""
+"""Filled forms drawn from a form's JSON Schema, whatever its validators say about them."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
 from laksana_sdk.forms import Form, json_schema
 
 Schema = dict[str, Any]
-LETTERS = "abcdefghijklmnopqrstuvwxyz éüśł٣"
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz éüśł٣"
 
 
 def filled(form: type[Form]) -> st.SearchStrategy[dict[str, Any]]:
