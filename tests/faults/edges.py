@@ -40,12 +40,16 @@ class Trap:
 
 @dataclass(slots=True)
 class Edge:
-    """One way, by name, to wherever `connect` leads now. An answer is whatever follows upon something asked."""
+    """One way, by name, to wherever `connect` leads now. An answer is whatever follows upon something asked.
+
+    Where it `lingers`, nobody hears that the far side has ended, only what that said last.
+    """
 
     name: str
     connect: Connect
     traps: list[Trap] = field(default_factory=list)
     cut: bool = False
+    lingers: bool = False
     _server: asyncio.Server | None = None
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -74,8 +78,10 @@ class Edge:
         # A cancelled connection is one that was closed with its edge: asyncio would report it as a fault.
         with suppress(asyncio.CancelledError):
             await self._carry(reader, writer)
-        self._open.discard(task)
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+        self._open.discard(task)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.cut:
@@ -90,7 +96,7 @@ class Edge:
             asyncio.create_task(passage.answer(there, writer)),
         ]
         try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(ways[:1] if self.lingers else ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for way in ways:
                 way.cancel()

@@ -149,7 +149,8 @@ class Installation:
 
     async def revived(self) -> None:
         """Whatever was struck is back; raises what kept it from coming back."""
-        await asyncio.gather(*self._reviving)
+        # Whoever waits may be cancelled; what comes back does so all the same.
+        await asyncio.shield(asyncio.gather(*self._reviving))
 
     def _pid(self, part: Part) -> int:
         match part:

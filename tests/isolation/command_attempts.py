@@ -39,7 +39,7 @@ async def _reads(spoils: Spoils, office: str) -> object:
 
 
 async def _jobs(_: Spoils, office: str) -> object:
-    return await administration.jobs_of_offices(office, None)
+    return await administration.jobs_of_offices(office, troubled=False)
 
 
 async def _retried(spoils: Spoils, office: str) -> object:

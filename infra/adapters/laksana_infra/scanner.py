@@ -5,6 +5,8 @@ import struct
 from dataclasses import dataclass
 from typing import Final
 
+from laksana_infra.availability import Part, PartAway
+
 __all__ = ["Clamd", "ClamdAddress", "ScannerUnavailable"]
 
 _CHUNK: Final = 1 << 18
@@ -12,8 +14,10 @@ _LENGTH: Final = struct.Struct(">I")
 _ANSWER_LIMIT: Final = 4096
 
 
-class ScannerUnavailable(Exception):
+class ScannerUnavailable(PartAway):
     """The scanner did not answer, or not about the bytes: nothing is known of them."""
+
+    part = Part.SCANNER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

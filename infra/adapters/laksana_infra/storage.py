@@ -15,7 +15,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from laksana_infra.availability import PartAway
+from laksana_infra.availability import Part, PartAway
 from laksana_infra.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class StorageError(Exception):
 
 class StorageAwayError(StorageError, PartAway):
     """The S3 storage does not answer, or cannot do its work just now: no room, starting, overloaded."""
+
+    part = Part.STORAGE
 
 
 class ObjectNotFound(StorageError):

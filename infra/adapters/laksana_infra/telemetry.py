@@ -98,7 +98,9 @@ def count_refusals(act: ActOnCase, codes: Iterable[str]) -> None:
 
 
 def count_job(*, tenant_id: str | None, task: str, outcome: str, seconds: float) -> None:
-    """A job ran for `seconds` and ended: `done`, `failed` (it runs again) or `failed_for_good`."""
+    """A job ran for `seconds` and ended: `done`, `waits` for an absent part, `failed` (it runs again) or
+    `failed_for_good`.
+    """
     tenant = _slug(UUID(tenant_id)) if tenant_id else ""
     _jobs.record(seconds, {"tenant": tenant, "task": task, "outcome": outcome})
 

@@ -12,7 +12,7 @@ import asyncpg  # type: ignore[import-untyped]
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
-from laksana_infra.availability import PartAway
+from laksana_infra.availability import Part, PartAway
 from laksana_infra.connection import Connection, Row
 from laksana_infra.scope import AnyScope, ProvinceScope, Scope, ScopeError, entered_scope
 
@@ -63,9 +63,13 @@ class DatabaseAwayError(DatabaseError, PartAway):
     Lost during a COMMIT, nobody knows whether it happened: ask again with the same key.
     """
 
+    part = Part.DATABASE
+
 
 class DatabaseBusyError(DatabaseError, PartAway):
     """Every connection, or a row that others hold, stayed busy for as long as we are willing to wait."""
+
+    part = Part.DATABASE
 
 
 class RefusedStatementError(DatabaseError):
@@ -346,6 +350,10 @@ def _presence(connection: Connection) -> Iterator[None]:
     except asyncpg.InterfaceError as error:
         if not _has_ended(connection):
             raise
+        raise DatabaseAwayError(_gone(error)) from error
+    except asyncpg.InternalClientError as error:
+        # The server's last words came while nobody asked; until the connection is closed, asyncpg trips over them.
+        connection.terminate()
         raise DatabaseAwayError(_gone(error)) from error
 
 

@@ -16,7 +16,7 @@ from laksana.cases.queries import case_by_id
 from laksana.correspondence.ask_registry import ASK_REGISTRY_JOB
 from laksana.dossier.build import build_dossier
 from laksana.jobs.defer import defer
-from laksana.jobs.queries import JobStatus, JobView, jobs
+from laksana.jobs.queries import JobView, jobs
 from laksana.jobs.retry_job import retry_job
 from laksana.procedures.loader import load_registry
 from laksana_infra.clock import now
@@ -109,9 +109,9 @@ async def reconciled_offices(slug: str | None, apply: bool) -> Mapping[str, Reco
     return await at_each(slug, lambda _: reconcile_files(apply=apply))
 
 
-async def jobs_of_offices(slug: str | None, status: str | None) -> Mapping[str, tuple[JobView, ...]]:
-    """Each office's latest jobs of this status: of the one of this slug, or of all; raises NotFound."""
-    return await at_each(slug, lambda _: jobs(JobStatus(status) if status else None))
+async def jobs_of_offices(slug: str | None, troubled: bool) -> Mapping[str, tuple[JobView, ...]]:
+    """Each office's latest jobs, or only the `troubled`: of the one of this slug, or of all; raises NotFound."""
+    return await at_each(slug, lambda _: jobs(troubled=troubled))
 
 
 async def retry_job_of(slug: str, job_id: int) -> None:

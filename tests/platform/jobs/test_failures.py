@@ -6,11 +6,13 @@ from structlog.testing import capture_logs
 from tests.support.database import Urls
 from tests.support.two_offices import Desk, TwoOffices
 
-from laksana.jobs.app import MOST_ATTEMPTS, handler, retry_pause
+from laksana.jobs.app import MOST_ATTEMPTS, handler, retry_pause, waiting_pause
 from laksana.jobs.defer import defer
+from laksana.jobs.own_queue import Waited
 from laksana.jobs.queries import JobStatus, depths, jobs
 from laksana.jobs.retry_job import retry_job
 from laksana.jobs.worker import JobsFailed, drain
+from laksana_infra.availability import Part
 from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
 from laksana_infra.ids import new_id
@@ -38,19 +40,27 @@ async def meets_absence(asked: Nothing) -> None:
     raise StorageAwayError("S3 did not answer to put 'x'")
 
 
-async def test_a_job_that_meets_an_absent_part_waits_for_it_with_one_line_in_the_log(
-    here: Desk, postgres: Urls
+async def test_a_job_that_meets_an_absent_part_waits_for_it_with_one_line_in_the_log_and_no_attempt_counted(
+    here: Desk, postgres: Urls, owner: Connection
 ) -> None:
     async with unit_of_work():
         await defer("test_meets_absence", {})
+    # Once more would be for good.
+    await owner.execute(f"update jobs.procrastinate_jobs set attempts = {MOST_ATTEMPTS - 1}")
 
-    with capture_logs() as logged, pytest.raises(JobsFailed):
-        await drain(postgres.app)
+    for times in (1, 2):
+        await owner.execute("update jobs.procrastinate_jobs set scheduled_at = null")
+        with capture_logs() as logged, pytest.raises(JobsFailed):
+            await drain(postgres.app)
 
-    (said,) = [entry for entry in logged if entry["event"] != "job_done"]
-    assert (said["event"], said["log_level"], said["error"]) == ("job_waits", "warning", "StorageAwayError")
-    assert "exc_info" not in said
-    assert [(job.status, job.attempts) for job in await jobs()] == [(JobStatus.TODO, 1)]
+        (said,) = logged
+        assert (said["event"], said["log_level"], said["part"]) == ("job_waits", "warning", "storage")
+        assert "exc_info" not in said
+        (job,) = await jobs(troubled=True)
+        assert (job.status, job.attempts, job.payload) == (JobStatus.TODO, MOST_ATTEMPTS - 1, {})
+        assert job.waited == Waited(part=Part.STORAGE, times=times)
+        assert job.scheduled_at is not None
+        assert job.scheduled_at - datetime.now(UTC) <= timedelta(seconds=times)
 
 
 async def test_a_failing_job_is_tried_again_after_a_pause(here: Desk, postgres: Urls) -> None:
@@ -128,6 +138,10 @@ async def test_a_job_against_which_trying_again_cannot_help_fails_at_once(here: 
         await drain(postgres.app)
 
     assert [job.attempts for job in await jobs(JobStatus.FAILED)] == [1]
+
+
+def test_the_pauses_of_a_job_that_waits_for_a_part_grow_to_fifteen_seconds() -> None:
+    assert [int(waiting_pause(times).total_seconds()) for times in (1, 2, 3, 4, 5, 6, 5000)] == [1, 2, 4, 8, 15, 15, 15]
 
 
 def test_the_pauses_grow_from_two_seconds_to_an_hour() -> None:

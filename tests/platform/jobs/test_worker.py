@@ -13,6 +13,7 @@ from tests.support.two_offices import Desk
 
 from laksana.jobs.app import build_app, handler
 from laksana.jobs.defer import defer
+from laksana.jobs.own_queue import OwnQueue
 from laksana.jobs.queries import JobStatus, jobs
 from laksana.jobs.worker import rescue_for_ever, run_worker
 from laksana_infra.connection import Connection
@@ -146,7 +147,7 @@ async def test_the_look_for_stalled_jobs_ends_also_when_it_is_cancelled_just_as_
     here: Desk, postgres: Urls
 ) -> None:
     connector = PsycopgConnector(conninfo=postgres.app, min_size=1, max_size=1)
-    async with build_app(connector).open_async() as app:
+    async with build_app(OwnQueue(connector)).open_async() as app:
         # Somewhere among these moments it has its connection, and does not know of it yet.
         for moment in range(30):
             async with connector.pool.connection():

@@ -11,11 +11,11 @@ from uuid import UUID
 import msgspec
 import structlog
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
-from procrastinate.connector import BaseConnector
 from procrastinate.jobs import Job
 
+from laksana.jobs.own_queue import WAITED, OwnQueue
 from laksana_infra import telemetry
-from laksana_infra.availability import PartAway
+from laksana_infra.availability import Part, PartAway
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.errors import Forbidden, Invalid, NotFound
 
@@ -23,9 +23,13 @@ PayloadT = TypeVar("PayloadT")
 Handle: TypeAlias = Callable[[PayloadT], Awaitable[None]]
 
 MOST_ATTEMPTS = 8
-"""How often a failing job runs, the last time 1 h 45 min after the first; then it stays failed and visible."""
+"""How often a failing job runs, the last time 1 h 45 min after the first; then it stays failed and visible.
+
+Meeting a part that is away is no attempt: a job waits for it for as long as that takes.
+"""
 
 _LONGEST_PAUSE = timedelta(hours=1)
+_LONGEST_WAIT = timedelta(seconds=15)
 # Trying again cannot help against these.
 _LASTING = (NotFound, Forbidden, Invalid)
 
@@ -38,6 +42,14 @@ class JobError(Exception):
 
 class LastingJobError(JobError):
     """A job failed in a way that trying again cannot mend."""
+
+
+class WaitingJobError(JobError):
+    """A job met a part of ours that is away, and waits for it."""
+
+    def __init__(self, message: str, part: Part) -> None:
+        super().__init__(message)
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,28 +90,44 @@ def retry_pause(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 * 4 ** min(attempts - 1, 10)), _LONGEST_PAUSE)
 
 
+def waiting_pause(times: int) -> timedelta:
+    """How long a job that met an absent part `times` times waits for its next run: 1 s, 2 s, 4 s ... up to 15 s."""
+    return min(timedelta(seconds=2 ** min(times - 1, 10)), _LONGEST_WAIT)
+
+
 class BackOff(BaseRetryStrategy):
     """Tries again with growing pauses, but not when trying again cannot help."""
+
+    def __init__(self, queue: OwnQueue) -> None:
+        """The pauses of jobs of this queue."""
+        self._queue = queue
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When the job runs again, None when it stays failed. What a shutdown interrupted runs again at once."""
         if isinstance(exception, LastingJobError):
             return None
+        if isinstance(exception, WaitingJobError):
+            return _after(waiting_pause(self._queue.waits(job, exception.part)))
         if not isinstance(exception, JobError):
             return RetryDecision()
         attempts = job.attempts + 1
         if attempts >= MOST_ATTEMPTS:
             return None
-        # Real time, not business time: the queue compares with the database's clock.
-        return RetryDecision(retry_in={"seconds": int(retry_pause(attempts).total_seconds())})
+        return _after(retry_pause(attempts))
 
 
-def build_app(connector: BaseConnector) -> App:
-    """A Procrastinate app over this connection that knows every handler registered so far."""
-    app = App(connector=connector)
+def build_app(queue: OwnQueue) -> App:
+    """A Procrastinate app over this queue that knows every handler registered so far."""
+    app, back_off = App(connector=queue.connector), BackOff(queue)
+    app.job_manager = queue
     for registered in _handlers.values():
-        app.task(name=registered.task, pass_context=True, retry=BackOff())(_runner(registered))
+        app.task(name=registered.task, pass_context=True, retry=back_off)(_runner(registered))
     return app
+
+
+def _after(pause: timedelta) -> RetryDecision:
+    # Real time, not business time: the queue compares with the database's clock.
+    return RetryDecision(retry_in={"seconds": int(pause.total_seconds())})
 
 
 def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
@@ -112,15 +140,17 @@ def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
             with telemetry.span(f"job {job.task_name}", tenant_id=str(tenant_id)):
                 await _run_scoped(registered, arguments)
             outcome = "done"
+        except PartAway as away:
+            outcome = "waits"
+            log.warning("job_waits", part=away.part, error=type(away).__name__, detail=str(away))
+            message = f"job {job.task_name}[{job.id}] waits for the {away.part}; see the log"
+            raise WaitingJobError(message, away.part) from None
         except Exception as error:
             # The row and Procrastinate's own log get a sentence of ours; ours is masked, and holds the traceback.
             lasting = isinstance(error, (*_LASTING, LastingJobError))
             last = lasting or attempt >= MOST_ATTEMPTS
             outcome = "failed_for_good" if last else outcome
-            if isinstance(error, PartAway) and not last:
-                log.warning("job_waits", error=type(error).__name__, reason=str(error))
-            else:
-                log.exception("job_failed", lasting=lasting, last=last)
+            log.exception("job_failed", lasting=lasting, last=last)
             kind = LastingJobError if lasting else JobError
             message = f"job {job.task_name}[{job.id}] failed with {type(error).__name__}; see the log"
             raise kind(message) from None
@@ -133,7 +163,7 @@ def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
 
 
 async def _run_scoped(registered: Handler, arguments: Mapping[str, Any]) -> None:
-    given = dict(arguments)
+    given = {name: value for name, value in arguments.items() if name != WAITED}
     try:
         tenant_id = UUID(given.pop("tenant_id"))
         payload = msgspec.convert(given, registered.payload)

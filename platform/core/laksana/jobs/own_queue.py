@@ -1,21 +1,41 @@
 """The queue as one process works on it: a lost database ends its worker, and leaves nothing under way for ever."""
 
 import asyncio
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
+import msgspec
 from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
+from laksana_infra.availability import Part
+
+WAITED: Final = "waited"
+"""Beside the payload in a job's row, once it has waited."""
+
+# As Procrastinate gives a job back, but without counting an attempt.
+_WAIT: Final = """
+update procrastinate_jobs set status = 'todo', scheduled_at = %(until)s, args = args || %(waited)s
+where id = %(job_id)s and status = 'doing'"""
+
+
+class Waited(msgspec.Struct, frozen=True, kw_only=True):
+    """How often a job has met an absent part of ours, and which it was last."""
+
+    part: Part
+    times: int
+
 
 class OwnQueue(JobManager):
     """Procrastinate's queue for one worker; `registered` is every worker that this process has been until now."""
 
-    def __init__(self, connector: BaseConnector, registered: set[int]) -> None:
+    def __init__(self, connector: BaseConnector, registered: set[int] | None = None) -> None:
         """The queue over this connection."""
         super().__init__(connector)
-        self._registered = registered
+        self._registered = set() if registered is None else registered
+        self._waiting: dict[int | None, Waited] = {}
         self._lost = asyncio.Event()
 
     async def register_worker(self) -> int:
@@ -39,10 +59,29 @@ class OwnQueue(JobManager):
             self._lost.set()
             raise
 
-    async def retry_job(self, job: Job, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - Procrastinate's own
+    def waits(self, job: Job, part: Part) -> int:
+        """How often the job has met an absent part, now this one; it is given back without counting an attempt."""
+        before = job.task_kwargs.get(WAITED)
+        times = 1 + (msgspec.convert(before, Waited).times if before else 0)
+        self._waiting[job.id] = Waited(part=part, times=times)
+        return times
+
+    async def retry_job(
+        self,
+        job: Job,
+        retry_at: datetime | None = None,
+        priority: int | None = None,
+        queue: str | None = None,
+        lock: str | None = None,
+    ) -> None:
         """The job is due again; raises ConnectorException when nobody knows whether it is."""
+        waited = self._waiting.pop(job.id, None)
         try:
-            await super().retry_job(job, *arguments, **named)
+            if waited is None:
+                await super().retry_job(job, retry_at, priority, queue, lock)
+            else:
+                waiting = {WAITED: msgspec.to_builtins(waited)}
+                await self.connector.execute_query_async(_WAIT, job_id=job.id, until=retry_at, waited=waiting)
         except ConnectorException:
             self._lost.set()
             raise

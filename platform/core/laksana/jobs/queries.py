@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from laksana.jobs.own_queue import WAITED, Waited
 from laksana_infra.clock import now
 from laksana_infra.database import fetch
 from laksana_infra.scope import current_scope, system_scope
@@ -28,7 +29,10 @@ class JobStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobView:
-    """A job of the office: `payload` holds ids and codes, `attempts` counts its finished runs."""
+    """A job of the office: `payload` holds ids and codes, `attempts` counts its finished runs.
+
+    Runs that met an absent part are no attempts; they stand in `waited`.
+    """
 
     id: int
     task: str
@@ -36,16 +40,22 @@ class JobView:
     attempts: int
     scheduled_at: datetime | None
     payload: dict[str, Any]
+    waited: Waited | None
 
 
-async def jobs(status: JobStatus | None = None) -> tuple[JobView, ...]:
-    """The office's latest jobs, newest first, at most 200; of one status where it is given."""
+async def jobs(status: JobStatus | None = None, *, troubled: bool = False) -> tuple[JobView, ...]:
+    """The office's latest jobs, newest first, at most 200; of one status where it is given.
+
+    `troubled` leaves those that failed, and those that wait for an absent part of ours.
+    """
     # The queue belongs to no office: here the query itself is the wall.
     rows = await fetch(
-        "select id, task_name, status::text as status, attempts, scheduled_at, (args - 'tenant_id')::text as payload"
+        "select id, task_name, status::text as status, attempts, scheduled_at, (args->$4)::text as waited,"
+        " (args - 'tenant_id' - $4)::text as payload"
         " from procrastinate_jobs where args->>'tenant_id' = $1 and ($2::text is null or status::text = $2)"
-        " order by id desc limit $3",
-        str(current_scope().tenant_id), status.value if status else None, PAGE_LIMIT,
+        " and (not $3 or status = 'failed' or status in ('todo', 'doing') and args ? $4)"
+        " order by id desc limit $5",
+        str(current_scope().tenant_id), status.value if status else None, troubled, WAITED, PAGE_LIMIT,
     )  # fmt: skip
     return tuple(
         JobView(
@@ -55,6 +65,7 @@ async def jobs(status: JobStatus | None = None) -> tuple[JobView, ...]:
             attempts=row["attempts"],
             scheduled_at=row["scheduled_at"],
             payload=msgspec.json.decode(row["payload"]),
+            waited=msgspec.json.decode(row["waited"], type=Waited) if row["waited"] else None,
         )
         for row in rows
     )

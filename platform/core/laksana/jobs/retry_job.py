@@ -6,7 +6,7 @@ from laksana_tenants.errors import NotFound
 
 # Procrastinate's own way of trying again counts on, so that the job would fail for good at its first stumble.
 _RETRY = """
-update procrastinate_jobs set status = 'todo', attempts = 0, scheduled_at = null
+update procrastinate_jobs set status = 'todo', attempts = 0, scheduled_at = null, args = args - 'waited'
 where id = $1 and args->>'tenant_id' = $2 and status = 'failed'"""
 
 

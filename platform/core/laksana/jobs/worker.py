@@ -91,9 +91,11 @@ async def _work(
     """Do jobs until cancelled, which lets running jobs end first, or until the database is lost."""
     try:
         await _answers(database_url)
-        opened = _opened(database_url, connections=options["concurrency"] + 2, rounds=rounds)
-        async with opened as app, asyncio.TaskGroup() as group:
-            app.job_manager = queue = OwnQueue(app.connector, registered)
+        queue = OwnQueue(_connector(database_url, connections=options["concurrency"] + 2), registered)
+        app = build_app(queue)
+        if rounds is not None:
+            add_rounds(app, finished_kept=rounds)
+        async with app.open_async(), asyncio.TaskGroup() as group:
             await queue.forget_former()
             if _asked_to_end():
                 return
@@ -143,7 +145,8 @@ async def drain(database_url: str) -> int:
             errors.append(error.__context__ if isinstance(error.__context__, Exception) else error)
             raise
 
-    async with _opened(database_url, connections=2) as app:
+    app = build_app(OwnQueue(_connector(database_url, connections=2)))
+    async with app.open_async():
         await app.run_worker_async(
             wait=False, listen_notify=False, install_signal_handlers=False, concurrency=1, worker_middleware=[watch]
         )
@@ -177,13 +180,9 @@ async def rescue_for_ever(app: App, stalled_seconds: float) -> None:
         await asyncio.sleep(stalled_seconds / 2)
 
 
-def _opened(database_url: str, *, connections: int, rounds: timedelta | None = None) -> Any:  # noqa: ANN401 - awaitable context
+def _connector(database_url: str, *, connections: int) -> PsycopgConnector:
     # The login's own search_path is app, jobs: see roles.sql.
-    connector = PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections, timeout=_CONNECTION_SECONDS)
-    app = build_app(connector)
-    if rounds is not None:
-        add_rounds(app, finished_kept=rounds)
-    return app.open_async()
+    return PsycopgConnector(conninfo=database_url, min_size=1, max_size=connections, timeout=_CONNECTION_SECONDS)
 
 
 def _asked_to_end() -> bool:

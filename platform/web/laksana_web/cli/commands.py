@@ -268,10 +268,10 @@ def jobs() -> None:
 
 @jobs.command("list")
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
-@click.option("--all", "every", is_flag=True, help="Juga yang menunggu dan yang selesai; tanpa ini hanya yang gagal.")
+@click.option("--all", "every", is_flag=True, help="Juga yang berjalan lancar; tanpa ini hanya yang bermasalah.")
 @_AS_JSON
 def jobs_list(tenant_slug: str | None, every: bool, as_json: bool) -> None:
-    """Daftar pekerjaan yang gagal dan tidak dicoba lagi dengan sendirinya."""
+    """Daftar pekerjaan yang gagal, dan yang menunggu basis data, penyimpanan, atau pemindai virus."""
     run("laksana_web.cli.jobs:list_jobs", tenant_slug=tenant_slug, every=every, as_json=as_json)
 
 
