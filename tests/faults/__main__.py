@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import platform
 import sys
@@ -68,6 +69,8 @@ def main() -> int:
     parser.add_argument("--kind", choices=[part.value for part in Part], action="append")
     parser.add_argument("--report", type=Path, help="write the matrix into this file too")
     asked = parser.parse_args()
+    # This process looks on; that its own pool loses connections is what it came for.
+    logging.getLogger("asyncpg").setLevel(logging.ERROR)
     began, wrong = time.monotonic(), 0
     if asked.matrix:
         rows = asyncio.run(matrix([Part(kind) for kind in asked.kind or Part], asked.every))

@@ -91,7 +91,7 @@ async def settled(here: Installation) -> None:
     while True:
         await here.alive.wait()
         # It may be killed again meanwhile.
-        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             connection = await _looking(here)
             try:
                 while await connection.fetchval(_IDLE):

@@ -1,8 +1,8 @@
 """People at their screens who repeat what got no answer, with the same key, as a browser or an app does."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -29,11 +29,21 @@ class Patience:
     around: Around = lambda _label: nullcontext()
     seconds: float = PATIENCE_SECONDS
     repeats: int = 0
+    spared: bool = False
 
     async def act(self, label: str, once: Callable[[], Awaitable[AnswerT]]) -> AnswerT:
         """What came in the end; DemoError when nothing did for as long as people have patience."""
-        async with self.around(label):
+        async with nullcontext() if self.spared else self.around(label):
             return await self.wait(label, once)
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Nothing is done around what is asked anew: whoever was refused once for a fault is not refused for ever."""
+        self.spared = True
+        try:
+            yield
+        finally:
+            self.spared = False
 
     async def wait(self, label: str, once: Callable[[], Awaitable[AnswerT]]) -> AnswerT:
         """The same for what changes nothing, with nothing around it."""

@@ -70,6 +70,8 @@ class Edge:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+        # A closed transport lets go of its socket in a later turn of the loop.
+        await asyncio.sleep(0.01)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -78,10 +80,8 @@ class Edge:
         # A cancelled connection is one that was closed with its edge: asyncio would report it as a fault.
         with suppress(asyncio.CancelledError):
             await self._carry(reader, writer)
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
         self._open.discard(task)
+        writer.close()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.cut:

@@ -130,7 +130,7 @@ async def row(here: Installation, part: Part, *, every: int, tell: Tell) -> Row:
         first = len(tellings) * every
         try:
             once = await told(here, (part,), lambda act, first=first: Cut(part, 1 + first + act % every))  # type: ignore[misc]
-        except (AssertionError, DemoError) as stuck:
+        except (AssertionError, DemoError, TimeoutError) as stuck:
             wrong = [f"telling {len(tellings) + 1} came to no end: {stuck}"]
             break
         tellings.append(once)

@@ -28,8 +28,9 @@ async def lingering(walls: Urls) -> AsyncIterator[TenantEngine]:
         install(opened, [])
         yield opened
         uninstall(opened)
-        await opened.close_connection_pool()
+        # First: whoever closes a connection in order would wait for the server to say so.
         await way.close()
+        await opened.close_connection_pool()
 
 
 async def test_a_connection_whose_server_said_its_last_words_is_an_absence_and_the_next_one_is_sound(
@@ -46,4 +47,4 @@ async def test_a_connection_whose_server_said_its_last_words_is_an_absence_and_t
                 pass
 
         async with unit_of_work() as work:
-            assert await work.fetch("select 1", ()) == [(1,)]
+            assert [row["one"] for row in await work.fetch("select 1 as one", ())] == [1]
