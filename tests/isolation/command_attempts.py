@@ -72,6 +72,7 @@ OF_NO_OFFICE: Mapping[str, str] = {
     "sop import": "reads a file and opens no database",
     "sop check": "reads a plugin and opens no database",
     "sop sheet": "draws a plugin's sheet and opens no database",
+    "sop publish": "writes beside a plugin's source and opens no database",
     "sop run": "plays a case in memory and opens no database",
     "keys rotate": "is given an office alone, and nothing that could be another's",
     "backup": "keeps all offices in one encrypted file, for the operator",

@@ -84,6 +84,9 @@ def raises(form: Form, facts: CaseFacts) -> tuple[Finding, ...]:
     raise KeyError("no such choice")
 
 
+OTHER_BYTES = f"""published:
+  - {{release: "r1", published_on: "2026-01-05", rules: 1, sha256: "{"0" * 64}"}}
+"""
 FIRST = SOUND.procedure.sheet.langkah[0]
 WAIT = next(node for node in SOUND.procedure.steps if isinstance(node, Wait))
 BREAKING: dict[str, Broken] = {
@@ -94,6 +97,7 @@ BREAKING: dict[str, Broken] = {
     "letter.no_template": without_file("templates/kekurangan_berkas.typ"),
     "import.foreign": with_file("meddling.py", "import laksana.cases.queries\n"),
     "case.fails": at("laporkan", validators=(raises,)),
+    "release.changed": with_file("../published.yaml", OTHER_BYTES),
     "letter.unused_template": with_file("templates/lama.typ", "nothing"),
     "sheet.blank_header": with_sheet(disahkan_oleh=None),
     "sheet.empty_list": with_sheet(peralatan=()),

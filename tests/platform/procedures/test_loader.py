@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from laksana.procedures.loader import GROUP, PluginError, folder_hash, load_registry
+from laksana.procedures.loader import GROUP, PluginError, load_registry
 
 GOOD = "laksana_sop.asistensi_rehabilitasi.plugin"
 SOP = "asistensi_rehabilitasi"
@@ -97,26 +97,3 @@ def test_a_plugin_without_the_hook_is_set_aside(plugin: Plugins) -> None:
 def test_a_release_that_is_not_installed_is_named() -> None:
     with pytest.raises(PluginError, match="'r9' of SOP 'asistensi_rehabilitasi' is not installed"):
         load_registry().release(SOP, "r9")
-
-
-def test_a_release_hash_changes_with_any_byte_or_name_of_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "sheet.yaml").write_text("a")
-    before = folder_hash(tmp_path)
-
-    (tmp_path / "sheet.yaml").write_text("b")
-    changed = folder_hash(tmp_path)
-    (tmp_path / "sheet.yaml").write_text("a")
-    (tmp_path / "sheet.yaml").rename(tmp_path / "sheet.yml")
-    renamed = folder_hash(tmp_path)
-
-    assert len({before, changed, renamed}) == 3
-
-
-def test_compiled_files_do_not_change_a_release_hash(tmp_path: Path) -> None:
-    (tmp_path / "procedure.py").write_text("a")
-    before = folder_hash(tmp_path)
-
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "procedure.pyc").write_bytes(b"\0")
-
-    assert folder_hash(tmp_path) == before

@@ -1,11 +1,10 @@
 """Find the installed SOP plugins once, and set a bad one aside with its reason."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from laksana.procedures.guard import guarded
 from laksana_engine import RULES_VERSION
 from laksana_sdk import hookspecs
 from laksana_sdk.procedure import Procedure, Release
+from laksana_sdk.published import folder_hash, published_beside
 
 GROUP = "laksana.sop"
 
@@ -28,7 +28,10 @@ class PluginError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedRelease:
-    """A release ready to run; `hash` is the SHA-256 (hex) over its folder's bytes and the engine's RULES_VERSION."""
+    """A release ready to run; `hash` is the SHA-256 (hex) over its folder's bytes and the engine's RULES_VERSION.
+
+    `published_on` is None for a draft, whose bytes may still change.
+    """
 
     slug: str
     name: str
@@ -36,15 +39,17 @@ class LoadedRelease:
     hash: str
     sheet: bytes = field(repr=False)
     templates: Mapping[str, bytes] = field(repr=False)
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """A plugin that was set aside: its entry point's name, the distribution and why."""
+    """What was set aside: a plugin by its entry point's name, or one `release` of it; the distribution and why."""
 
     name: str
     distribution: str
     reason: str
+    release: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +81,8 @@ class Registry:
 def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
     """The registry of the installed plugins.
 
-    A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined; the rest
-    work.
+    A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined, and so is a
+    published release whose bytes have changed; the rest work.
     """
     found = sorted(entry_points(group=GROUP) if points is None else points, key=lambda point: (point.name, point.value))
     doubled = {name for name, count in Counter(point.name for point in found).items() if count > 1}
@@ -90,7 +95,9 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
             )
             continue
         try:
-            offered.append((point, _releases_of(point)))
+            whole, changed = _unchanged(point, _releases_of(point))
+            quarantined += changed
+            offered.append((point, tuple(map(_loaded, whole))))
         except Exception as fault:  # noqa: BLE001 - whatever a plugin raises must not stop the others
             quarantined.append(_aside(point, f"{type(fault).__name__}: {fault}"))
     owners = Counter(slug for _, releases in offered for slug in {release.slug for release in releases})
@@ -103,11 +110,13 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
             continue
         usable.update({(release.slug, release.name): release for release in releases})
     for bad in quarantined:
-        log.warning("plugin_quarantined", plugin=bad.name, distribution=bad.distribution, reason=bad.reason)
+        log.warning(
+            "plugin_quarantined", plugin=bad.name, release=bad.release, distribution=bad.distribution, reason=bad.reason
+        )
     return Registry(releases=MappingProxyType(usable), quarantined=tuple(quarantined))
 
 
-def _releases_of(point: EntryPoint) -> tuple[LoadedRelease, ...]:
+def _releases_of(point: EntryPoint) -> Sequence[Release]:
     manager = PluginManager(hookspecs.NAMESPACE)
     manager.add_hookspecs(hookspecs)
     manager.register(point.load(), name=point.name)
@@ -128,10 +137,27 @@ def _releases_of(point: EntryPoint) -> tuple[LoadedRelease, ...]:
     names = [release.name for release in releases]
     if len(set(names)) != len(names):
         raise PluginError(f"it offers a release twice: {', '.join(names)}; give each a folder and a name of its own")
-    return tuple(_loaded(release) for release in releases)
+    return releases
+
+
+def _unchanged(point: EntryPoint, releases: Sequence[Release]) -> tuple[list[Release], list[Quarantined]]:
+    """The drafts and the releases that are as they were published, and the others set aside."""
+    whole, changed = [], []
+    for release in releases:
+        published = published_beside(release)
+        if published is None or published.has_bytes_of(release.folder):
+            whole.append(release)
+            continue
+        reason = (
+            f"release {release.name!r} was published on {published.published_on} with other bytes; "
+            "restore its folder, and make the change in a new release"
+        )
+        changed.append(_aside(point, reason, release.name))
+    return whole, changed
 
 
 def _loaded(release: Release) -> LoadedRelease:
+    published = published_beside(release)
     templates = {path.name: path.read_bytes() for path in sorted((release.folder / "templates").glob("*.typ"))}
     batch = release.procedure.batch
     for template in (*release.procedure.templates(), *((batch,) if batch else ())):
@@ -142,23 +168,13 @@ def _loaded(release: Release) -> LoadedRelease:
         slug=release.slug,
         name=release.name,
         procedure=guarded(release.procedure, release.name),
-        hash=folder_hash(release.folder),
+        hash=folder_hash(release.folder, rules=RULES_VERSION),
         sheet=(release.folder / "sheet.yaml").read_bytes(),
         templates=MappingProxyType(templates),
+        published_on=published.published_on if published else None,
     )
 
 
-def folder_hash(folder: Path) -> str:
-    """The SHA-256 (hex) over every file of the folder, names and bytes, and the engine's RULES_VERSION."""
-    digest = hashlib.sha256(f"laksana/release/{RULES_VERSION}\0".encode())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = path.read_bytes()
-            name = path.relative_to(folder).as_posix().encode()
-            digest.update(len(name).to_bytes(4, "big") + name + len(content).to_bytes(8, "big") + content)
-    return digest.hexdigest()
-
-
-def _aside(point: EntryPoint, reason: str) -> Quarantined:
+def _aside(point: EntryPoint, reason: str, release: str | None = None) -> Quarantined:
     distribution = point.dist.name if point.dist is not None else "?"
-    return Quarantined(name=point.name, distribution=distribution, reason=reason)
+    return Quarantined(name=point.name, distribution=distribution, reason=reason, release=release)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from laksana_kit.check import conformance, sheet
+from laksana_kit.check import conformance, publication, sheet
 from laksana_kit.check.rule import Checked, Rule, Subject
 from laksana_sdk.findings import Severity
 from laksana_sdk.procedure import Release
@@ -67,6 +67,13 @@ RULES: Final = (
         look=conformance.raises_in_a_case,
         why="what raises here would stop an officer's work",
         remedy="mend the line that is named; see it with laksana sop run",
+    ),
+    Rule(
+        code="release.changed",
+        severity=Severity.ERROR,
+        look=publication.changed_after_publication,
+        why="cases are pinned to the bytes that were published; the service sets such a release aside (ADR 0034)",
+        remedy="restore the folder, and make the change in a new release",
     ),
     Rule(
         code="letter.unused_template",

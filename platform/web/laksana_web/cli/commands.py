@@ -196,6 +196,14 @@ def sop_check(target: str | None, how: str) -> None:
     run("laksana_web.cli.check:check_sop", target=target, how=how)
 
 
+@sop.command("publish")
+@click.argument("slug")
+@click.option("--release", required=True, help="Rilis, misalnya r1.")
+def sop_publish(slug: str, release: str) -> None:
+    """Terbitkan rilis SOP SLUG di pohon sumbernya: sesudah itu isi foldernya tidak boleh berubah lagi."""
+    run("laksana_web.cli.releases:publish_release", slug=slug, release=release)
+
+
 @laksana.group()
 def audit() -> None:
     """Bukti bahwa catatan kantor masih seperti ketika ditulis."""

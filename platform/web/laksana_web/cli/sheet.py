@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from laksana_kit.check.opened import UnopenedPluginError, releases_of
 from laksana_kit.form.binding import form_document, form_html, form_pages
 from laksana_kit.form.drawing import form_svg
 from laksana_kit.form.geometry import Page
@@ -17,6 +16,7 @@ from laksana_sdk.reading import Reading
 from laksana_sdk.sheet import Sheet
 from laksana_sdk.strict_yaml import PluginFileError
 from laksana_typeset import Typesetter
+from laksana_web.cli.chosen import chosen
 from laksana_web.cli.refusal import Refusal
 
 _OLDEST = "1970-01-01"
@@ -34,7 +34,7 @@ def draw_sheet(
     *, slug: str, release: str | None, printed_only: bool, how: str, paper: str, office: str | None, out: Path | None
 ) -> None:
     """The form lies in the file, or has gone to standard output; a refusal leaves what lay there as it was."""
-    found = _release(slug, release)
+    found = chosen(slug, release)
     try:
         reading = Reading.beside(found.folder / "procedure.py")
         pages = form_pages(found.procedure, reading, paper=Paper(paper), printed_only=printed_only, office=office)
@@ -52,17 +52,6 @@ def draw_sheet(
     except OSError as error:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
         raise Refusal(f"{out}: {error.strerror}; pilih berkas lain dengan --out") from error
-
-
-def _release(slug: str, name: str | None) -> Release:
-    try:
-        releases = releases_of(slug)
-    except UnopenedPluginError as error:
-        raise Refusal(str(error)) from error
-    names = [release.name for release in releases]
-    if name is not None and name not in names:
-        raise Refusal(f"SOP {slug} tidak mempunyai rilis {name!r}; yang ada: {', '.join(names)}")
-    return releases[names.index(name) if name is not None else -1]
 
 
 def _drawn(how: Format, pages: list[Page], release: Release, sheet: Sheet) -> bytes:
