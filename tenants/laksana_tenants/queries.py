@@ -60,7 +60,7 @@ where tenant_id = $1 and id = any($2::uuid[])
 _ACTIVATIONS = """
 select distinct on (sop_slug) sop_slug, release, effective_from, mapping_confirmed_on, is_fixture from activation
 where tenant_id = $1 and effective_from <= $2 and (valid_until is null or valid_until >= $2)
-order by sop_slug, effective_from desc, release desc
+order by sop_slug, effective_from desc, decided_at desc nulls last, release desc
 """
 
 

@@ -91,7 +91,10 @@ class Officer(Table, tablename="officer"):
 
 
 class RolePost(Table, tablename="role_post"):
-    """Which post carries out a role printed on the SOPs, from and until."""
+    """Which post carries out a role printed on the SOPs, from and until; `activation_id` where one confirmed it first.
+
+    What an activation brought in is the office's own word: a pack that does not know it leaves it alone.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -101,6 +104,7 @@ class RolePost(Table, tablename="role_post"):
     valid_until = Date(null=True, default=None)
     confirmed_on = Date(null=True, default=None)
     is_fixture = Boolean(default=False)
+    activation_id = UUID(null=True, default=None)
 
 
 class PostHolder(Table, tablename="post_holder"):
@@ -137,7 +141,11 @@ class Institution(Table, tablename="institution"):
 
 
 class Activation(Table, tablename="activation"):
-    """Since when the office works by a release of an SOP, and when it confirmed who carries out which role."""
+    """Since when the office works by a release of an SOP, and when it confirmed who carries out which role.
+
+    A pack's rows have no `decided_at`. The others were decided in the service, by an officer or by the `operator` of
+    that login; `release_hash` is the release that was confirmed. One that was taken back ends before it began.
+    """
 
     tenant_id = UUID(default=None)
     id = UUID(primary_key=True, default=None)
@@ -147,6 +155,13 @@ class Activation(Table, tablename="activation"):
     valid_until = Date(null=True, default=None)
     mapping_confirmed_on = Date(default=None)
     is_fixture = Boolean(default=False)
+    release_hash = Varchar(length=64, null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+    decided_by = UUID(null=True, default=None)
+    operator = Varchar(length=64, null=True, default=None)
+    taken_back_at = Timestamptz(null=True, default=None)
+    taken_back_by = UUID(null=True, default=None)
+    taken_back_operator = Varchar(length=64, null=True, default=None)
 
 
 class Classification(Table, tablename="classification"):

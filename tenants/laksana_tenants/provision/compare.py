@@ -71,7 +71,7 @@ def history_faults(pack: Pack, office: StoredOffice, *, today: date) -> Iterator
     for kind in (POST_HOLDER, ROLE_POST):
         keys = {row.key for row in pack.of(kind)}
         for stored in (row for row in office.of(kind).values() if row.key not in keys):
-            past = stored.as_pack_row(**{kind.ends_with: _end(stored, today)})
+            past = stored.as_pack_row(**({} if stored.is_decided else {kind.ends_with: _end(stored, today)}))
             for row in pack.of(kind):
                 if kind is POST_HOLDER:
                     yield from holder_clash(past, row, shared=row.values["post"] in shared)
@@ -95,7 +95,7 @@ def _wanted(rows: tuple[PackRow, ...], stored: Mapping[Key, StoredRow]) -> Itera
 def _ended(kind: Kind, keys: set[Key], office: StoredOffice, today: date) -> Iterator[Difference]:
     for key, row in office.of(kind).items():
         end = _end(row, today)
-        if key not in keys and row.values[kind.ends_with] != end:
+        if key not in keys and not row.is_decided and row.values[kind.ends_with] != end:
             yield _difference(Change.ENDED, kind, key, row, {kind.ends_with: end})
 
 

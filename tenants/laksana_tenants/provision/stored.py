@@ -36,11 +36,15 @@ _STORED = Place("database", 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRow:
-    """One stored row: its id, and its values with codes in place of ids."""
+    """One stored row: its id, and its values with codes in place of ids.
+
+    What the office has decided in the service (`is_decided`) is not the pack's to end.
+    """
 
     id: UUID
     kind: Kind
     values: Mapping[str, Value]
+    is_decided: bool = False
 
     @property
     def key(self) -> Key:
@@ -78,7 +82,17 @@ async def stored_office(tenant_id: UUID) -> StoredOffice:
         of_office = table._meta.get_column_by_name("tenant_id") == tenant_id  # noqa: SLF001
         found = await table.select().where(of_office).output(load_json=True)
         codes |= {row["id"]: row["code"] for row in found if "code" in row}
-        rows += [StoredRow(id=row["id"], kind=kind, values=_values(kind, row, codes)) for row in found]
+        rows += [
+            StoredRow(
+                id=row["id"],
+                kind=kind,
+                values=_values(kind, row, codes),
+                is_decided=row.get("activation_id") is not None,
+            )
+            for row in found
+            # One release may be decided upon more than once: such rows are no row of a pack.
+            if row.get("decided_at") is None
+        ]
     return StoredOffice(
         tenant={name: tenants[0][name] for name in TENANT_FIELDS},
         pack_hash=tenants[0]["pack_hash"],
