@@ -14,6 +14,7 @@ from laksana_graphql.context import Context
 from laksana_graphql.described import describe
 from laksana_graphql.errors import presentable
 from laksana_graphql.execution import Execution
+from laksana_graphql.fields.activations import ActivationActs, ActivationReads
 from laksana_graphql.fields.case_acts import CaseActs
 from laksana_graphql.fields.decision_acts import DecisionActs
 from laksana_graphql.fields.dispatch_acts import DispatchActs
@@ -36,13 +37,22 @@ from laksana_sdk import findings
 
 
 @strawberry.type
-class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, LogReads, ProvinceReads):
+class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ActivationReads, LogReads, ProvinceReads):
     """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
 
 
 @strawberry.type
 class Mutation(
-    DossierActs, CaseActs, DecisionActs, LetterActs, NumberActs, SignatureActs, DispatchActs, FileActs, HandoverActs
+    DossierActs,
+    CaseActs,
+    DecisionActs,
+    LetterActs,
+    NumberActs,
+    SignatureActs,
+    DispatchActs,
+    FileActs,
+    HandoverActs,
+    ActivationActs,
 ):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 

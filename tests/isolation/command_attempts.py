@@ -9,9 +9,10 @@ from tests.isolation import attempts
 from tests.isolation.attempts import Batch, Tried
 from tests.isolation.loot import Loot, Spoils, named
 from tests.support.inhabited import Inhabited
+from tests.support.world import SOP
 
 from laksana_tenants.errors import DomainError, NotFound
-from laksana_web import administration
+from laksana_web import administration, sop_administration
 from laksana_web.cli.commands import laksana
 
 Command = Callable[[Spoils, str], Awaitable[object]]
@@ -50,6 +51,15 @@ async def _retried(spoils: Spoils, office: str) -> object:
     return "retried"
 
 
+async def _releases(_: Spoils, office: str) -> object:
+    return await sop_administration.releases_of_offices(None, office)
+
+
+async def _taken_back(spoils: Spoils, office: str) -> object:
+    # The only thing of another's that could be named: an SOP or release is everybody's.
+    return await sop_administration.take_back_at(office, SOP, "r1", login=spoils["person"])
+
+
 COMMANDS: Mapping[str, Command] = {
     "case dossier": _dossier,
     "token issue": _token,
@@ -58,6 +68,8 @@ COMMANDS: Mapping[str, Command] = {
     "jobs list": _jobs,
     "audit verify": _verified,
     "files reconcile": _reconciled,
+    "sop releases": _releases,
+    "sop take-back": _taken_back,
 }
 OF_NO_OFFICE: Mapping[str, str] = {
     "up": "starts the installation",
@@ -72,6 +84,7 @@ OF_NO_OFFICE: Mapping[str, str] = {
     "sop import": "reads a file and opens no database",
     "sop check": "reads a plugin and opens no database",
     "sop sheet": "draws a plugin's sheet and opens no database",
+    "sop activate": "is given an office, and names of SOPs, roles and posts, which are looked up there alone",
     "sop publish": "writes beside a plugin's source and opens no database",
     "sop run": "plays a case in memory and opens no database",
     "keys rotate": "is given an office alone, and nothing that could be another's",
@@ -95,7 +108,7 @@ class CommandAttempts:
     async def batch(self, number: int, random: Random) -> Batch:
         """One command, with values of theirs and with nobody's."""
         # Those without ids work through the whole office; they are asked seldom.
-        (name,) = random.choices(list(COMMANDS), [23, 23, 23, 23, 4, 2, 2])
+        (name,) = random.choices(list(COMMANDS), [23, 23, 23, 23, 4, 2, 2, 2, 2])
         theirs, nobodys = self._loot.spoils(random)
         to_theirs, to_nobodys = [await self._outcome(name, spoils) for spoils in (theirs, nobodys)]
         shown, fault = self._loot.shown_in(to_theirs), None

@@ -50,6 +50,7 @@ IDS: Mapping[str, str] = {
     "numberId": "number_id",
     "attachmentIds": "attachment_id",
     "officeIds": "tenant_id",
+    "activationId": "activation_id",
     "Query.case.id": "case_id",
     "Query.attachment.id": "attachment_id",
     "Query.dispatch.id": "dispatch_id",
@@ -69,6 +70,7 @@ NAMES: Mapping[str, str] = {
 SENSIBLE: Mapping[str, object] = {
     "key": "isolation-00000001",
     "sop": "asistensi_rehabilitasi",
+    "release": "r1",
     "toOffice": "palangka_raya",
     "step": "periksa_berkas",
     "letter": "surat_pengantar",

@@ -25,6 +25,8 @@ from laksana.dossier.request_dossier import RequestDossier
 from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
 from laksana.letters.draft_changes import Comparison
 from laksana.letters.open_letter import Version
+from laksana.procedures.readiness import ActivateProcedure
+from laksana.procedures.take_back_activation import TakeBackActivation
 from laksana.signing import inputs as signing
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
@@ -71,6 +73,7 @@ class Targets:
     entry_id: UUID
     signature_id: UUID
     root_id: UUID
+    activation_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -166,6 +169,13 @@ ATTEMPTS: Mapping[str, Attempts] = {
     "laksana.cases.queries.inbox_with_cases": lambda target, own: (),
     "laksana.desk.queries.desk_of": lambda target, own: (),
     "laksana.audit.read_log.reads_of_office": lambda target, own: (),
+    # An activation is asked for by names alone, which are looked up at home: here a release that nobody has.
+    "laksana.procedures.activate_procedure.activate_procedure": lambda target, own: (
+        {"asked": ActivateProcedure(sop=SOP, release="r0", effective_from=TODAY)},
+    ),
+    "laksana.procedures.take_back_activation.take_back_activation": lambda target, own: (
+        {"asked": TakeBackActivation(activation_id=target.activation_id)},
+    ),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
     "laksana.cases.receive_case.receive_case": _case(
         lambda case: inputs.ReceiveCase(case_id=case, sender="X", subject="Y")

@@ -30,6 +30,9 @@ from laksana.handover.renew_link import renew_link
 from laksana.handover.withdraw_handover import withdraw_handover
 from laksana.letters.open_letter import Version, letter_url
 from laksana.people.register_person import register_person
+from laksana.procedures.activate_procedure import activate_procedure
+from laksana.procedures.readiness import ActivateProcedure, readiness
+from laksana.procedures.take_back_activation import TakeBackActivation, take_back_activation
 from laksana.signing.attempts import Signing, request
 from laksana.signing.certificates import own_certificate
 from laksana_infra import clock, database
@@ -171,6 +174,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
     joint = await _dispatched(world)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     await _handed_out(world, own.case_id, joint.cases[0].id)
+    for office in (world.lahat, world.lamandau):
+        await _decided(world, office)
     person = await _officer_code(found, world.lahat)
     await set_up("kalimantan_tengah")
     for office in (world.lahat, world.lamandau):
@@ -192,6 +197,18 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         expired_token=await issue_token("lahat", person, lifetime=timedelta(seconds=-1)),
         engines=engines,
     )
+
+
+async def _decided(world: World, office: TenantView) -> None:
+    """The office has put an SOP into force that brought roles with it; its first attempt was taken back."""
+    day = clock.now().date() + timedelta(days=14)
+    asked = ActivateProcedure(sop="rehabilitasi_anak_lansia", release="r1", effective_from=day)
+    with world.inside(office):
+        blank = await readiness(asked)
+    asked = replace(asked, mapping={one.role.code: "sekretaris" for one in blank.roles if not one.is_ready})
+    first = await world.act(activate_procedure, asked, "KADIS", office)
+    await world.act(take_back_activation, TakeBackActivation(activation_id=first.id), "KADIS", office)
+    await world.act(activate_procedure, asked, "KADIS", office)
 
 
 async def _dispatched(world: World) -> Joint:

@@ -13,8 +13,7 @@ DROP INDEX app.activation_sop_slug_release_key;
 ALTER TABLE app.activation
     ADD CONSTRAINT activation_decider_check CHECK ((decided_at IS NULL) = (num_nonnulls(decided_by, operator) = 0)),
     ADD CONSTRAINT activation_taker_check
-        CHECK ((taken_back_at IS NULL) = (num_nonnulls(taken_back_by, taken_back_operator) = 0)),
-    ADD CONSTRAINT activation_taken_back_check CHECK (taken_back_at IS NULL OR valid_until < effective_from);
+        CHECK ((taken_back_at IS NULL) = (num_nonnulls(taken_back_by, taken_back_operator) = 0));
 """
 
 

@@ -95,7 +95,7 @@ async def test_what_is_missing_is_named_with_its_remedy_and_nothing_is_written(
     assert codes(asked) == ["activation.other_than_printed", "activation.draft", "activation.role_unmapped"]
     assert codes(refused.value) == ["activation.role_unmapped"]
     assert text(refused.value.findings[0], "id") == (
-        "Peran KASI (Kepala Seksi) belum dijalankan jabatan mana pun pada 2026-11-16. "
+        "Peran KASI (Kepala Seksi) belum dijalankan jabatan mana pun pada 16 November 2026. "
         "Petakan dengan --map KASI=JABATAN (jabatan: analis_rehsos, kabid_rehsos, kadis, sekretaris, staf_rehsos, tu)."
     )
     assert {one.role.code: one.is_ready for one in asked.roles} == {

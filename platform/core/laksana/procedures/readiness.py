@@ -10,6 +10,7 @@ from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease
 from laksana.procedures.queries import office_today
 from laksana_sdk import findings
+from laksana_sdk.dates import indonesian_date
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import line
 from laksana_sdk.roles import Role
@@ -114,10 +115,10 @@ def _of_the_day(
         yield findings.warning("activation.draft", release=release.name)
     in_force = _in_force(earlier, day)
     if in_force is not None and in_force.release == release.name:
-        since = in_force.effective_from.isoformat()
+        since = indonesian_date(in_force.effective_from)
         yield _error("activation.in_force", day, release=release.name, since=since)
     elif earlier and day < today:
-        yield _error("activation.past", day, release=release.name, today=today.isoformat())
+        yield _error("activation.past", day, release=release.name, today=indonesian_date(today))
     for other in earlier:
         if other.effective_from == day and other.decided_at is not None and other.release != release.name:
             yield _error("activation.day_taken", day, other=other.release)
@@ -129,9 +130,10 @@ def _of_the_sheet(sheet: Sheet, day: date) -> Iterator[Finding]:
     if made is not None and said[: len(made)] < made:
         yield _error("activation.before_creation", day, printed=made)
     elif effective is not None and said[: len(effective)] != effective:
-        yield findings.warning("activation.other_than_printed", field="effective_from", day=said, printed=effective)
+        named = {"day": indonesian_date(day), "printed": effective}
+        yield findings.warning("activation.other_than_printed", field="effective_from", **named)
     elif effective is None and said == made:
-        yield findings.warning("activation.creation_day", field="effective_from", day=said)
+        yield findings.warning("activation.creation_day", field="effective_from", day=indonesian_date(day))
 
 
 def _of_the_role(
@@ -139,7 +141,7 @@ def _of_the_role(
 ) -> Iterator[Finding]:
     carrying = [(post, sure) for (code, post), sure in confirmed.items() if code == role.code]
     if not carrying:
-        named = {"role": role.code, "label": role.label, "day": day.isoformat(), "posts": ", ".join(posts) or "-"}
+        named = {"role": role.code, "label": role.label, "day": indonesian_date(day), "posts": ", ".join(posts) or "-"}
         yield findings.error("activation.role_unmapped", field="mapping", **named)
     for post, sure in carrying:
         if not sure:
@@ -147,7 +149,7 @@ def _of_the_role(
             yield findings.error("activation.role_unconfirmed", field="mapping", **named)
     if carrying and not any(posts[post].holders for post, _ in carrying):
         vacant = ", ".join(posts[post].title for post, _ in carrying)
-        yield findings.error("activation.post_vacant", role=role.code, post=vacant, day=day.isoformat())
+        yield findings.error("activation.post_vacant", role=role.code, post=vacant, day=indonesian_date(day))
 
 
 def _ready(
@@ -165,9 +167,9 @@ def _wrong_mapping(
         if role not in known:
             yield findings.error("activation.map_role", field="mapping", role=role[:40], known=", ".join(sorted(known)))
         if post not in posts:
-            named = {"post": post[:60], "day": day.isoformat(), "posts": ", ".join(posts) or "-"}
+            named = {"post": post[:60], "day": indonesian_date(day), "posts": ", ".join(posts) or "-"}
             yield findings.error("activation.map_post", field="mapping", **named)
 
 
 def _error(code: str, day: date, **named: str) -> Finding:
-    return findings.error(code, field="effective_from", day=day.isoformat(), **named)
+    return findings.error(code, field="effective_from", day=indonesian_date(day), **named)

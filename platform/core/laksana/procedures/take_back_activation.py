@@ -9,6 +9,7 @@ from laksana.procedures.queries import office_today
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_sdk import findings
+from laksana_sdk.dates import indonesian_date
 from laksana_tenants.activations import Decider, activation_for_update, end_before_it_began, take_turns
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
@@ -45,7 +46,7 @@ async def _taken_back(asked: TakeBackActivation, by: Decider) -> ActivationChang
     found = await activation_for_update(asked.activation_id)
     if found.decided_at is None:
         raise Invalid((findings.error("activation.of_pack", release=found.release),))
-    named = {"release": found.release, "day": found.effective_from.isoformat()}
+    named = {"release": found.release, "day": indonesian_date(found.effective_from)}
     if found.taken_back_at is not None:
         raise Invalid((findings.error("activation.taken_back", **named),))
     if found.effective_from <= await office_today():

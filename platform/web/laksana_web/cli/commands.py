@@ -1,5 +1,6 @@
 """Every command with its options and help; the work of each is imported by name when it is called."""
 
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
@@ -194,6 +195,58 @@ def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None
 def sop_check(target: str | None, how: str) -> None:
     """Periksa plugin SOP dan lembarnya; berakhir dengan 1 bila ada kesalahan, dengan 0 bila hanya peringatan."""
     run("laksana_web.cli.check:check_sop", target=target, how=how)
+
+
+@sop.command("releases")
+@click.argument("slug", required=False)
+@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
+@_AS_JSON
+def sop_releases(slug: str | None, tenant_slug: str | None, as_json: bool) -> None:
+    """Daftar rilis: draf atau terbit, kantor mana bekerja menurutnya sejak kapan, dan kasus yang berjalan."""
+    run("laksana_web.cli.releases:list_releases", slug=slug, tenant_slug=tenant_slug, as_json=as_json)
+
+
+@sop.command("activate")
+@click.argument("slug")
+@click.option("--release", required=True, help="Rilis, misalnya r2.")
+@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
+@click.option(
+    "--from", "effective_from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Tanggal mulai berlaku."
+)
+@click.option(
+    "--map", "mapping", multiple=True, metavar="PERAN=JABATAN", help="Konfirmasi jabatan yang menjalankan peran."
+)
+@click.option("--dry-run", is_flag=True, help="Hanya sebut apa yang sudah siap dan apa yang kurang.")
+@_AS_JSON
+def sop_activate(
+    slug: str,
+    release: str,
+    tenant_slug: str,
+    effective_from: datetime,
+    mapping: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Berlakukan rilis SOP SLUG di satu kantor; kasus yang berjalan tetap pada rilisnya."""
+    run(
+        "laksana_web.cli.releases:activate",
+        slug=slug,
+        release=release,
+        tenant_slug=tenant_slug,
+        effective_from=effective_from.date(),
+        mapping=mapping,
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+@sop.command("take-back")
+@click.argument("slug")
+@click.option("--release", required=True, help="Rilis, misalnya r2.")
+@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
+def sop_take_back(slug: str, release: str, tenant_slug: str) -> None:
+    """Tarik kembali pemberlakuan rilis SOP SLUG yang belum mulai."""
+    run("laksana_web.cli.releases:take_back", slug=slug, release=release, tenant_slug=tenant_slug)
 
 
 @sop.command("publish")
