@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint
+from importlib.metadata import Distribution, EntryPoint, version
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,18 @@ class Plugins:
         self.names.append(module)
         return EntryPoint(name=name, value=module, group=GROUP)
 
+    def distributed(self, name: str, source: str, *, requires: str) -> EntryPoint:
+        """The same plugin from a distribution that asks for this."""
+        entry = self.point(name, source)
+        info = self.folder / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nRequires-Dist: {requires}\n"
+        )
+        (info / "entry_points.txt").write_text(f"[{GROUP}]\n{entry.name} = {entry.value}\n")
+        (point,) = Distribution.at(info).entry_points
+        return point
+
 
 def good() -> EntryPoint:
     return EntryPoint(name=SOP, value=GOOD, group=GROUP)
@@ -66,6 +78,18 @@ def test_a_misspelt_hook_is_set_aside_by_its_name(plugin: Plugins) -> None:
     assert registry.slugs == (SOP,)
     assert registry.quarantined[0].name == "salah_eja"
     assert "laksana_release" in registry.quarantined[0].reason
+
+
+def test_a_plugin_made_for_another_sdk_is_set_aside_before_it_is_imported(plugin: Plugins) -> None:
+    late = plugin.distributed("kelak", "raise RuntimeError('diimpor')\n", requires="laksana-sdk >=0.2,<0.3")
+
+    registry = load_registry([late, good()])
+
+    here = version("laksana-sdk")
+    assert registry.slugs == (SOP,)
+    assert [bad.reason for bad in registry.quarantined] == [
+        f"PluginError: it is made for laksana-sdk <0.3,>=0.2, here is {here}; install a version made for this one"
+    ]
 
 
 def test_two_plugins_of_one_slug_are_both_set_aside(plugin: Plugins) -> None:

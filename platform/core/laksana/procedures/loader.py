@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, entry_points, version
 from types import MappingProxyType
 from typing import Any, cast
 
 import structlog
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pluggy import PluginManager
 
 from laksana.procedures.guard import guarded
@@ -18,6 +20,7 @@ from laksana_sdk.procedure import Procedure, Release
 from laksana_sdk.published import folder_hash, published_beside
 
 GROUP = "laksana.sop"
+SDK = "laksana-sdk"
 
 log = structlog.get_logger(__name__)
 
@@ -117,6 +120,7 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
 
 
 def _releases_of(point: EntryPoint) -> Sequence[Release]:
+    _refuse_other_sdk(point)
     manager = PluginManager(hookspecs.NAMESPACE)
     manager.add_hookspecs(hookspecs)
     manager.register(point.load(), name=point.name)
@@ -154,6 +158,15 @@ def _unchanged(point: EntryPoint, releases: Sequence[Release]) -> tuple[list[Rel
         )
         changed.append(_aside(point, reason, release.name))
     return whole, changed
+
+
+def _refuse_other_sdk(point: EntryPoint) -> None:
+    """Nothing when the SDK is one that the plugin's distribution asks for, else PluginError before it is imported."""
+    for line in (point.dist.requires if point.dist else None) or ():
+        asked = Requirement(line)
+        if canonicalize_name(asked.name) == SDK and not asked.specifier.contains(version(SDK), prereleases=True):
+            msg = f"it is made for {SDK} {asked.specifier}, here is {version(SDK)}; install a version made for this one"
+            raise PluginError(msg)
 
 
 def _loaded(release: Release) -> LoadedRelease:
