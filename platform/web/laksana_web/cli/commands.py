@@ -197,6 +197,16 @@ def sop_check(target: str | None, how: str) -> None:
     run("laksana_web.cli.check:check_sop", target=target, how=how)
 
 
+@sop.command("diff")
+@click.argument("slug")
+@click.argument("old", metavar="LAMA")
+@click.argument("new", metavar="BARU")
+@_AS_JSON
+def sop_diff(slug: str, old: str, new: str, as_json: bool) -> None:
+    """Sebut apa yang diubah rilis BARU terhadap rilis LAMA dari SOP SLUG, dan artinya bagi kasus yang berjalan."""
+    run("laksana_web.cli.diff:show_diff", slug=slug, old=old, new=new, as_json=as_json)
+
+
 @sop.command("releases")
 @click.argument("slug", required=False)
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")

@@ -1,0 +1,1 @@
+"""What a new release of an SOP changes, in the words of an office."""
