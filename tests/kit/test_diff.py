@@ -114,7 +114,7 @@ class Kini(Form, frozen=True, kw_only=True):
     note: Annotated[str, line("Catatan")]
 
 
-def at(slug: str, **changes: object) -> Callable[[Procedure], Procedure]:
+def at(slug: str, **changes: Any) -> Callable[[Procedure], Procedure]:  # noqa: ANN401 - fields of a step
     def changed(procedure: Procedure) -> Procedure:
         steps: Any = [replace(node, **changes) if node.slug == slug else node for node in procedure.steps]
         return replace(procedure, steps=tuple(steps))
@@ -130,7 +130,7 @@ def letter(**changes: Any) -> Callable[[Procedure], Procedure]:  # noqa: ANN401 
     def changed(procedure: Procedure) -> Procedure:
         node: Any = procedure.step("surat")
         other = replace(node.letter, **changes)
-        steps = [replace(one, letter=other) if one.slug in {"surat", "kirim"} else one for one in procedure.steps]  # type: ignore[call-arg]
+        steps = [replace(one, letter=other) if one.slug in {"surat", "kirim"} else one for one in procedure.steps]
         return replace(procedure, steps=tuple(steps))
 
     return changed

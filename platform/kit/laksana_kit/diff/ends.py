@@ -83,7 +83,7 @@ def of_the_authority(old: Procedure, new: Procedure) -> Iterator[Change]:
         ("Penugasan pegawai pada langkah", old.assigners, new.assigners),
         ("Melewati langkah (deviasi)", old.deviation_by, new.deviation_by),
         ("Membuka kembali kasus", old.reopened_by, new.reopened_by),
-        ("Menyatakan keadaan darurat", *(_emergency(procedure) for procedure in (old, new))),
+        ("Menyatakan keadaan darurat", _emergency(old), _emergency(new)),
     ):
         if before != after:
             said = f"{label}: kini wewenang {named(after)}, sebelumnya {named(before)}."
