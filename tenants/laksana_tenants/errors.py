@@ -57,6 +57,10 @@ class Invalid(DomainError):
         super().__init__(*findings)
 
 
+class Suspended(Invalid):
+    """Not for now, and through no fault of the input: the same wish may be granted later, unchanged."""
+
+
 def _sentence_for(kind: str, thing: str) -> str:
     # Most things have a sentence of their own; a new thing must not turn a refusal into a crash.
     code = f"{kind}.{thing}"

@@ -18,6 +18,9 @@ OWN_CLOCKS = {
 }
 SYSTEM_SCOPES = {
     "platform/core/laksana/jobs/queries.py": 1,
+    "platform/core/laksana/procedures/lift_quarantine.py": 1,
+    "platform/core/laksana/procedures/quarantine_release.py": 1,
+    "platform/core/laksana/procedures/queries.py": 1,
     "platform/core/laksana/verification/queries.py": 1,
     "platform/web/laksana_web/health.py": 2,
     "tenants/laksana_tenants/queries.py": 3,

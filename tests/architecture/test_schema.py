@@ -3,6 +3,7 @@
 import pytest
 from tests.support.database import APPS
 
+from laksana.procedures.tables import TENANTLESS as TENANTLESS_QUARANTINES
 from laksana.vault.tables import TENANTLESS as TENANTLESS_KEYS
 from laksana.verification.tables import TENANTLESS as TENANTLESS_MARKS
 from laksana_infra.connection import Connection
@@ -24,6 +25,7 @@ async def test_the_database_has_exactly_the_tables_of_the_apps(owner: Connection
         *TENANTLESS,
         *TENANTLESS_MARKS,
         *TENANTLESS_KEYS,
+        *TENANTLESS_QUARANTINES,
     }
 
 

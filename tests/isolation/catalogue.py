@@ -16,6 +16,7 @@ PROVINCE_OFFICES = (
 TABLES_OF_NO_OFFICE: Mapping[str, str] = {
     "app.migration": "Piccolo's books of migrations, which the service reads to know whether it is ready",
     "app.platform_key": "the key that finds a NIK again, wrapped by the master key; the same for every office",
+    "app.plugin_quarantine": "releases of plugins that must not be called; the same for every office",
     "app.region": "the public tree of Indonesian regions, read by everyone",
     "app.region_closure": "the transitive closure of the region tree",
     "app.region_source": "which edition of the region tree is loaded",

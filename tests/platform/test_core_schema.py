@@ -4,6 +4,7 @@ from tests.support.two_offices import Desk, desk, here, master_key, offices, set
 
 from laksana.cases.words import seal_words, stored_words
 from laksana.piccolo_app import TABLES
+from laksana.procedures.tables import TENANTLESS as TENANTLESS_QUARANTINES
 from laksana.vault.keys import office_key
 from laksana.vault.tables import TENANTLESS as TENANTLESS_KEYS
 from laksana.verification.tables import TENANTLESS
@@ -15,7 +16,7 @@ from laksana_infra.migrations import drift
 
 __all__ = ["desk", "here", "master_key", "offices"]
 
-NAMES = sorted({table._meta.tablename for table in TABLES} - set(TENANTLESS) - set(TENANTLESS_KEYS))
+NAMES = sorted({table._meta.tablename for table in TABLES} - {*TENANTLESS, *TENANTLESS_KEYS, *TENANTLESS_QUARANTINES})
 HISTORY = ("case_event", "case_batch")
 
 

@@ -15,6 +15,7 @@ class Part(StrEnum):
     DATABASE = "database"
     STORAGE = "storage"
     SCANNER = "scanner"
+    PLUGIN = "plugin"
 
 
 class PartAway(Exception):

@@ -191,6 +191,20 @@ def rate(value: str) -> int:
     return int(value)
 
 
+def milliseconds(value: str) -> timedelta:
+    """1 to 600,000 milliseconds, which are ten minutes."""
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 600_000):
+        raise WrongValue("is no number of milliseconds from 1 to 600000", "write whole milliseconds, for example 5000")
+    return timedelta(milliseconds=int(value))
+
+
+def megabytes(value: str) -> int:
+    """16 to 1,000,000 megabytes."""
+    if not (value.isascii() and value.isdigit() and 16 <= int(value) <= 1_000_000):
+        raise WrongValue("is no number of megabytes from 16 to 1000000", "write whole megabytes, for example 512")
+    return int(value)
+
+
 def master_key(value: str) -> bytes:
     """The 32 bytes that this base64 holds."""
     remedy = "set it to 32 random bytes in base64, from: openssl rand -base64 32"

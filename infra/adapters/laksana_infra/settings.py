@@ -49,6 +49,9 @@ class Settings:
     backup_identity: str | None = field(repr=False)
     unfinished_uploads_kept: timedelta
     finished_jobs_kept: timedelta
+    plugin_budget: timedelta
+    plugin_limit: timedelta
+    plugin_memory_megabytes: int
     clamd: ClamdAddress | None
     signing: Signing
     bsre_url: str | None
@@ -102,6 +105,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         backup_identity=_read(given, "LAKSANA_BACKUP_IDENTITY", setting_values.identity),
         unfinished_uploads_kept=_read(given, "LAKSANA_UNFINISHED_UPLOAD_DAYS", setting_values.days) or _A_DAY,
         finished_jobs_kept=_read(given, "LAKSANA_FINISHED_JOB_DAYS", setting_values.days) or 30 * _A_DAY,
+        plugin_budget=_read(given, "LAKSANA_PLUGIN_BUDGET_MS", setting_values.milliseconds) or _PLUGIN_BUDGET,
+        plugin_limit=_read(given, "LAKSANA_PLUGIN_LIMIT_MS", setting_values.milliseconds) or _PLUGIN_LIMIT,
+        plugin_memory_megabytes=_read(given, "LAKSANA_PLUGIN_MEMORY_MB", setting_values.megabytes) or 512,
         clamd=_read(given, "LAKSANA_CLAMD", setting_values.clamd),
         signing=_read(given, "LAKSANA_SIGNING", setting_values.signing) or Signing.LOCAL,
         bsre_url=_read(given, "LAKSANA_BSRE_URL", setting_values.web_url),
@@ -155,6 +161,9 @@ KNOWN = frozenset(
         "LAKSANA_FINISHED_JOB_DAYS",
         "LAKSANA_REQUESTS_PER_PERSON",
         "LAKSANA_REQUESTS_PER_OFFICE",
+        "LAKSANA_PLUGIN_BUDGET_MS",
+        "LAKSANA_PLUGIN_LIMIT_MS",
+        "LAKSANA_PLUGIN_MEMORY_MB",
         "LAKSANA_CLAMD",
         "LAKSANA_BIND",
         "LAKSANA_PUBLIC_URL",
@@ -167,6 +176,7 @@ KNOWN = frozenset(
 )
 _MASK = "***"
 _A_DAY = timedelta(days=1)
+_PLUGIN_BUDGET, _PLUGIN_LIMIT = timedelta(milliseconds=250), timedelta(seconds=5)
 
 
 def _read(given: Mapping[str, str], name: str, parse: Callable[[str], _T]) -> _T | None:

@@ -30,6 +30,7 @@ from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.dossier.tables import DossierProgress
 from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
 from laksana.people.tables import Person, PersonCounter
+from laksana.procedures.tables import PluginQuarantine
 from laksana.signing.tables import ElectronicSignature, SigningCertificate
 from laksana.vault.tables import OfficeKey, PlatformKey
 from laksana.verification.tables import VerificationMark
@@ -68,8 +69,9 @@ TABLES = (
     HandoverReceived,
     AuditRoot,
     VerificationMark,
+    PluginQuarantine,
 )
-"""Every table of this room; each has `tenant_id` and stands behind the office's wall, but for the marks of letters."""
+"""Every table of this room; each has `tenant_id` and stands behind the office's wall, but for a few with a reason."""
 
 APP_CONFIG = AppConfig(
     app_name="laksana",

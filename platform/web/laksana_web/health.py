@@ -11,6 +11,7 @@ from litestar import Response, get
 import laksana.piccolo_app
 import laksana_tenants.piccolo_app
 from laksana.attachments.store import NoStorageError, store
+from laksana.procedures.quarantine import quarantine
 from laksana.vault.keys import VaultError, opens_with_master_key
 from laksana_infra.database import UNANSWERED, fetch
 from laksana_infra.migrations import known_migrations
@@ -26,6 +27,7 @@ OK = "ok"
 SILENT = "tidak menjawab"
 OLD_SCHEMA = "belum dimigrasi ke rilis ini"
 NEW_SCHEMA = "dimigrasi oleh rilis yang lebih baru"
+QUARANTINED = "dikarantina"
 OTHER_KEY = "bukan kunci kantor-kantor ini"
 
 _NOBODY = "tenants/00000000-0000-0000-0000-000000000000"
@@ -42,12 +44,17 @@ def live() -> dict[str, str]:
 
 @get("/health/ready")
 async def ready() -> Response[dict[str, Any]]:
-    """200 when a database of this release, the bucket and the master key serve; 503 says what is wrong with which."""
+    """200 when a database of this release, the bucket and the master key serve; 503 says what is wrong with which.
+
+    A quarantined plugin is named, and leaves the rest ready: its cases can be read, other SOPs go on.
+    """
     asked = {"database": _database(), "schema": _schema(), "storage": _storage(), "master_key": _master_key()}
     answers = await asyncio.gather(*(_answer(part, question) for part, question in asked.items()))
     parts = dict(zip(asked, answers, strict=True))
     is_ready = set(answers) == {OK}
-    status = {"status": "siap" if is_ready else "belum siap", "parts": parts}
+    aside = sorted(f"{sop} {release}" for sop, release in quarantine().keys)
+    standing = ("siap sebagian" if aside else "siap") if is_ready else "belum siap"
+    status = {"status": standing, "parts": parts | {"plugins": f"{QUARANTINED}: {', '.join(aside)}" if aside else OK}}
     return Response(status, status_code=200 if is_ready else 503)
 
 

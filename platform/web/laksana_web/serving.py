@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
@@ -10,12 +10,15 @@ import uvloop
 
 from laksana.job_handlers import JOB_HANDLERS
 from laksana.jobs.worker import run_worker
+from laksana.procedures.quarantine import quarantine
+from laksana.procedures.views import Evidence
 from laksana_infra.migrations import MigrationReport, migrate
 from laksana_infra.settings import SettingError, Settings
 from laksana_web.address import ServerError
 from laksana_web.app import build_app
 from laksana_web.observing import observing
 from laksana_web.server import listening
+from laksana_web.sharing import sharing
 from laksana_web.wiring import MIGRATED_APPS, running
 
 Announce = Callable[[str], None]
@@ -23,8 +26,21 @@ Announce = Callable[[str], None]
 _log = structlog.stdlib.get_logger("laksana.web")
 
 
-def serve(settings: Settings, announce: Announce, *, web: bool, worker: bool, migrating: bool = False) -> None:
-    """The chosen parts have run until SIGINT or SIGTERM, and have ended in order."""
+def serve(
+    settings: Settings,
+    announce: Announce,
+    *,
+    web: bool,
+    worker: bool,
+    migrating: bool = False,
+    convicted: Sequence[Evidence] = (),
+) -> None:
+    """The chosen parts have run until SIGINT or SIGTERM, and have ended in order.
+
+    `convicted` are quarantined before anything is served.
+    """
+    for evidence in convicted:
+        quarantine().convict(evidence)
     uvloop.run(_serve(settings, announce, web=web, worker=worker, migrating=migrating))
 
 
@@ -35,7 +51,7 @@ async def _serve(settings: Settings, announce: Announce, *, web: bool, worker: b
         loop.add_signal_handler(number, stop.set)
     if migrating:
         await bring_up_to_date(settings)
-    async with running(settings), observing(settings), _chosen(settings, web=web, worker=worker) as tasks:
+    async with running(settings), observing(settings), sharing(), _chosen(settings, web=web, worker=worker) as tasks:
         announce(_sentence(settings, web=web, worker=worker))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)

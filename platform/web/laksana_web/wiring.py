@@ -18,6 +18,8 @@ import laksana_tenants.piccolo_app
 from laksana.attachments.reconcile import install_waits
 from laksana.inspection.examiners import EXAMINERS
 from laksana.procedures.loader import Registry, load_registry
+from laksana.procedures.quarantine import quarantine
+from laksana.procedures.share_quarantines import share_quarantines
 from laksana.vault.keys import install_master_key, make_missing_keys
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import TenantEngine, install, open_database, uninstall
@@ -63,6 +65,8 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         install_waits(settings.unfinished_uploads_kept)
         laksana.attachments.scanner.install_scanner(Clamd(settings.clamd) if settings.clamd else None)
         laksana.signing.signatory.install(open_signatory(settings))
+        quarantine().allow(settings.plugin_budget)
+        await share_quarantines()
         registry = load_registry()
         laksana.procedures.installed.install(registry)
         yield Service(settings=settings, storage=storage, registry=registry)

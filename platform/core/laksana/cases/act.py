@@ -13,6 +13,7 @@ from laksana.cases.registered import unregistered
 from laksana.cases.usable import refuse_unusable
 from laksana.cases.views import CaseChanged
 from laksana.cases.words import forms_by_step, seal_words, words_of_case
+from laksana.procedures.quarantine import quarantine
 from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
@@ -92,8 +93,12 @@ async def begin(
     leaving: str | None = None,
     signing: bool = False,
 ) -> Act:
-    """The locked case and the frame of a command on it, inside a unit of work; raises NotFound and Conflict."""
+    """The locked case and the frame of a command on it, inside a unit of work; raises NotFound and Conflict.
+
+    Raises PluginQuarantined too: what people do on a case needs its plugin, reading it does not.
+    """
     case = await case_for_update(asked.case_id, asked.expected_version)
+    quarantine().refuse(case.procedure.slug, case.release)
     here = await office()
     at = now()
     place = step_of_exit(leaving) if leaving else step or case.state.step

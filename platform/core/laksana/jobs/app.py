@@ -17,7 +17,7 @@ from laksana.jobs.own_queue import WAITED, OwnQueue
 from laksana_infra import telemetry
 from laksana_infra.availability import Part, PartAway
 from laksana_infra.scope import Scope, scoped
-from laksana_tenants.errors import Forbidden, Invalid, NotFound
+from laksana_tenants.errors import Forbidden, Invalid, NotFound, Suspended
 
 PayloadT = TypeVar("PayloadT")
 Handle: TypeAlias = Callable[[PayloadT], Awaitable[None]]
@@ -45,7 +45,7 @@ class LastingJobError(JobError):
 
 
 class WaitingJobError(JobError):
-    """A job met a part of ours that is away, and waits for it."""
+    """A job met a part of ours that is away, or a quarantined plugin, and waits for it."""
 
     def __init__(self, message: str, part: Part) -> None:
         super().__init__(message)
@@ -140,11 +140,11 @@ def _runner(registered: Handler) -> Callable[..., Awaitable[None]]:
             with telemetry.span(f"job {job.task_name}", tenant_id=str(tenant_id)):
                 await _run_scoped(registered, arguments)
             outcome = "done"
-        except PartAway as away:
-            outcome = "waits"
-            log.warning("job_waits", part=away.part, error=type(away).__name__, detail=str(away))
-            message = f"job {job.task_name}[{job.id}] waits for the {away.part}; see the log"
-            raise WaitingJobError(message, away.part) from None
+        except (PartAway, Suspended) as away:
+            outcome, part = "waits", away.part if isinstance(away, PartAway) else Part.PLUGIN
+            log.warning("job_waits", part=part, error=type(away).__name__, detail=str(away))
+            message = f"job {job.task_name}[{job.id}] waits for the {part}; see the log"
+            raise WaitingJobError(message, part) from None
         except Exception as error:
             # The row and Procrastinate's own log get a sentence of ours; ours is masked, and holds the traceback.
             lasting = isinstance(error, (*_LASTING, LastingJobError))

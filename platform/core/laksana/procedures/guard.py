@@ -8,6 +8,9 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from laksana.cases.codec import canonical
+from laksana.procedures.quarantine import quarantine
+from laksana.procedures.under_way import under_way
+from laksana.procedures.views import PluginCall
 from laksana_sdk.facts import CoreFacts, ReferralFacts
 from laksana_sdk.findings import Finding, error
 from laksana_sdk.forms import Form
@@ -30,7 +33,8 @@ class PluginFailed(Invalid):
 def guarded(procedure: Procedure, release: str) -> Procedure:
     """The same procedure, each function that the plugin gave it behind a guard.
 
-    What fails there is logged with the plugin's and the function's name and raises PluginFailed.
+    What fails there is logged with the plugin's and the function's name and raises PluginFailed. A function of a
+    quarantined release is not called: that raises PluginQuarantined.
     """
     return _Guard(sop=procedure.slug, release=release).of(procedure)
 
@@ -95,15 +99,19 @@ class _Guard:
         return self._behind(name, value, read) if callable(value) else self.of(value)
 
     def _behind(self, hook: str, function: Callable[..., Any], read: Read) -> Callable[..., Any]:
+        name = f"{function.__module__}:{getattr(function, '__qualname__', function)}"
+        called = PluginCall(sop=self.sop, release=self.release, hook=hook, function=name)
+
         @functools.wraps(function)
         def call(*arguments: Any) -> Any:  # noqa: ANN401 - what the hook takes and gives
+            quarantine().refuse(self.sop, self.release)
             try:
-                return read(function(*arguments))
+                with under_way(called):
+                    return read(function(*arguments))
             except Exception as fault:
-                named = f"{function.__module__}:{getattr(function, '__qualname__', function)}"
-                _log.exception("plugin_failed", sop=self.sop, release=self.release, hook=hook, function=named)
+                _log.exception("plugin_failed", sop=self.sop, release=self.release, hook=hook, function=name)
                 raise PluginFailed(
-                    (error("plugin.failed", sop=self.sop, release=self.release, hook=hook, function=named),)
+                    (error("plugin.failed", sop=self.sop, release=self.release, hook=hook, function=name),)
                 ) from fault
 
         return call

@@ -3,6 +3,7 @@
 from datetime import date
 
 from laksana.procedures.loader import LoadedRelease, PluginError, Registry
+from laksana.procedures.quarantine import quarantine
 from laksana_sdk import findings
 from laksana_tenants.errors import Invalid
 from laksana_tenants.queries import activation
@@ -24,10 +25,14 @@ def registry() -> Registry:
 
 
 async def release_in_force(slug: str, day: date) -> LoadedRelease:
-    """The release the office in scope works by on that day; raises Invalid when it has none that can run."""
+    """The release the office in scope works by on that day; raises Invalid when it has none that can run.
+
+    A quarantined one raises PluginQuarantined.
+    """
     active = await activation(slug, day)
     if active is None:
         raise Invalid(
             (findings.error("case.sop_not_active", field="sop", sop=slug, known=", ".join(registry().slugs)),)
         )
+    quarantine().refuse(slug, active.release)
     return registry().release(slug, active.release)

@@ -21,7 +21,7 @@ from laksana_infra.signing.port import (
 from laksana_infra.storage import ObjectNotFound
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
-from laksana_tenants.errors import Invalid
+from laksana_tenants.errors import Invalid, Suspended
 
 PDF = "application/pdf"
 
@@ -112,6 +112,8 @@ async def _verify(attempt: Attempt, paper: Paper, final: bytes, signs: Signatory
         return await fail(attempt, "signature.invalid")
     try:
         await conclude(attempt, certificate_serial=seen.certificate_serial)
+    except Suspended:
+        raise
     except Invalid:
         return await fail(attempt, "signature.overtaken")
     return await attempt_by_id(attempt.id)

@@ -10,7 +10,7 @@ from laksana.signing.attempts import FINISH_JOB
 from laksana.signing.carry_on import carry_on
 from laksana.signing.queries import attempt_by_id
 from laksana.signing.views import SignatureState
-from laksana_tenants.errors import Invalid
+from laksana_tenants.errors import Invalid, Suspended
 
 _log = structlog.stdlib.get_logger("laksana.signing")
 
@@ -40,6 +40,8 @@ async def finish_signature(asked: FinishSignature) -> None:
         return
     try:
         await carry_on(attempt)
+    except Suspended:
+        raise
     except Invalid as failed:
         # The attempt has ended as FAILED: there is nothing that another try of this job could do.
         codes = [found.code for found in failed.findings]

@@ -8,6 +8,7 @@ from uuid import UUID
 import rich_click as click
 
 from laksana_web.cli.late import run
+from laksana_web.cli.quarantine_commands import quarantine
 
 PURPOSES = ("CASEWORK", "SUPERVISION", "COMPLAINT", "DATA_SUBJECT", "AUDIT", "LEGAL")
 """What somebody reads for, named here so that `--help` need not import them."""
@@ -265,6 +266,9 @@ def sop_take_back(slug: str, release: str, tenant_slug: str) -> None:
 def sop_publish(slug: str, release: str) -> None:
     """Terbitkan rilis SOP SLUG di pohon sumbernya: sesudah itu isi foldernya tidak boleh berubah lagi."""
     run("laksana_web.cli.releases:publish_release", slug=slug, release=release)
+
+
+sop.add_command(quarantine)
 
 
 @laksana.group()

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -24,11 +25,18 @@ def run(target: str, /, **arguments: object) -> None:
 
     `LAKSANA_LOG_LEVEL=DEBUG` shows the traceback of an error that nobody foresaw.
     """
-    try:
+    with in_a_sentence():
         function = late(target)
         # Imported late too: without it `laksana --help` would take twice as long.
         late("laksana_infra.logging:configure_logging")(level=LogLevel.ERROR, format=LogFormat.CONSOLE)
         function(**arguments)
+
+
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """What the block raises ends it with SystemExit, once a sentence on standard error has said why."""
+    try:
+        yield
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except BrokenPipeError:

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import rich_click as click
 
@@ -11,30 +12,46 @@ from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Settings, load_settings
 from laksana_web.address import refuse_taken
 from laksana_web.cli.beside import services_beside
-from laksana_web.cli.late import late
+from laksana_web.cli.late import in_a_sentence, late
 from laksana_web.cli.refusal import Refusal
+from laksana_web.watchdog import Limits, Turn, watched
 
 
 def up() -> None:
-    """Everything has run in this process until SIGINT or SIGTERM."""
+    """Everything has run in one watched process until SIGINT or SIGTERM."""
     settings = _settings()
     refuse_taken(settings.bind)  # before anything starts
-    with _exporting(settings), services_beside("laksana_web.serving:serve", settings) as (complete, serve):
-        serve(complete, click.echo, web=True, worker=True, migrating=True)
+    with services_beside("laksana_web.serving:serve", settings) as (complete, serve):
+        _watched(complete, partial(serve, web=True, worker=True, migrating=True))
 
 
 def serve_alone() -> None:
     """The web server has run until SIGINT or SIGTERM."""
-    settings = _complete("serve")
-    with _exporting(settings):
-        late("laksana_web.serving:serve")(settings, click.echo, web=True, worker=False)
+    _watched(_complete("serve"), partial(late("laksana_web.serving:serve"), web=True, worker=False))
 
 
 def work_alone() -> None:
     """The worker has run until SIGINT or SIGTERM."""
-    settings = _complete("worker")
-    with _exporting(settings):
-        late("laksana_web.serving:serve")(settings, click.echo, web=False, worker=True)
+    _watched(_complete("worker"), partial(late("laksana_web.serving:serve"), web=False, worker=True))
+
+
+def _watched(settings: Settings, serve: Callable[..., None]) -> None:
+    def work(turn: Turn) -> int:
+        def announce(sentence: str) -> None:
+            turn.served()
+            if turn.is_first:
+                click.echo(sentence)
+
+        try:
+            with in_a_sentence(), _exporting(settings):
+                serve(settings, announce, convicted=turn.evidence)
+        except SystemExit as end:
+            return int(end.code or 0)
+        return 0
+
+    limits = Limits(seconds=settings.plugin_limit.total_seconds(), megabytes=settings.plugin_memory_megabytes)
+    if code := watched(work, limits):
+        raise SystemExit(code)
 
 
 def migrate_alone() -> None:

@@ -1,0 +1,236 @@
+"""Ends and replaces a process in which a plugin hangs, eats memory or dies, and keeps what was seen of it."""
+
+import ctypes
+import faulthandler
+import mmap
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final, NoReturn
+
+import structlog
+
+from laksana.procedures.under_way import CallSlot, UnderWay, watch
+from laksana.procedures.views import Evidence, Fault
+
+LOOK_SECONDS: Final = 0.1
+_HEARD: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGCHLD})
+_TELL_STACK: Final = signal.SIGUSR1
+_STACK_SECONDS: Final = 1.0
+_SHORT_LIFE_SECONDS: Final = 60.0
+_LONGEST_PAUSE_SECONDS: Final = 30.0
+_PR_SET_PDEATHSIG: Final = 1
+
+_log = structlog.stdlib.get_logger("laksana.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a call of a plugin's function may take at most: seconds, and megabytes by which its process grows."""
+
+    seconds: float
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a process is told when it begins: what its predecessors leave to be stored, and whom to tell that it serves.
+
+    `served` may be called once the evidence has been stored; then it is not told again.
+    """
+
+    evidence: tuple[Evidence, ...]
+    is_first: bool
+    served: Callable[[], None]
+
+
+_Signals = set[int | signal.Signals]
+
+Work = Callable[[Turn], int]
+"""What a process does from its beginning to its end; gives its exit code."""
+
+
+def watched(work: Work, limits: Limits) -> int:
+    """The exit code of this work, done in a process of its own until it ends or somebody says stop.
+
+    The process is replaced when a signal ends it, and ended when a plugin's function goes past the limits; SIGINT and
+    SIGTERM are passed on. Call it from the main thread, before anything else has begun a thread: it forks.
+    """
+    heard_before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+    try:
+        return _until_the_end(work, limits, heard_before)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard_before)
+
+
+def _until_the_end(work: Work, limits: Limits, heard_before: _Signals) -> int:
+    evidence: tuple[Evidence, ...] = ()
+    is_first, short_lives = True, 0
+    while True:
+        began = time.monotonic()
+        process = _Process(work, evidence, is_first=is_first, heard=heard_before)
+        end = process.until_it_ends(limits)
+        if process.serves:
+            evidence, is_first = (), False
+        evidence += end.evidence
+        if end.was_asked or not (end.by_force or evidence):
+            for left in evidence:
+                _log.error("quarantine_not_stored", sop=left.call.sop, release=left.call.release, fault=left.fault)
+            return end.code
+        _log.error("process_replaced", code=end.code, faults=[found.fault.value for found in end.evidence])
+        short_lives = short_lives + 1 if time.monotonic() - began < _SHORT_LIFE_SECONDS else 0
+        if short_lives > 1 and _told_to_stop(min(2.0 ** (short_lives - 2), _LONGEST_PAUSE_SECONDS)):
+            return end.code
+
+
+def _told_to_stop(seconds: float) -> bool:
+    return signal.sigtimedwait(_HEARD - {signal.SIGCHLD}, seconds) is not None
+
+
+class Look:
+    """What is remembered from one look at a process to the next; a look that comes late is not held against a call."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Nothing has been seen yet."""
+        self._limits = limits
+        self._looked_at = 0.0
+        self._number = 0
+        self._waited = 0.0
+        self._megabytes = self._before = 0
+
+    @property
+    def grown(self) -> int:
+        """By how many megabytes the process has grown since before the call."""
+        return self._megabytes - self._before
+
+    def at(self, seen: UnderWay | None, *, megabytes: int, now: float) -> Fault | None:
+        """What the call under way does wrong by now, if anything."""
+        passed, self._looked_at = min(now - self._looked_at, 2 * LOOK_SECONDS), now
+        if seen is None or seen.number != self._number:
+            # Memory of the look before: this call may have eaten already.
+            self._number, self._waited, self._before = (seen.number if seen else 0), 0.0, self._megabytes or megabytes
+        else:
+            self._waited += passed
+        self._megabytes = megabytes
+        if seen is None:
+            return None
+        if self.grown > self._limits.megabytes:
+            return Fault.GREEDY
+        return Fault.HUNG if self._waited > self._limits.seconds else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    code: int
+    by_force: bool
+    was_asked: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(slots=True)
+class _Process:
+    """A fork of this process that works, and what its parent can read of it."""
+
+    work: Work
+    evidence: tuple[Evidence, ...]
+    is_first: bool = field(kw_only=True)
+    heard: _Signals = field(kw_only=True)
+    slot: CallSlot = field(default_factory=CallSlot)
+    stack: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    pid: int = 0
+    _serves: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 1))
+
+    def __post_init__(self) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        parent = os.getpid()
+        self.pid = os.fork()
+        if not self.pid:
+            self._live(parent)
+
+    @property
+    def serves(self) -> bool:
+        """Whether it has come so far as to serve."""
+        return self._serves[0] == 1
+
+    def until_it_ends(self, limits: Limits) -> _End:
+        look, was_asked, fault = Look(limits), False, None
+        while True:
+            heard = signal.sigtimedwait(_HEARD, LOOK_SECONDS)
+            if heard is not None and heard.si_signo != signal.SIGCHLD:
+                was_asked = True
+                os.kill(self.pid, signal.SIGTERM)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                break
+            fault = fault or look.at(self.slot.read(), megabytes=_megabytes(self.pid), now=time.monotonic())
+            if fault is not None:
+                _, status = self._killed()
+                break
+        code = os.waitstatus_to_exitcode(status)
+        evidence = self._evidence(fault, look.grown)
+        return _End(code=code if code >= 0 else 128 - code, by_force=code < 0, was_asked=was_asked, evidence=evidence)
+
+    def _evidence(self, fault: Fault | None, grown: int) -> tuple[Evidence, ...]:
+        # Nobody writes there any more. A call that ended in the last moment is not blamed.
+        last = self.slot.read()
+        if last is None:
+            return ()
+        milliseconds = round((time.monotonic() - last.began) * 1000)
+        self.stack.seek(0)
+        stack = self.stack.read().decode(errors="replace")
+        found = Evidence(
+            call=last.call, fault=fault or Fault.DIED, milliseconds=milliseconds, megabytes=max(0, grown), stack=stack
+        )
+        return (found,)
+
+    def _killed(self) -> tuple[int, int]:
+        os.kill(self.pid, _TELL_STACK)
+        deadline = time.monotonic() + _STACK_SECONDS
+        told = 0
+        while time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS / 4)
+            before, told = told, os.fstat(self.stack.fileno()).st_size
+            if told and told == before:
+                break
+        os.kill(self.pid, signal.SIGKILL)
+        return os.waitpid(self.pid, 0)
+
+    def _live(self, parent: int) -> NoReturn:
+        code = 1
+        try:
+            _end_with(parent)
+            # Told in C, from the handler itself: a loop that never lets go of the interpreter is told of too.
+            faulthandler.register(_TELL_STACK, file=self.stack, all_threads=False)
+            watch(self.slot)
+            signal.pthread_sigmask(signal.SIG_SETMASK, self.heard)
+            code = self.work(Turn(evidence=self.evidence, is_first=self.is_first, served=self._serve))
+        except BaseException:  # noqa: BLE001 - nothing of the parent's stack may be unwound here
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _serve(self) -> None:
+        self._serves[0] = 1
+
+
+def _end_with(parent: int) -> None:
+    # However the parent ends, nothing that it started goes on without it.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _megabytes(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * mmap.PAGESIZE // 2**20
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
