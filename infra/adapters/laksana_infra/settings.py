@@ -12,7 +12,7 @@ from laksana_infra import setting_values
 from laksana_infra.scanner import ClamdAddress
 from laksana_infra.setting_values import Bind, LogFormat, LogLevel, Network, Signing, WrongValue
 
-__all__ = ["Bind", "LogFormat", "LogLevel", "SettingError", "Settings", "Signing", "load_settings"]
+__all__ = ["Bind", "LogFormat", "LogLevel", "PluginLimits", "SettingError", "Settings", "Signing", "load_settings"]
 
 _T = TypeVar("_T")
 
@@ -23,6 +23,15 @@ class SettingError(ValueError):
     def __init__(self, variable: str, complaint: str, *, remedy: str) -> None:
         super().__init__(f"{variable}: {complaint}; {remedy}")
         self.variable = variable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluginLimits:
+    """What one call of a plugin's function should take at most, and after what time and memory it costs its process."""
+
+    budget: timedelta = timedelta(milliseconds=250)
+    longest: timedelta = timedelta(seconds=5)
+    megabytes: int = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +58,7 @@ class Settings:
     backup_identity: str | None = field(repr=False)
     unfinished_uploads_kept: timedelta
     finished_jobs_kept: timedelta
-    plugin_budget: timedelta
-    plugin_limit: timedelta
-    plugin_memory_megabytes: int
+    plugins: PluginLimits
     clamd: ClamdAddress | None
     signing: Signing
     bsre_url: str | None
@@ -105,9 +112,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         backup_identity=_read(given, "LAKSANA_BACKUP_IDENTITY", setting_values.identity),
         unfinished_uploads_kept=_read(given, "LAKSANA_UNFINISHED_UPLOAD_DAYS", setting_values.days) or _A_DAY,
         finished_jobs_kept=_read(given, "LAKSANA_FINISHED_JOB_DAYS", setting_values.days) or 30 * _A_DAY,
-        plugin_budget=_read(given, "LAKSANA_PLUGIN_BUDGET_MS", setting_values.milliseconds) or _PLUGIN_BUDGET,
-        plugin_limit=_read(given, "LAKSANA_PLUGIN_LIMIT_MS", setting_values.milliseconds) or _PLUGIN_LIMIT,
-        plugin_memory_megabytes=_read(given, "LAKSANA_PLUGIN_MEMORY_MB", setting_values.megabytes) or 512,
+        plugins=_plugin_limits(given),
         clamd=_read(given, "LAKSANA_CLAMD", setting_values.clamd),
         signing=_read(given, "LAKSANA_SIGNING", setting_values.signing) or Signing.LOCAL,
         bsre_url=_read(given, "LAKSANA_BSRE_URL", setting_values.web_url),
@@ -176,7 +181,6 @@ KNOWN = frozenset(
 )
 _MASK = "***"
 _A_DAY = timedelta(days=1)
-_PLUGIN_BUDGET, _PLUGIN_LIMIT = timedelta(milliseconds=250), timedelta(seconds=5)
 
 
 def _read(given: Mapping[str, str], name: str, parse: Callable[[str], _T]) -> _T | None:
@@ -200,6 +204,15 @@ def _shown(name: str, value: str) -> str:
 def _rate(given: Mapping[str, str], name: str, usual: int) -> int:
     rate = _read(given, name, setting_values.rate)
     return usual if rate is None else rate  # 0 has a meaning of its own
+
+
+def _plugin_limits(given: Mapping[str, str]) -> PluginLimits:
+    usual = PluginLimits()
+    return PluginLimits(
+        budget=_read(given, "LAKSANA_PLUGIN_BUDGET_MS", setting_values.milliseconds) or usual.budget,
+        longest=_read(given, "LAKSANA_PLUGIN_LIMIT_MS", setting_values.milliseconds) or usual.longest,
+        megabytes=_read(given, "LAKSANA_PLUGIN_MEMORY_MB", setting_values.megabytes) or usual.megabytes,
+    )
 
 
 def _refuse_misspelt(given: Mapping[str, str]) -> None:

@@ -11,31 +11,27 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import IO, Final, NoReturn
 
 import structlog
 
+from laksana.procedures import guard
 from laksana.procedures.under_way import CallSlot, UnderWay, watch
 from laksana.procedures.views import Evidence, Fault
+from laksana_infra.settings import PluginLimits
 
 LOOK_SECONDS: Final = 0.1
 _HEARD: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGCHLD})
 _TELL_STACK: Final = signal.SIGUSR1
+_MOST_FRAMES: Final = 60
 _STACK_SECONDS: Final = 1.0
 _SHORT_LIFE_SECONDS: Final = 60.0
 _LONGEST_PAUSE_SECONDS: Final = 30.0
 _PR_SET_PDEATHSIG: Final = 1
 
 _log = structlog.stdlib.get_logger("laksana.web")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a call of a plugin's function may take at most: seconds, and megabytes by which its process grows."""
-
-    seconds: float
-    megabytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +52,7 @@ Work = Callable[[Turn], int]
 """What a process does from its beginning to its end; gives its exit code."""
 
 
-def watched(work: Work, limits: Limits) -> int:
+def watched(work: Work, limits: PluginLimits) -> int:
     """The exit code of this work, done in a process of its own until it ends or somebody says stop.
 
     The process is replaced when a signal ends it, and ended when a plugin's function goes past the limits; SIGINT and
@@ -69,7 +65,7 @@ def watched(work: Work, limits: Limits) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard_before)
 
 
-def _until_the_end(work: Work, limits: Limits, heard_before: _Signals) -> int:
+def _until_the_end(work: Work, limits: PluginLimits, heard_before: _Signals) -> int:
     evidence: tuple[Evidence, ...] = ()
     is_first, short_lives = True, 0
     while True:
@@ -96,7 +92,7 @@ def _told_to_stop(seconds: float) -> bool:
 class Look:
     """What is remembered from one look at a process to the next; a look that comes late is not held against a call."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: PluginLimits) -> None:
         """Nothing has been seen yet."""
         self._limits = limits
         self._looked_at = 0.0
@@ -122,7 +118,7 @@ class Look:
             return None
         if self.grown > self._limits.megabytes:
             return Fault.GREEDY
-        return Fault.HUNG if self._waited > self._limits.seconds else None
+        return Fault.HUNG if self._waited > self._limits.longest.total_seconds() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +155,7 @@ class _Process:
         """Whether it has come so far as to serve."""
         return self._serves[0] == 1
 
-    def until_it_ends(self, limits: Limits) -> _End:
+    def until_it_ends(self, limits: PluginLimits) -> _End:
         look, was_asked, fault = Look(limits), False, None
         while True:
             heard = signal.sigtimedwait(_HEARD, LOOK_SECONDS)
@@ -184,7 +180,7 @@ class _Process:
             return ()
         milliseconds = round((time.monotonic() - last.began) * 1000)
         self.stack.seek(0)
-        stack = self.stack.read().decode(errors="replace")
+        stack = within_the_call(self.stack.read().decode(errors="replace"))
         found = Evidence(
             call=last.call, fault=fault or Fault.DIED, milliseconds=milliseconds, megabytes=max(0, grown), stack=stack
         )
@@ -205,7 +201,7 @@ class _Process:
     def _live(self, parent: int) -> NoReturn:
         code = 1
         try:
-            _end_with(parent)
+            end_with(parent)
             # Told in C, from the handler itself: a loop that never lets go of the interpreter is told of too.
             faulthandler.register(_TELL_STACK, file=self.stack, all_threads=False)
             watch(self.slot)
@@ -222,7 +218,14 @@ class _Process:
         self._serves[0] = 1
 
 
-def _end_with(parent: int) -> None:
+def within_the_call(stack: str) -> str:
+    """The stack's lines that are the plugin's, newest call first: those that came before the guard are left out."""
+    lines = [line.strip() for line in stack.splitlines() if line.startswith("  File")]
+    return "\n".join(takewhile(lambda line: guard.__file__ not in line, lines[:_MOST_FRAMES]))
+
+
+def end_with(parent: int) -> None:
+    """From now on this process is killed when its parent ends; at once when it has."""
     # However the parent ends, nothing that it started goes on without it.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

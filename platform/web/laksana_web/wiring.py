@@ -65,7 +65,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         install_waits(settings.unfinished_uploads_kept)
         laksana.attachments.scanner.install_scanner(Clamd(settings.clamd) if settings.clamd else None)
         laksana.signing.signatory.install(open_signatory(settings))
-        quarantine().allow(settings.plugin_budget)
+        quarantine().allow(settings.plugins.budget)
         await share_quarantines()
         registry = load_registry()
         laksana.procedures.installed.install(registry)

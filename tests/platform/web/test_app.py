@@ -28,7 +28,7 @@ HEADERS = {
 }
 
 
-WHOLE = {"database": "ok", "schema": "ok", "storage": "ok", "master_key": "ok"}
+WHOLE = {"database": "ok", "schema": "ok", "storage": "ok", "master_key": "ok", "plugins": "ok"}
 
 
 async def test_the_service_is_ready_when_every_part_serves(client: httpx.AsyncClient) -> None:

@@ -3,9 +3,7 @@
 from piccolo.columns import UUID, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-TENANTLESS = {
-    "plugin_quarantine": "a release that takes its process down takes it from every office: it is kept from all"
-}
+TENANTLESS = {"plugin_quarantine": "a release that takes a process down takes it from every office"}
 """Tables without `tenant_id`, each with the reason."""
 
 

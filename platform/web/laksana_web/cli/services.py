@@ -14,7 +14,7 @@ from laksana_web.address import refuse_taken
 from laksana_web.cli.beside import services_beside
 from laksana_web.cli.late import in_a_sentence, late
 from laksana_web.cli.refusal import Refusal
-from laksana_web.watchdog import Limits, Turn, watched
+from laksana_web.watchdog import Turn, watched
 
 
 def up() -> None:
@@ -49,8 +49,7 @@ def _watched(settings: Settings, serve: Callable[..., None]) -> None:
             return int(end.code or 0)
         return 0
 
-    limits = Limits(seconds=settings.plugin_limit.total_seconds(), megabytes=settings.plugin_memory_megabytes)
-    if code := watched(work, limits):
+    if code := watched(work, settings.plugins):
         raise SystemExit(code)
 
 

@@ -1,0 +1,88 @@
+"""A plugin with every bad habit: Lahat's intake does what the applicant's request is called."""
+
+import ctypes
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from tests.support.world import SOP
+
+from laksana.procedures.guard import guarded
+from laksana.procedures.loader import Registry
+from laksana_sdk.findings import Finding
+from laksana_sdk.procedure import Intake, Procedure
+
+
+def loops() -> None:
+    """Never returns; the interpreter goes round and round."""
+    while True:
+        pass
+
+
+def loops_in_c() -> None:
+    """Never returns, and never lets go of the interpreter: a careless pattern over a name."""
+    re.fullmatch(r"(\w+\s?)+!", "permohonan kursi roda " * 20)
+
+
+def sleeps() -> None:
+    """Never returns, and computes nothing."""
+    time.sleep(3600)
+
+
+def eats() -> None:
+    """Takes memory as fast as it is given."""
+    kept = [bytearray(2**27) for _ in range(16)]  # two gigabytes, in case nobody stops it
+    time.sleep(len(kept) * 3600)
+
+
+def dies() -> None:
+    """Ends the process by a fault of memory, as an extension in C may."""
+    ctypes.string_at(0)
+
+
+def leaves() -> None:
+    """Ends the process on purpose."""
+    os._exit(0)
+
+
+def gives_up() -> None:
+    """Raises what is no Exception."""
+    raise SystemExit(7)
+
+
+def dawdles() -> None:
+    """Computes longer than it may, and ends."""
+    until = time.thread_time() + 0.3
+    while time.thread_time() < until:
+        pass
+
+
+HABITS: Final[Mapping[str, Callable[[], None]]] = {
+    one.__name__: one for one in (loops, loops_in_c, sleeps, eats, dies, leaves, gives_up, dawdles)
+}
+
+
+def of_the_request(form: Any, _facts: object) -> tuple[Finding, ...]:  # noqa: ANN401 - Lahat's own form
+    """Nothing against the form, unless what is requested is a habit."""
+    HABITS.get(form.request, lambda: None)()
+    return ()
+
+
+def with_bad_habits(registry: Registry) -> Registry:
+    """The registry with Lahat's intake so."""
+
+    def spoiled(procedure: Procedure) -> Procedure:
+        steps = tuple(
+            replace(node, validators=(*node.validators, of_the_request)) if isinstance(node, Intake) else node
+            for node in procedure.steps
+        )
+        return guarded(replace(procedure, steps=steps), "r1")
+
+    releases = {
+        key: replace(release, procedure=spoiled(release.procedure)) if key[0] == SOP else release
+        for key, release in registry.releases.items()
+    }
+    return replace(registry, releases=releases)
