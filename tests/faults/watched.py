@@ -5,10 +5,11 @@ import base64
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -20,7 +21,7 @@ from tests.support.forms import Form
 
 import laksana_web.sharing
 import laksana_web.wiring
-from laksana.procedures.loader import load_registry
+from laksana.procedures.loader import Registry, load_registry
 from laksana_infra.settings import PluginLimits, Settings, load_settings
 from laksana_web.address import free_bind
 from laksana_web.demo.screen import document
@@ -107,6 +108,10 @@ async def watched_server(
         await asyncio.to_thread(os.waitpid, pid, 0)
 
 
+def _spoiled_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
+    return with_bad_habits(load_registry(points))
+
+
 def _forked(settings: Settings, limits: PluginLimits, log: Path) -> int:
     parent = os.getpid()
     child = os.fork()
@@ -119,7 +124,7 @@ def _forked(settings: Settings, limits: PluginLimits, log: Path) -> int:
         for stream in (1, 2):
             os.dup2(output, stream)
         laksana_web.sharing.EVERY_SECONDS = 0.1  # type: ignore[misc]
-        laksana_web.wiring.load_registry = lambda: with_bad_habits(load_registry())  # type: ignore[attr-defined]
+        laksana_web.wiring.load_registry = _spoiled_registry  # type: ignore[attr-defined]
 
         def work(turn: Turn) -> int:
             serve(settings, lambda _sentence: turn.served(), web=True, worker=False, convicted=turn.evidence)

@@ -67,15 +67,17 @@ def watched(work: Work, limits: PluginLimits) -> int:
 
 def _until_the_end(work: Work, limits: PluginLimits, heard_before: _Signals) -> int:
     evidence: tuple[Evidence, ...] = ()
-    is_first, short_lives = True, 0
+    has_served, short_lives = False, 0
     while True:
         began = time.monotonic()
-        process = _Process(work, evidence, is_first=is_first, heard=heard_before)
+        process = _Process(work, evidence, is_first=not has_served, heard=heard_before)
         end = process.until_it_ends(limits)
+        # A replacement that could not begin, for want of its database perhaps, is tried again.
+        gave_up = not end.by_force and (process.serves or not has_served)
         if process.serves:
-            evidence, is_first = (), False
+            evidence, has_served = (), True
         evidence += end.evidence
-        if end.was_asked or not (end.by_force or evidence):
+        if end.was_asked or (gave_up and not evidence):
             for left in evidence:
                 _log.error("quarantine_not_stored", sop=left.call.sop, release=left.call.release, fault=left.fault)
             return end.code
