@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import IO, Final, NoReturn
@@ -70,8 +71,10 @@ def _until_the_end(work: Work, limits: PluginLimits, heard_before: _Signals) -> 
     has_served, short_lives = False, 0
     while True:
         began = time.monotonic()
-        process = _Process(work, evidence, is_first=not has_served, heard=heard_before)
-        end = process.until_it_ends(limits)
+        with tempfile.TemporaryFile() as stack:
+            process = _Process(stack)
+            process.begin(work, evidence, is_first=not has_served, heard=heard_before)
+            end = process.until_it_ends(limits)
         # A replacement that could not begin, for want of its database perhaps, is tried again.
         gave_up = not end.by_force and (process.serves or not has_served)
         if process.serves:
@@ -83,7 +86,7 @@ def _until_the_end(work: Work, limits: PluginLimits, heard_before: _Signals) -> 
             return end.code
         _log.error("process_replaced", code=end.code, faults=[found.fault.value for found in end.evidence])
         short_lives = short_lives + 1 if time.monotonic() - began < _SHORT_LIFE_SECONDS else 0
-        if short_lives > 1 and _told_to_stop(min(2.0 ** (short_lives - 2), _LONGEST_PAUSE_SECONDS)):
+        if short_lives > 1 and _told_to_stop(min(2.0 ** (short_lives - 4), _LONGEST_PAUSE_SECONDS)):
             return end.code
 
 
@@ -135,22 +138,18 @@ class _End:
 class _Process:
     """A fork of this process that works, and what its parent can read of it."""
 
-    work: Work
-    evidence: tuple[Evidence, ...]
-    is_first: bool = field(kw_only=True)
-    heard: _Signals = field(kw_only=True)
+    stack: IO[bytes]
     slot: CallSlot = field(default_factory=CallSlot)
-    stack: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
     pid: int = 0
     _serves: mmap.mmap = field(default_factory=lambda: mmap.mmap(-1, 1))
 
-    def __post_init__(self) -> None:
+    def begin(self, work: Work, evidence: tuple[Evidence, ...], *, is_first: bool, heard: _Signals) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         parent = os.getpid()
         self.pid = os.fork()
         if not self.pid:
-            self._live(parent)
+            self._live(parent, partial(work, Turn(evidence=evidence, is_first=is_first, served=self._serve)), heard)
 
     @property
     def serves(self) -> bool:
@@ -200,15 +199,15 @@ class _Process:
         os.kill(self.pid, signal.SIGKILL)
         return os.waitpid(self.pid, 0)
 
-    def _live(self, parent: int) -> NoReturn:
+    def _live(self, parent: int, work: Callable[[], int], heard: _Signals) -> NoReturn:
         code = 1
         try:
             end_with(parent)
             # Told in C, from the handler itself: a loop that never lets go of the interpreter is told of too.
             faulthandler.register(_TELL_STACK, file=self.stack, all_threads=False)
             watch(self.slot)
-            signal.pthread_sigmask(signal.SIG_SETMASK, self.heard)
-            code = self.work(Turn(evidence=self.evidence, is_first=self.is_first, served=self._serve))
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+            code = work()
         except BaseException:  # noqa: BLE001 - nothing of the parent's stack may be unwound here
             traceback.print_exc()
         finally:

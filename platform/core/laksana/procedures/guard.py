@@ -108,7 +108,10 @@ class _Guard:
             try:
                 with under_way(called):
                     return read(function(*arguments))
-            except Exception as fault:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as fault:
+                # SystemExit too: from here it would end the service.
                 _log.exception("plugin_failed", sop=self.sop, release=self.release, hook=hook, function=name)
                 raise PluginFailed(
                     (error("plugin.failed", sop=self.sop, release=self.release, hook=hook, function=name),)
