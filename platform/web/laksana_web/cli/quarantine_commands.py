@@ -1,4 +1,4 @@
-"""`laksana sop quarantine`: its commands with their options and help; the work of each is imported when it is called."""
+"""`laksana sop quarantine`: its commands and their help; the work of each is imported when it is called."""
 
 import rich_click as click
 
