@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from laksana_infra.database import fetch, fetch_one
+from laksana_infra.database import fetch_as, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_tenants.queries import institutions_by_id
 from laksana_tenants.views import InstitutionView
@@ -41,8 +41,7 @@ class OfficerView:
 
 async def officers_on(day: date) -> Mapping[UUID, OfficerView]:
     """Everybody of the office, past ones too, by id, with their post on that day, their own before an acted one."""
-    rows = await fetch(_OFFICERS, current_scope().tenant_id, day)
-    return {row["id"]: OfficerView(**row) for row in rows}
+    return {view.id: view for view in await fetch_as(OfficerView, _OFFICERS, current_scope().tenant_id, day)}
 
 
 async def institution_by_slug(slug: str, day: date) -> InstitutionView | None:

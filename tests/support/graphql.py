@@ -5,6 +5,7 @@ from uuid import UUID
 
 from laksana_graphql.context import Context
 from laksana_graphql.schema import SCHEMA
+from laksana_infra.database import reading
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.actor import Actor, Capacity, Holding, TenantKind
 
@@ -31,9 +32,10 @@ def somebody(*roles: str, kind: TenantKind = TenantKind.OFFICE) -> Actor:
 async def ask(by: Actor, query: str, variables: Answer | None = None, *, operation: str | None = None) -> Answer:
     """The whole answer, data and errors, as it would go over the wire."""
     with scoped(Scope(by.tenant_id)):
-        result = await SCHEMA.execute(
-            query, variable_values=variables, operation_name=operation, context_value=Context(actor=by)
-        )
+        async with reading():
+            result = await SCHEMA.execute(
+                query, variable_values=variables, operation_name=operation, context_value=Context(actor=by)
+            )
     return {"data": result.data, "errors": [error.formatted for error in result.errors or ()]}
 
 

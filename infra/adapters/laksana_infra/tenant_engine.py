@@ -14,6 +14,7 @@ from piccolo.querystring import QueryString
 
 from laksana_infra.availability import Part, PartAway
 from laksana_infra.connection import Connection, Row
+from laksana_infra.reading import entered_reading
 from laksana_infra.scope import AnyScope, ProvinceScope, Scope, ScopeError, entered_scope
 
 __all__ = [
@@ -90,22 +91,21 @@ class UnitOfWork(PostgresTransaction):
     An exception rolls everything back. A statement that fails inside spoils the whole unit unless run in `attempt()`.
     """
 
-    __slots__ = ("_begin", "_borrowed", "_closed", "_lock", "_pooled", "_then", "_token", "scope")
+    __slots__ = ("_borrowed", "_closed", "_lock", "_pooled", "_then", "_token", "scope")
 
     engine: "TenantEngine"
 
-    def __init__(self, engine: "TenantEngine", begin: str) -> None:
+    def __init__(self, engine: "TenantEngine") -> None:
         if engine.current_transaction.get() is not None:
             raise DatabaseError("a unit of work is open here already; let the caller's unit of work carry this one too")
         super().__init__(engine, allow_nested=False)
         self.scope = engine.served_scope()
-        self._begin = begin
         self._lock = asyncio.Lock()
         self._closed = False
         self._then: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> "UnitOfWork":
-        self._pooled: AbstractAsyncContextManager[Connection] = self.engine.borrowed(self.scope, self._begin)
+        self._pooled: AbstractAsyncContextManager[Connection] = self.engine.borrowed(self.scope, "BEGIN")
         self._borrowed = self.connection = await self._pooled.__aenter__()
         self._token: Token[Any] = self.engine.current_transaction.set(self)
         return self
@@ -263,32 +263,42 @@ class TenantEngine(PostgresEngine):
             # asyncpg shields this from cancellation, rolls an open transaction back and drops a broken connection.
             await pool.release(connection)
 
+    @asynccontextmanager
+    async def read_only(self, scope: AnyScope) -> AsyncIterator[Connection]:
+        """A connection in a transaction of this scope that cannot write and ends with the block."""
+        async with self.borrowed(scope, "BEGIN READ ONLY") as connection:
+            try:
+                yield connection
+            except Exception:
+                # Ended here: the pool would end it too, with a line in the log that looks like a fault of ours.
+                await _roll_back(connection)
+                raise
+            with _presence(connection):
+                await connection.execute("COMMIT")
+
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Row]:
         """The rows of one Piccolo query, in the unit of work or in a read-only transaction of its own."""
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         return await self.fetch(sql, *args)
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:
-        """The rows of one statement, in the unit of work or in a read-only transaction of its own."""
-        work = self.current_transaction.get()
+        """The rows of one statement: in the unit of work, in the reading, or in a transaction of its own."""
+        work, reading = self.current_transaction.get(), entered_reading()
         if work is not None:
             return await cast("UnitOfWork", work).fetch(sql, args)
-        async with self.borrowed(self.served_scope(), "BEGIN READ ONLY") as connection:
-            with _presence(connection):
-                return await self._read(connection, sql, args)
+        if reading is not None:
+            return await reading.fetch(self, self.served_scope(), sql, args)
+        async with self.read_only(self.served_scope()) as connection:
+            return await self.read(connection, sql, args)
 
-    async def _read(self, connection: Connection, sql: str, args: Iterable[object]) -> list[Row]:
+    async def read(self, connection: Connection, sql: str, args: Iterable[object]) -> list[Row]:
+        """The rows of one statement that only reads, on a connection that this engine has lent."""
         try:
-            rows: list[Row] = await connection.fetch(sql, *args)
-        except asyncpg.PostgresError as error:
-            # Ended here: the pool would end it too, with a line in the log that looks like a fault of ours.
-            await _roll_back(connection)
-            if not isinstance(error, asyncpg.ReadOnlySQLTransactionError):
-                raise
+            with _presence(connection):
+                return await connection.fetch(sql, *args)
+        except asyncpg.ReadOnlySQLTransactionError as error:
             message = f"{error}: a change, or a lock for one, needs `async with unit_of_work():` around it"
             raise WriteOutsideUnitOfWorkError(message) from error
-        await connection.execute("COMMIT")
-        return rows
 
     async def execute(self, sql: str, *args: object) -> str:
         """The command tag of one changing statement, which only a unit of work may send."""
@@ -319,9 +329,9 @@ class TenantEngine(PostgresEngine):
         """The same as `unit_of_work()`: never nested."""
         return self.unit_of_work()
 
-    def unit_of_work(self, *, begin: str = "BEGIN") -> UnitOfWork:
+    def unit_of_work(self) -> UnitOfWork:
         """A new unit of work for the scope entered here."""
-        return UnitOfWork(self, begin)
+        return UnitOfWork(self)
 
     def _open_pool(self) -> "asyncpg.Pool":
         if self.pool is None:

@@ -7,6 +7,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from laksana_infra.database import reading
 from laksana_infra.scope import Scope as OfficeScope
 from laksana_infra.scope import scoped
 from laksana_tenants.tokens import actor_for_token
@@ -34,16 +35,17 @@ class BearerSession(ASGIMiddleware):
         token = bearer_token(scope["headers"])
         if token is None:
             raise Unauthenticated
-        actor = await actor_for_token(token)
-        if actor is None:
-            raise Unauthenticated
-        scope["user"] = actor
-        with (
-            scoped(OfficeScope(actor.tenant_id)),
-            structlog.contextvars.bound_contextvars(tenant=actor.tenant_slug, officer_id=str(actor.officer_id)),
-        ):
-            async with self._shares.turn(actor, token):
-                await next_app(scope, receive, send)
+        async with reading():
+            actor = await actor_for_token(token)
+            if actor is None:
+                raise Unauthenticated
+            scope["user"] = actor
+            with (
+                scoped(OfficeScope(actor.tenant_id)),
+                structlog.contextvars.bound_contextvars(tenant=actor.tenant_slug, officer_id=str(actor.officer_id)),
+            ):
+                async with self._shares.turn(actor, token):
+                    await next_app(scope, receive, send)
 
 
 def bearer_token(headers: Iterable[tuple[bytes, bytes]]) -> str | None:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from laksana.cases.views import CaseView, TaskView, TimelineEntry
 from laksana_engine.tasks import TaskKind
-from laksana_infra.database import fetch, fetch_one, reading
+from laksana_infra.database import as_records, fetch, fetch_as
 from laksana_infra.scope import current_scope
 from laksana_sdk.states import Status
 from laksana_tenants.actor import Actor
@@ -71,20 +70,16 @@ class CaseFilter:
 
 async def case_by_id(case_id: UUID) -> CaseView:
     """The case; raises NotFound, for another office's case too."""
-    row = await fetch_one(
-        f"select {_CASE_COLUMNS} from case_ where tenant_id = $1 and id = $2",  # noqa: S608 - column names of a dataclass
-        current_scope().tenant_id, case_id,
-    )  # fmt: skip
-    if row is None:
+    found = await cases_of_ids([case_id])
+    if case_id not in found:
         raise NotFound("case", case_id)
-    return _case(row)
+    return found[case_id]
 
 
 async def cases_page(wanted: CaseFilter, *, size: int, after: Position | None = None) -> tuple[CaseView, ...]:
     """Up to `size` + 1 cases, newest first (the extra one says that there are more)."""
     page = (after.opened_at if after else None, after.id if after else LAST_ID, min(size, PAGE_LIMIT) + 1)
-    rows = await fetch(cases_page_sql(wanted), current_scope().tenant_id, *page, *_given(wanted).values())
-    return tuple(_case(row) for row in rows)
+    return await fetch_as(CaseView, cases_page_sql(wanted), current_scope().tenant_id, *page, *_given(wanted).values())
 
 
 def cases_page_sql(wanted: CaseFilter) -> str:
@@ -107,11 +102,12 @@ def _given(wanted: CaseFilter) -> dict[str, object]:
 
 async def cases_of_ids(case_ids: Sequence[UUID]) -> Mapping[UUID, CaseView]:
     """The cases of these ids that exist in this office."""
-    rows = await fetch(
+    cases = await fetch_as(
+        CaseView,
         f"select {_CASE_COLUMNS} from case_ where tenant_id = $1 and id = any($2)",  # noqa: S608
         current_scope().tenant_id, list(case_ids),
     )  # fmt: skip
-    return {row["id"]: _case(row) for row in rows}
+    return {case.id: case for case in cases}
 
 
 async def timelines_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TimelineEntry, ...]]:
@@ -124,22 +120,23 @@ async def timelines_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[Ti
     )  # fmt: skip
     found: dict[UUID, list[TimelineEntry]] = {case_id: [] for case_id in case_ids}
     for row in rows:
-        case_id = row.pop("case_id")
         row["data"] = msgspec.json.decode(row["data"])
-        found[case_id].append(TimelineEntry(**row))
+    for row, entry in zip(rows, as_records(TimelineEntry, rows), strict=True):
+        found[row["case_id"]].append(entry)
     return {case_id: tuple(entries) for case_id, entries in found.items()}
 
 
 async def tasks_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[TaskView, ...]]:
     """Who is asked now in each of these cases."""
-    rows = await fetch(
+    tasks = await fetch_as(
+        TaskView,
         f"select {_TASK_COLUMNS} from case_task where tenant_id = $1 and case_id = any($2) order by since, id",  # noqa: S608
         current_scope().tenant_id, list(case_ids),
     )  # fmt: skip
     found: dict[UUID, list[TaskView]] = {case_id: [] for case_id in case_ids}
-    for row in rows:
-        found[row["case_id"]].append(TaskView(**row))
-    return {case_id: tuple(tasks) for case_id, tasks in found.items()}
+    for task in tasks:
+        found[task.case_id].append(task)
+    return {case_id: tuple(waiting) for case_id, waiting in found.items()}
 
 
 async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> tuple[TaskView, ...]:
@@ -149,20 +146,19 @@ async def inbox(by: Actor, *, size: int, after: TaskPosition | None = None) -> t
     escalated comes to the post above too; `escalated_post` tells it from what the actor is asked.
     """
     above = [held.post_id for held in by.holdings if not held.capacity.only_signs]
-    rows = await fetch(
-        _INBOX, current_scope().tenant_id, sorted(by.roles), sorted(by.signing_roles - by.roles), by.officer_id, above,
+    return await fetch_as(
+        TaskView, _INBOX, current_scope().tenant_id,
+        sorted(by.roles), sorted(by.signing_roles - by.roles), by.officer_id, above,
         after.since if after else None, after.id if after else FIRST_ID, min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
-    return tuple(TaskView(**row) for row in rows)
 
 
 async def inbox_with_cases(
     by: Actor, *, size: int, after: TaskPosition | None = None
 ) -> tuple[tuple[TaskView, ...], Mapping[UUID, CaseView]]:
     """The inbox, with the cases of its tasks by id."""
-    async with reading():
-        tasks = await inbox(by, size=size, after=after)
-        return tasks, await cases_of_ids([task.case_id for task in tasks])
+    tasks = await inbox(by, size=size, after=after)
+    return tasks, await cases_of_ids([task.case_id for task in tasks])
 
 
 async def overdue_cases(roles: Collection[str], at: datetime) -> tuple[UUID, ...]:
@@ -173,7 +169,3 @@ async def overdue_cases(roles: Collection[str], at: datetime) -> tuple[UUID, ...
         current_scope().tenant_id, at, sorted(roles), [TaskKind.OUTSIDE.value, TaskKind.COMPLETE_FILE.value],
     )  # fmt: skip
     return tuple(row["case_id"] for row in rows)
-
-
-def _case(row: dict[str, Any]) -> CaseView:
-    return CaseView(**{**row, "status": Status(row["status"])})

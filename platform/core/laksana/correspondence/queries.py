@@ -1,13 +1,14 @@
 """Letters read by one office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from operator import attrgetter
+from typing import TypeVar
 from uuid import UUID
 
 from laksana_engine.events import SignatureKind
-from laksana_infra.database import fetch
+from laksana_infra.database import fetch_as
 from laksana_infra.scope import current_scope
 from laksana_tenants.errors import NotFound
 
@@ -68,6 +69,8 @@ class ParafView:
     void_at: datetime | None
 
 
+ViewT = TypeVar("ViewT")
+
 _LETTER_COLUMNS = ", ".join(column.name for column in fields(LetterView))
 _PARAF_COLUMNS = ", ".join(column.name for column in fields(ParafView))
 
@@ -82,33 +85,36 @@ async def letter_by_id(letter_id: UUID) -> LetterView:
 
 async def letters_by_ids(letter_ids: Sequence[UUID]) -> Mapping[UUID, LetterView]:
     """Those of these letters that the office has."""
-    rows = await fetch(
+    letters = await fetch_as(
+        LetterView,
         f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and id = any($2)",  # noqa: S608 - a dataclass's columns
         current_scope().tenant_id, list(letter_ids),
     )  # fmt: skip
-    return {row["id"]: LetterView(**row) for row in rows}
+    return {letter.id: letter for letter in letters}
 
 
 async def letters_of_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[LetterView, ...]]:
     """The letters of these cases, oldest first."""
-    rows = await fetch(
+    letters = await fetch_as(
+        LetterView,
         f"select {_LETTER_COLUMNS} from letter where tenant_id = $1 and case_id = any($2) order by created_at, id",  # noqa: S608
         current_scope().tenant_id, list(case_ids),
     )  # fmt: skip
-    return _grouped(case_ids, "case_id", rows, LetterView)
+    return _grouped(case_ids, letters, attrgetter("case_id"))
 
 
 async def parafs_of_letters(letter_ids: Sequence[UUID]) -> Mapping[UUID, tuple[ParafView, ...]]:
     """Every paraf ever given on these letters, void ones included, oldest first."""
-    rows = await fetch(
+    parafs = await fetch_as(
+        ParafView,
         f"select {_PARAF_COLUMNS} from letter_paraf where tenant_id = $1 and letter_id = any($2) order by at, id",  # noqa: S608
         current_scope().tenant_id, list(letter_ids),
     )  # fmt: skip
-    return _grouped(letter_ids, "letter_id", rows, ParafView)
+    return _grouped(letter_ids, parafs, attrgetter("letter_id"))
 
 
-def _grouped(ids: Sequence[UUID], by: str, rows: Sequence[dict[str, Any]], view: type[Any]) -> dict[UUID, Any]:
-    found: dict[UUID, list[Any]] = {key: [] for key in ids}
-    for row in rows:
-        found[row[by]].append(view(**row))
+def _grouped(ids: Sequence[UUID], views: Iterable[ViewT], of: Callable[[ViewT], UUID]) -> dict[UUID, tuple[ViewT, ...]]:
+    found: dict[UUID, list[ViewT]] = {key: [] for key in ids}
+    for view in views:
+        found[of(view)].append(view)
     return {key: tuple(views) for key, views in found.items()}

@@ -14,7 +14,7 @@ from laksana.province.views import (
     ProvinceOfficeView,
     ProvinceStepView,
 )
-from laksana_infra.database import fetch
+from laksana_infra.database import as_records, fetch, fetch_as
 from laksana_infra.scope import ProvinceScope, current_province
 from laksana_sdk.states import Status
 from laksana_tenants.queries import tenants_of_province
@@ -59,22 +59,21 @@ async def province_scope(region_code: str) -> ProvinceScope:
 
 async def province_offices() -> tuple[ProvinceOfficeView, ...]:
     """The offices of the province in scope, by region."""
-    rows = await fetch(
+    return await fetch_as(
+        ProvinceOfficeView,
         f"select {_OFFICE_COLUMNS} from tenant_view where id = any($1::uuid[]) order by region_code, slug",  # noqa: S608
         list(current_province().tenant_ids),
     )
-    return tuple(ProvinceOfficeView(**row) for row in rows)
 
 
 async def province_cases(
     wanted: ProvinceFilter, *, size: int, after: Position | None = None
 ) -> tuple[ProvinceCaseView, ...]:
     """Up to `size` + 1 cases of the province's offices, newest first (the extra one says that there are more)."""
-    rows = await fetch(
-        _PAGE, *_asked(wanted), after.opened_at if after else None, after.id if after else LAST_ID,
+    return await fetch_as(
+        ProvinceCaseView, _PAGE, *_asked(wanted), after.opened_at if after else None, after.id if after else LAST_ID,
         min(size, PAGE_LIMIT) + 1,
     )  # fmt: skip
-    return tuple(ProvinceCaseView(**{**row, "status": Status(row["status"])}) for row in rows)
 
 
 async def steps_of_province_cases(cases: Sequence[ProvinceCaseView]) -> Mapping[UUID, tuple[ProvinceStepView, ...]]:
@@ -85,8 +84,7 @@ async def steps_of_province_cases(cases: Sequence[ProvinceCaseView]) -> Mapping[
         [case.tenant_id for case in cases], [case.id for case in cases],
     )  # fmt: skip
     found: dict[UUID, list[ProvinceStepView]] = {case.id: [] for case in cases}
-    for row in rows:
-        step = ProvinceStepView(seq=row["seq"], step=row["step"], status=Status(row["status"]), at=row["at"])
+    for row, step in zip(rows, as_records(ProvinceStepView, rows), strict=True):
         found[row["case_id"]].append(step)
     return {case_id: tuple(steps) for case_id, steps in found.items()}
 
