@@ -8,6 +8,7 @@ its errors and its rules about null are the only ones.
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from graphql import (
@@ -19,12 +20,16 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLSchema,
     GraphQLString,
+    OperationDefinitionNode,
     is_leaf_type,
 )
 from strawberry.resolvers import is_default_resolver
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+
+from laksana_graphql.limits import DOCUMENTS_KEPT
 
 Finish: TypeAlias = Callable[[Any], Any]
 """What makes a value that is not null ready for the answer; raises when it is not of its type."""
@@ -59,6 +64,30 @@ class _Plan:
         return answer
 
 
+_Plans: TypeAlias = dict[tuple[object, ...], _Plan]
+
+
+class _Itself:
+    """A query's operation, compared by identity: to compare what it says would take longer than to plan it."""
+
+    __slots__ = ("operation",)
+
+    def __init__(self, operation: OperationDefinitionNode) -> None:
+        self.operation = operation
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.operation is self.operation
+
+    def __hash__(self) -> int:
+        return id(self.operation)
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _plans_of(_schema: GraphQLSchema, _: _Itself) -> _Plans:
+    """The plans that were made for this operation; forgotten with it."""
+    return {}
+
+
 class Execution(StrawberryGraphQLCoreExecutionContext):
     """Strawberry's execution, with plain attributes read by plan."""
 
@@ -67,8 +96,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         if self.middleware_manager is not None and not self.middleware_manager.middlewares:
             # Strawberry brings an empty one, which would be asked about every field.
             self.middleware_manager = None
-        # By identity: the library keeps what it has collected for as long as the operation runs.
-        self._plans: dict[tuple[GraphQLObjectType, int], _Plan] = {}
+        # What is selected depends on the variables only where a directive says so.
+        plain = "@" not in (self.operation.loc.source.body if self.operation.loc else "@")
+        self._plans: _Plans = _plans_of(self.schema, _Itself(self.operation)) if plain else {}
 
     def execute_fields(
         self,
@@ -111,7 +141,8 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
 
     def _plan(self, parent_type: GraphQLObjectType, grouped: dict[str, Any]) -> _Plan:
-        key = (parent_type, id(grouped))
+        # By the places of the query, which stays as long as its plans.
+        key = (parent_type.name, *[id(one.node) for details in grouped.values() for one in details])
         known = self._plans.get(key)
         if known is None:
             known = self._plans[key] = self._planned(parent_type, grouped)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from graphql import (
+    ArgumentNode,
+    ASTValidationRule,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -21,14 +23,17 @@ from graphql import (
     SelectionSetNode,
     StringValueNode,
     VariableNode,
+    Visitor,
     get_named_type,
     is_composite_type,
     is_list_type,
     is_non_null_type,
     parse,
+    visit,
 )
 from graphql.error import GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.schema import validate_document
 
 from laksana_graphql.described import COST, SIZE, metadata_of
 from laksana_graphql.scalars import refuse
@@ -56,22 +61,73 @@ class Documents(SchemaExtension):
         yield
 
 
+class Validity(SchemaExtension):
+    """Validates each query once, however often it is asked: by its text, for a document is slow to compare."""
+
+    def on_validate(self) -> Iterator[None]:
+        """What is wrong with the query, from the cache where it was asked before."""
+        context = self.execution_context
+        schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - no other way to it
+        context.pre_execution_errors = _faults(schema, context.query or "", context.validation_rules)
+        yield
+
+
 class Cost(SchemaExtension):
-    """Refuses a query whose answer could hold too many objects; stands after the validation cache."""
+    """Refuses a query whose answer could hold too many objects; stands after the validation."""
 
     def on_validate(self) -> Iterator[None]:
         """An error in place of execution when the query costs too much."""
         context = self.execution_context
-        if context.graphql_document is not None and not context.pre_execution_errors:
-            operation = _operation(context.graphql_document, context.operation_name)
+        if not context.pre_execution_errors:
+            query, variables = context.query or "", context.variables or {}
             schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - no other way to it
-            cost = cost_of(schema, context.graphql_document, operation, context.variables or {}) if operation else 0
+            sizes = tuple((name, _within(variables[name])) for name in _sizing_variables(query) if name in variables)
+            cost = _cost(schema, query, context.operation_name, sizes)
             if cost > COST_LIMIT:
                 try:
                     refuse(findings.error("graphql.too_costly", cost=min(cost, 10**12), most=COST_LIMIT))
                 except GraphQLError as error:
                     context.pre_execution_errors = [error]
         yield
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _faults(schema: GraphQLSchema, query: str, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
+    return validate_document(schema, document_of(query), rules)
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _cost(schema: GraphQLSchema, query: str, operation_name: str | None, sizes: tuple[tuple[str, int], ...]) -> int:
+    document = document_of(query)
+    operation = _operation(document, operation_name)
+    return cost_of(schema, document, operation, dict(sizes)) if operation else 0
+
+
+@lru_cache(maxsize=DOCUMENTS_KEPT)
+def _sizing_variables(query: str) -> tuple[str, ...]:
+    """The variables that say how long a list may be, by name."""
+    found = _Sizing()
+    visit(document_of(query), found)
+    return tuple(found.names)
+
+
+class _Sizing(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, None] = {}
+
+    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
+        """A list's size is remembered when a variable gives it."""
+        if node.name.value == "first" and isinstance(node.value, VariableNode):
+            self.names[node.value.name.value] = None
+
+
+def _within(size: object) -> int:
+    """How many items a list of this size is reckoned with."""
+    try:
+        return min(max(int(str(size)), 1), FIRST_LIMIT)
+    except ValueError:
+        return FIRST_LIMIT
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
@@ -245,10 +301,7 @@ class _Reckoning:
                 given = self.variables.get(value.name.value, given) if isinstance(value, VariableNode) else value
         if isinstance(given, IntValueNode):
             given = given.value
-        try:
-            return min(max(int(str(given)), 1), FIRST_LIMIT)
-        except ValueError:
-            return FIRST_LIMIT
+        return _within(given)
 
     def _narrowed(self, node: InlineFragmentNode, parent: GraphQLNamedType) -> GraphQLNamedType:
         named = node.type_condition and self.schema.get_type(node.type_condition.name.value)

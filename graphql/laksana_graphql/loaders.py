@@ -26,7 +26,6 @@ from laksana.letters.changes import DraftChange
 from laksana.letters.draft_changes import Comparison, changes_of_drafts
 from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
-from laksana.procedures.queries import office_today
 from laksana_tenants.actor import Actor
 from laksana_tenants.directory import OfficerView, officers_on
 from laksana_tenants.regions import regions_by_code
@@ -96,7 +95,7 @@ class Loaders:
 
 
 async def _officers_of_ids(_: Sequence[UUID]) -> Mapping[UUID, OfficerView]:
-    return await officers_on(await office_today())
+    return await officers_on()
 
 
 def _one(fetch: Callable[[list[KeyT]], Awaitable[Mapping[KeyT, RowT]]]) -> DataLoader[KeyT, RowT | None]:

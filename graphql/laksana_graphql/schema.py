@@ -5,7 +5,6 @@ from typing import Any, Final
 import strawberry
 from graphql import GraphQLError
 from strawberry.exceptions import MissingQueryError
-from strawberry.extensions import ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
@@ -30,7 +29,7 @@ from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
 from laksana_graphql.fields.register_reads import RegisterReads
 from laksana_graphql.fields.signature_acts import SignatureActs
-from laksana_graphql.limits import DOCUMENTS_KEPT, Cost, Documents
+from laksana_graphql.limits import Cost, Documents, Validity
 from laksana_graphql.scalars import SCALARS
 from laksana_graphql.types.findings import ConflictHandler, NotFoundHandler, RefusedHandler
 from laksana_sdk import findings
@@ -94,7 +93,7 @@ def build_schema() -> LaksanaSchema:
         config=StrawberryConfig(scalar_map=SCALARS),
         execution_context_class=Execution,
         # In this order: parse (cached, with the limits), validate (cached), then reckon the cost.
-        extensions=[Documents, lambda: ValidationCache(maxsize=DOCUMENTS_KEPT), Cost],
+        extensions=[Documents, Validity, Cost],
         exception_handlers=[RefusedHandler(), NotFoundHandler(), ConflictHandler()],
     )
     describe(built._schema)  # noqa: SLF001 - Strawberry offers no other way to the schema it built

@@ -4,11 +4,9 @@ import time
 
 import pytest
 from graphql import GraphQLError
-from strawberry.extensions import ValidationCache
-from strawberry.extensions.validation_cache import _get_validate_cache
 from tests.support.graphql import ask, refusal, somebody
 
-from laksana_graphql.limits import DOCUMENTS_KEPT, LETTERS, cost_of, document_of
+from laksana_graphql.limits import LETTERS, _cost, _faults, cost_of, document_of
 from laksana_graphql.schema import SCHEMA
 
 CLERK = somebody("STAF")
@@ -118,21 +116,37 @@ def test_acts_are_dear() -> None:
     assert cost("mutation { " + " ".join(f"a{n}: {act}" for n in range(4)) + " }") == 400
 
 
-def test_a_query_that_is_asked_again_is_neither_parsed_nor_validated_again() -> None:
+def test_a_query_that_is_asked_again_is_not_parsed_again() -> None:
     assert document_of("{ viewer { name } }") is document_of("{ viewer { name } }")
-    assert any(isinstance(made, ValidationCache) for made in SCHEMA.get_extensions())
 
 
-async def test_the_validation_cache_is_hit_by_the_second_request() -> None:
-    cache = _get_validate_cache(DOCUMENTS_KEPT)
-    query = "{ regions(codes: [], first: 0) { code name } }"
-    await ask(CLERK, query)
-    hits, misses = cache.cache_info().hits, cache.cache_info().misses  # type: ignore[attr-defined]
+async def test_a_query_that_is_asked_again_is_neither_validated_nor_reckoned_again() -> None:
+    query = "query ($n: Int!) { regions(codes: [], first: $n) { code name } }"
+    await ask(CLERK, query, {"n": 3})
+    before = [kept.cache_info() for kept in (_faults, _cost)]
 
-    await ask(CLERK, query)
+    await ask(CLERK, query, {"n": 3})
 
-    assert cache.cache_info().hits == hits + 1  # type: ignore[attr-defined]
-    assert cache.cache_info().misses == misses  # type: ignore[attr-defined]
+    for kept, was in zip((_faults, _cost), before, strict=True):
+        assert (kept.cache_info().hits, kept.cache_info().misses) == (was.hits + 1, was.misses)
+
+
+async def test_a_query_that_was_cheap_is_refused_with_a_variable_that_makes_it_dear() -> None:
+    parents = "{ parent " * 9 + "{ code }" + " }" * 9
+    query = "query ($n: Int!) { " + " ".join(f"r{n}: regions(codes: [], first: $n) {parents}" for n in range(6)) + " }"
+
+    codes = [(await ask(CLERK, query, {"n": n}))["errors"][0]["extensions"]["code"] for n in (0, 100, 0)]
+
+    assert codes == ["REFUSED", "graphql.too_costly", "REFUSED"]
+
+
+async def test_what_a_directive_leaves_out_depends_on_the_variables_of_each_request() -> None:
+    query = "query ($named: Boolean!) { __schema { queryType { kind name @include(if: $named) } } }"
+
+    answers = [(await ask(CLERK, query, {"named": named}))["data"] for named in (True, False, True)]
+
+    shown = [answer["__schema"]["queryType"] for answer in answers]
+    assert shown == [{"kind": "OBJECT", "name": "Query"}, {"kind": "OBJECT"}, {"kind": "OBJECT", "name": "Query"}]
 
 
 def test_a_refused_document_is_not_kept() -> None:

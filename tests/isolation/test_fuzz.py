@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from random import Random
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
@@ -19,13 +19,14 @@ from tests.isolation.timing import differences
 from tests.support.inhabited import Inhabited
 
 from laksana.cases import queries
-from laksana_infra.database import fetch_one
+from laksana_infra.database import fetch_as
 from laksana_infra.ids import new_id
 from laksana_infra.scope import Scope
 from laksana_infra.settings import Settings
 from laksana_infra.storage import Storage
 
 SEED = "suite"
+ViewT = TypeVar("ViewT")
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -87,10 +88,10 @@ async def test_a_broken_wall_is_found(damage: str, siege: Siege) -> None:
 
 
 async def test_a_forgotten_predicate_is_found(siege: Siege, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def forgetful(sql: str, *args: object) -> dict[str, Any] | None:
-        return await fetch_one(sql.replace("tenant_id = $1", "$1::uuid is not null"), *args)
+    async def forgetful(view: type[ViewT], sql: str, *args: object) -> tuple[ViewT, ...]:
+        return await fetch_as(view, sql.replace("tenant_id = $1", "$1::uuid is not null"), *args)
 
-    monkeypatch.setattr(queries, "fetch_one", forgetful)
+    monkeypatch.setattr(queries, "fetch_as", forgetful)
 
     await faults(siege, "graphql", batches=40)
 

@@ -50,12 +50,11 @@ class RegisterReads:
     ) -> Connection[OfficerType] | None:
         """The people of the office by name, to choose from; `first` is at most 100."""
         office_actor(info)
-        today = await office_today()
         if role is None:
-            found = [OfficerType.from_view(view) for view in (await officers_on(today)).values()]
+            found = [OfficerType.from_view(view) for view in (await officers_on()).values()]
         else:
             # Who holds two posts of the role is still one person.
-            holders = {view.officer_id: view for view in await officers_for_role(role, today)}
+            holders = {view.officer_id: view for view in await officers_for_role(role, await office_today())}
             found = [OfficerType.from_holder(view) for view in holders.values()]
         position = text_and_id(after)
         ordered = sorted(found, key=lambda officer: (officer.name, officer.id))

@@ -44,7 +44,10 @@ class RoleType:
     @classmethod
     def of_code(cls, code: str) -> "RoleType":
         """The role of this code, under its code where no label is known."""
-        return cls.of(ROLES.get(code, SdkRole(code, code)))
+        return _ROLES.get(code) or cls.of(SdkRole(code, code))
+
+
+_ROLES = {code: RoleType.of(role) for code, role in ROLES.items()}
 
 
 @strawberry.type(name="Office")

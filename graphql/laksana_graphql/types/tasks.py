@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -106,8 +107,14 @@ class TaskType:
 
 def through_of(actor: Actor, view: TaskView) -> HoldingType | None:
     """The post and capacity through which the person is asked, or sees what is overdue below."""
-    above = next((holding for holding in actor.holdings if holding.post_id == view.escalated_post), None)
-    held = actor.holding_for(view.role) or above
+    return _through(actor, view.role, view.escalated_post)
+
+
+# A page has as many tasks as it has rows, but few roles.
+@lru_cache(maxsize=1000)
+def _through(actor: Actor, role: str, escalated_post: UUID | None) -> HoldingType | None:
+    above = next((holding for holding in actor.holdings if holding.post_id == escalated_post), None)
+    held = actor.holding_for(role) or above
     return HoldingType.of(held) if held else None
 
 

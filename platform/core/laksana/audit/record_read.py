@@ -9,7 +9,7 @@ import structlog
 
 from laksana.audit.views import Concerned, Reader, Reading, ReadKind, ReadPurpose, Standing
 from laksana_infra.clock import now
-from laksana_infra.database import execute, unit_of_work
+from laksana_infra.database import execute, fetch, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 
@@ -24,13 +24,14 @@ select $1, $2, $3, $4, $5, $6, r.* from unnest($7::uuid[], $8::text[], $9::text[
     as r(id, kind, purpose, role, capacity, post, case_id, person_id, attachment_id, letter_id, dispatch_id,
         handover_id)
 """
-# No unique key would do: two requests would wait for each other's rows, and a reader must never wait for another.
-_INSERT_UNSEEN = f"""{_INSERT}
-where not exists (
-    select from logged_read l where l.tenant_id = $1 and l.person_id = r.person_id and l.read_at > $19
-        and l.officer_id = $4 and l.kind = r.kind and l.case_id is not distinct from r.case_id
+_SEEN_BEFORE = """
+select r.place from unnest($4::text[], $5::text[], $6::uuid[], $7::uuid[]) with ordinality
+    as r(kind, purpose, case_id, person_id, place)
+where exists (
+    select from logged_read l where l.tenant_id = $1 and l.person_id = r.person_id and l.read_at > $2
+        and l.officer_id = $3 and l.kind = r.kind and l.case_id is not distinct from r.case_id
         and l.purpose is not distinct from r.purpose)
-"""  # noqa: S608 - constants only
+"""
 
 _log = structlog.stdlib.get_logger("laksana.audit")
 
@@ -88,13 +89,22 @@ async def record_opened(opened: Sequence[Shown], reader: Reader) -> None:
 async def record_shown(shown: Sequence[Shown], reader: Reader, *, at: datetime | None = None) -> None:
     """What this reader saw stands in the office's log, unless it does so already since less than an hour.
 
-    One statement, however much was shown. `at` is when it was, without it now.
+    One statement looks, however much was shown, and one writes where something is new. No unique key would do: two
+    requests would wait for each other's rows, and a reader must never wait for another. `at` is when it was, or now.
     """
     if not shown:
         return
     seen_at = at or now()
-    async with unit_of_work():
-        await execute(_INSERT_UNSEEN, *_frame(reader, seen_at), *_columns(shown), seen_at - SEEN_AGAIN_AFTER)
+    _, kinds, purposes, _, _, _, cases, persons = _columns(shown)
+    known = await fetch(
+        _SEEN_BEFORE, current_scope().tenant_id, seen_at - SEEN_AGAIN_AFTER, reader.officer_id,
+        kinds, purposes, cases, persons,
+    )  # fmt: skip
+    places = {row["place"] for row in known}
+    unseen = [one for place, one in enumerate(shown, start=1) if place not in places]
+    if unseen:
+        async with unit_of_work():
+            await execute(_INSERT, *_frame(reader, seen_at), *_columns(unseen))
 
 
 def _note(reader: Reader, kind: ReadKind, purpose: ReadPurpose | None) -> None:

@@ -29,7 +29,7 @@ async def record_seen(seen: Collection[Seen], *, by: Actor, stated: ReadPurpose 
     """What the person saw stands in the office's log, each with the first role of its SOP that they hold.
 
     Who holds a role in the SOP reads for casework unless something else was stated; anybody else's purpose stays blank
-    until they state it, and shows blank in the log. One statement, none where nothing was shown.
+    until they state it, and shows blank in the log. None is sent where nothing was shown.
     """
     sops = {(one.sop_slug, one.release) for one in seen}
     standings = {sop: Standing.of(by, _roles(*sop)) for sop in sops}
@@ -58,7 +58,7 @@ async def record_seen_by_province(
 
 def _roles(sop_slug: str, release: str) -> tuple[str, ...]:
     installed = installed_release(sop_slug, release)
-    return tuple(role.code for role in installed.procedure.roles()) if installed else ()
+    return installed.role_codes if installed else ()
 
 
 def _shown(one: Seen, standing: Standing, stated: ReadPurpose | None) -> Shown:

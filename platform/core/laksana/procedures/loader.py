@@ -43,6 +43,14 @@ class LoadedRelease:
     sheet: bytes = field(repr=False)
     templates: Mapping[str, bytes] = field(repr=False)
     published_on: date | None = None
+    role_codes: tuple[str, ...] = field(init=False, repr=False)
+    """The roles that the office must have for it, each once; read at every page, so they are gathered once."""
+    step_labels: Mapping[str, str] = field(init=False, repr=False)
+    """What its steps are called, by slug."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role_codes", tuple(role.code for role in self.procedure.roles()))
+        object.__setattr__(self, "step_labels", {node.slug: node.label for node in self.procedure.steps})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def installed_release(slug: str, name: str) -> LoadedRelease | None:
 def step_labels(slug: str, name: str) -> Mapping[str, str]:
     """What the steps of that release are called, by slug; none when its plugin is not installed here."""
     release = installed_release(slug, name)
-    return {node.slug: node.label for node in release.procedure.steps} if release else {}
+    return release.step_labels if release else {}
 
 
 async def quarantines(*, lifted_too: bool = False) -> tuple[QuarantineView, ...]:
