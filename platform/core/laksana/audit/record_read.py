@@ -95,11 +95,16 @@ async def record_shown(shown: Sequence[Shown], reader: Reader, *, at: datetime |
     if not shown:
         return
     seen_at = at or now()
-    _, kinds, purposes, _, _, _, cases, persons = _columns(shown)
     known = await fetch(
-        _SEEN_BEFORE, current_scope().tenant_id, seen_at - SEEN_AGAIN_AFTER, reader.officer_id,
-        kinds, purposes, cases, persons,
-    )  # fmt: skip
+        _SEEN_BEFORE,
+        current_scope().tenant_id,
+        seen_at - SEEN_AGAIN_AFTER,
+        reader.officer_id,
+        [one.kind.value for one in shown],
+        [one.purpose.value if one.purpose else None for one in shown],
+        [one.concerned.case_id for one in shown],
+        [one.concerned.person_id for one in shown],
+    )
     places = {row["place"] for row in known}
     unseen = [one for place, one in enumerate(shown, start=1) if place not in places]
     if unseen:
