@@ -1,13 +1,15 @@
-"""Each letter in every shape that a case of its SOP can bring it to: a seeded sample, all with LAKSANA_EVERY_LETTER=1.
+"""Each letter in every state in which a case of its SOP makes it: a seeded sample, all with LAKSANA_EVERY_LETTER=1.
 
-The explorer of the kit plays the cases; of the letters that these come to, the fewest are set that between them show
-whatever can stand in one or be missing from it.
+The kit tries every act of every situation, and plays whole cases for their forms; of the letters that these come to,
+the fewest are set that between them show whatever can stand in one or be missing from it.
 """
 
 import io
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 from random import Random
 
 import pytest
@@ -20,15 +22,25 @@ from laksana_kit.explore.explorer import Explorer
 from laksana_kit.explore.letters import Letter
 from laksana_kit.explore.office import typeset
 from laksana_kit.explore.shapes import representatives
+from laksana_kit.explore.sweep import Sweep
 from laksana_sdk.withdrawal import SURAT_PENCABUTAN
 from laksana_typeset import Typesetter
 
 EVERY = bool(os.environ.get("LAKSANA_EVERY_LETTER"))
 SEED = 4
-CASES = 300 if EVERY else 20
+CASES = 300 if EVERY else 0
+ACTS = None if EVERY else 1200
 SAMPLE = None if EVERY else 6
 """Letters set per SOP; there are some two hundred."""
-RELEASES = pytest.mark.parametrize("release", load_registry().releases.values(), ids=lambda release: release.slug)
+REASONS = {
+    "paper.missing": "a file that lacks a paper is not complete",
+    "paper.unchecked": "nor one whose papers nobody has looked at",
+    "paper.unreadable": "nor one with a paper that cannot be read",
+    "case.nothing_missing": "a complete file is not sent back",
+    "emergency.no_return": "in an emergency the steps run ahead, and the papers follow",
+    "exit.letter_final": "a letter that bears its number tells of the end; it is withdrawn first",
+}
+"""Why an act is refused in a situation that offers it, whatever stands in the forms."""
 
 
 @pytest.fixture(scope="module")
@@ -38,23 +50,45 @@ def typesetter() -> Iterator[Typesetter]:
         yield running
 
 
-def letters(release: LoadedRelease) -> list[Letter]:
-    """Of each kind the fewest letters that show every shape of it that the explored cases come to."""
-    by_kind: dict[str, list[Letter]] = defaultdict(list)
-    for walked in Explorer(release.procedure, SEED).walks(CASES, on_and_on=EVERY):
-        for letter in walked.letters:
-            by_kind[letter.template.kind].append(letter)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explored:
+    """A release, the situations that were come to, and the letters made there, by kind."""
+
+    release: LoadedRelease
+    sweep: Sweep
+    letters: dict[str, list[Letter]]
+
+
+@pytest.fixture(scope="module", params=load_registry().releases.values(), ids=lambda release: release.slug)
+def explored(request: pytest.FixtureRequest) -> Explored:
+    release: LoadedRelease = request.param
+    sweep, walks = Sweep(release.procedure, SEED), Explorer(release.procedure, SEED)
+    tried = (letter for one in islice(sweep.tries(), ACTS) for letter in one.letters)
+    walked = (letter for one in walks.walks(CASES, on_and_on=True) for letter in one.letters)
+    letters: dict[str, list[Letter]] = defaultdict(list)
+    for letter in chain(tried, walked):
+        letters[letter.template.kind].append(letter)
+    return Explored(release=release, sweep=sweep, letters=letters)
+
+
+def test_what_a_situation_offers_is_done_there_or_refused_for_a_known_reason(explored: Explored) -> None:
+    procedure, places = explored.release.procedure, explored.sweep.places
+
+    refused = [(here.step, act, codes) for here, place in places.items() for act, codes in place.refused.items()]
+
+    assert refused
+    assert [(step, act, codes) for step, act, codes in refused if not {*codes} & {*REASONS}] == []
     if EVERY:
-        own = {template.kind for template in release.procedure.templates()}
-        assert {*by_kind} >= own | {SURAT_PENCABUTAN.kind}
-    return [letter for some in by_kind.values() for letter in representatives((one, one.said) for one in some)]
+        assert [(here, *place.barred) for here, place in places.items() if place.barred] == []
+        assert {here.step for here in places if here.step} == {node.slug for node in procedure.steps}
+        batch = {procedure.batch.kind} if procedure.batch else set()
+        own = {template.kind for template in procedure.templates()}
+        assert {*explored.letters} == own | batch | {SURAT_PENCABUTAN.kind}
 
 
-@RELEASES
-def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(
-    typesetter: Typesetter, release: LoadedRelease
-) -> None:
-    every = letters(release)
+def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(typesetter: Typesetter, explored: Explored) -> None:
+    release, found = explored.release, explored.letters.values()
+    every = [letter for some in found for letter in representatives((one, one.said) for one in some)]
     drawn = Random(7).sample(every, SAMPLE or len(every))  # noqa: S311
 
     wrong = []

@@ -15,11 +15,11 @@ from laksana_engine.signing import letter_under_way
 from laksana_engine.standing import current
 from laksana_engine.state import Answer, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind, open_tasks
-from laksana_engine.withdrawing import WITHDRAWABLE
 from laksana_kit.explore.case_run import CaseRun, acting, named_id
 from laksana_kit.explore.filler import INSTITUTIONS, REGIONS
+from laksana_kit.explore.situation import open_ends, withdrawable
 from laksana_sdk.forms import Form
-from laksana_sdk.procedure import AnyNode, Disposisi, Exit, Finish, Return, SignedLetter, Step, Wait
+from laksana_sdk.procedure import AnyNode, Disposisi, Exit, Finish, Return, SignedLetter, Step, Wait, step_of_exit
 from laksana_sdk.replies import HandoverAnswer, ReplyFacts
 from laksana_sdk.states import Status
 
@@ -47,6 +47,17 @@ class Act:
         """The form to be filled in, None where there is none or it is given."""
         return self.asking.form if self.asking is not None and self.form is None else None
 
+    @property
+    def filled_at(self) -> str | None:
+        """Under which name its form is kept, None where it asks for none."""
+        match self.asking:
+            case None:
+                return None
+            case Exit():
+                return step_of_exit(self.details["exit"])
+            case _:
+                return self.asking.slug
+
 
 def asked(run: CaseRun) -> tuple[Act, ...]:
     """Every way to do what somebody is asked to do now; at first to open the case, none after its end."""
@@ -73,7 +84,7 @@ def _answers(run: CaseRun, task: Task) -> Iterator[Way]:
     match task.kind:
         case TaskKind.RECEIVE:
             yield ask.ReceiveCase, "", {"agenda_number": "17/2026"}, {}
-            letter = {"letter_number": "140/21/DS/2026", "letter_date": run.now.date().isoformat()}
+            letter = {"letter_number": "140/21/DS/2026", "letter_date": run.today.isoformat()}
             yield ask.ReceiveCase, "with a letter", {"agenda_number": "17/2026"}, {"words": letter}
         case TaskKind.COMPLETE_FILE:
             papers = case.missing or tuple(paper.slug for paper in run.procedure.papers)[:1]
@@ -88,7 +99,7 @@ def _answers(run: CaseRun, task: Task) -> Iterator[Way]:
             owed = [slug for slug in case.owed if checker_of(run.procedure, case, slug).slug == task.step]
             yield ask.CheckPapers, "owed", {"results": dict.fromkeys(owed, PaperResult.ACCEPTED.value)}, {}
         case TaskKind.DISPATCH:
-            sent = {"institution": INSTITUTIONS[0], "courier": "JNE", "sent_on": run.now.date()}
+            sent = {"institution": INSTITUTIONS[0], "courier": "JNE", "sent_on": run.today}
             yield ask.DispatchLetter, "", sent, {"asking": node}
         case (
             TaskKind.DRAFT | TaskKind.PARAF | TaskKind.FINALISE | TaskKind.SIGN | TaskKind.SIGN_WITHDRAWAL
@@ -113,7 +124,7 @@ def _worked(run: CaseRun, node: AnyNode) -> Iterator[Way]:
                 yield ask.PerformStep, code or "", {"step": node.slug, "outcome": code}, filled
         case Wait():
             for outcome in node.outcomes:
-                told = {"outcome": outcome.code, "answered_on": run.now.date()}
+                told = {"outcome": outcome.code, "answered_on": run.today}
                 yield ask.RecordOutsideAnswer, outcome.code, told, {"asking": node}
             yield from _replied(run, node)
         case Finish():
@@ -144,7 +155,7 @@ def _replied(run: CaseRun, node: Wait) -> Iterator[Way]:
     """What an institution answers by itself, over the hand-over's link."""
     if node.replies is None:
         return
-    today = run.now.date()
+    today = run.today
     for answer, code in node.replies.outcomes.items():
         reasons = node.replies.reasons
         refused = reasons is not None and answer is HandoverAnswer.REFUSED
@@ -176,7 +187,7 @@ def _disposisi(run: CaseRun, kind: TaskKind, node: AnyNode) -> Iterator[Way]:
     for to in dict.fromkeys((code,) for code in every):
         yield ask.GiveDisposisi, f"to {to[0]}", {"to": to, "instructions": ("PROSES_LEBIH_LANJUT",)}, {"asking": node}
     ticks = ("PROSES_LEBIH_LANJUT", "SIAPKAN_SURAT")
-    details = {"to": every, "instructions": ticks, "due": run.now.date()}
+    details = {"to": every, "instructions": ticks, "due": run.today}
     yield (
         ask.GiveDisposisi,
         "with a note",
@@ -203,7 +214,7 @@ def _lettered(run: CaseRun, task: Task, node: AnyNode) -> Way:
     if task.kind is TaskKind.PARAF:
         return ask.ParafLetter, task.role, {**named, "draft_sha256": HASH}, {}
     number = f"400.9/{run.case.version}/2026" if node.letter.register else None
-    fixed = {"draft_sha256": HASH, "final_sha256": HASH, "number": number, "dated": run.now.date()}
+    fixed = {"draft_sha256": HASH, "final_sha256": HASH, "number": number, "dated": run.today}
     return ask.FinaliseLetter, "", {**named, **fixed}, {}
 
 
@@ -227,11 +238,7 @@ def _ends(run: CaseRun) -> Iterator[Way]:
     if case.exit is not None:
         yield ask.RetractExit, "", {}, {}
         return
-    for name, leave in run.procedure.exits.items():
-        if leave.after is not None and leave.after not in case.visited:
-            continue
-        if set(leave.before) & set(case.trail):
-            continue
+    for name in open_ends(run.procedure, case):
         details = {
             "exit": name,
             "institution": INSTITUTIONS[1] if name == "forward" else None,
@@ -239,7 +246,8 @@ def _ends(run: CaseRun) -> Iterator[Way]:
             "case_id": named_id("this case"),
             "region": REGIONS[1][:5] if name == "moved" else None,
         }
-        yield ask.LeaveCase, name, details, {"asking": leave, "words": {"ground": "Keluarga mampu merawat."}}
+        told = {"asking": run.procedure.exits[name], "words": {"ground": "Keluarga mampu merawat."}}
+        yield ask.LeaveCase, name, details, told
 
 
 def _deviations(run: CaseRun) -> Iterator[Way]:
@@ -266,16 +274,14 @@ def _letters_undone(run: CaseRun) -> Iterator[Way]:
     draft = letter_under_way(case, node) if isinstance(node, SignedLetter) and not case.status.ended else None
     if draft is not None and draft.stage is LetterStage.DRAFTED:
         yield ask.ReturnLetter, "", {"letter_id": draft.id}, {}
-    for letter in case.letters.values():
-        latest = case.letter_of(letter.kind)
-        if letter.stage in WITHDRAWABLE and letter.withdraws is None and latest is not None and latest.id == letter.id:
-            yield ask.WithdrawLetter, letter.kind, {"letter_id": letter.id}, {"words": {"reason": "Nama keliru."}}
+    for letter in withdrawable(case):
+        yield ask.WithdrawLetter, letter.kind, {"letter_id": letter.id}, {"words": {"reason": "Nama keliru."}}
 
 
 def _batch(run: CaseRun) -> Iterator[Way]:
     way = way_in_batch(run.procedure, run.case) if run.procedure.batch is not None and run.case.exists else None
     if isinstance(way, BatchWay):
-        today = run.now.date()
+        today = run.today
         sent = {"institution": INSTITUTIONS[0], "courier": "JNE", "dated": today, "sent_on": today}
         yield ask.LeaveInBatch, "", {"dispatch_id": named_id("dispatch"), **sent}, {"asking": way.dispatch}
 

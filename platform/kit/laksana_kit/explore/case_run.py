@@ -1,12 +1,14 @@
 """One case played through the engine: who gives a command, what happens, what the case is then."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid5
 
+from laksana_engine import worktime
 from laksana_engine.batching import BatchWay, way_in_batch
 from laksana_engine.commands import Acting, Command, Grant, LeaveCase, LeaveInBatch
 from laksana_engine.decide import decide
@@ -50,6 +52,17 @@ class CaseRun:
         self.given = 0
         self.everybody = acting(*[role.code for role in procedure.roles()])
         self.client: ClientFacts | None = None
+
+    def forked(self) -> Self:
+        """The same case, which goes its own way from now on."""
+        other = copy(self)
+        other.forms = dict(self.forms)
+        return other
+
+    @property
+    def today(self) -> date:
+        """The day that it is at the office."""
+        return worktime.local_date(self.calendar, self.now)
 
     def command(self, kind: type[Command], by: Acting | str, **details: Any) -> Command:  # noqa: ANN401
         """A command as the platform would give it now: with time, calendar, fresh ids and a submission."""

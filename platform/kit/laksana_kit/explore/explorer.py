@@ -1,32 +1,29 @@
 """All that can happen to a case of a procedure: walks that go where none went before, from the counter to an end."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from laksana_engine.commands import Acting, EscalateOverdue, LeaveCase
-from laksana_engine.decision import Accepted, Decision, Refusal
+from laksana_engine.commands import Acting, EscalateOverdue
+from laksana_engine.decision import Refusal
 from laksana_kit.explore.acts import Act, asked, beside
 from laksana_kit.explore.atlas import Atlas, Choice
+from laksana_kit.explore.attempt import Attempt, stands_for_good
 from laksana_kit.explore.case_run import named_id
-from laksana_kit.explore.filler import Filler
 from laksana_kit.explore.letters import Letter
 from laksana_kit.explore.play import Observer, Play
 from laksana_kit.explore.rarest import Rarest
-from laksana_kit.explore.situation import Situation, situation
-from laksana_sdk.procedure import Exit, Procedure
+from laksana_kit.explore.situation import Situation, roughly
+from laksana_sdk.procedure import Procedure
 from laksana_sdk.states import Status
 
 TURNS: Final = 200
-TRIES: Final = 16
 WANDERING: Final = 40
 STALE: Final = 80
 AFTER_THE_END: Final = 4
 DETOURS: Final = 0.03
-OF_THE_STATE: Final = ("paper.", "case.", "emergency.", "exit.", "letter.", "disposisi.", "role.", "assign.")
-"""Codes of findings against a case as it stands, which no other form would cure."""
 PAUSES: Final = (1, 10, 700, 3_000)
 LONG_PAUSE: Final = 3_000
 
@@ -85,8 +82,7 @@ class Walk:
         self._closed: set[tuple[Situation, str]] = set()
         self._route: deque[str] = deque()
         self._stale = 0
-        self._held: dict[str, str] = {}
-        self._plain = self.choices.choose("plain", (True, False))
+        self._attempt = Attempt(self.play, self.choices, plain=self.choices.choose("plain", (True, False)))
         self._patience = self.choices.chance.randrange(WANDERING)
 
     def to_its_end(self) -> Walked:
@@ -105,7 +101,7 @@ class Walk:
         return self.walked
 
     def _offered(self) -> tuple[Situation, dict[str, Act]]:
-        here = situation(self.explorer.procedure, self.run.case)
+        here = roughly(self.explorer.procedure, self.run.case)
         onward = {act.name: act for act in asked(self.run)}
         aside = {act.name: act for act in beside(self.run) if act.name not in onward}
         coarse = (here.step, here.status, here.exit and "leaving")
@@ -140,50 +136,25 @@ class Walk:
         """The act is given with a form that stands up to its validators, where a few attempts find one."""
         choice, before = self.atlas.offers[here][act.name], self.run.case
         self._stale = 0 if not self.atlas.done[choice] else self._stale + 1
-        decision = self._given(act)
+        decision = self._attempt.give(act)
         if isinstance(decision, Refusal):
             self._closed.add((here, act.name))
             self._route.clear()
             codes = tuple(finding.code for finding in decision.findings if finding.blocks)
-            for_good = act.wanted is None or any(code.startswith(OF_THE_STATE) for code in codes)
+            for_good = stands_for_good(act, codes)
             self.atlas.turned_down(choice, codes, for_good=for_good)
             if not for_good:
-                self.choices.learn(self._held.items(), led_on=False)
+                self.choices.learn(self._attempt.held.items(), led_on=False)
             self.walked.stuck = codes
             return
         if act.wanted is not None and choice.asked:
-            self.choices.learn(self._held.items(), led_on=True)
+            self.choices.learn(self._attempt.held.items(), led_on=True)
         after = self.run.case
         self.walked.stuck = ()
         moved = after.step if after.step != before.step else None
         self.walked.path.append(Passed(step=before.step, act=act.name, to=moved))
         self._pause()
-        self.atlas.accepted(here, choice, situation(self.explorer.procedure, self.run.case))
-
-    def _given(self, act: Act) -> Decision:
-        filler = Filler(self.choices, self.run.now.date(), plain=self._plain)
-        details = dict(act.details)
-        if act.kind is LeaveCase and isinstance(act.asking, Exit):
-            details["reason"] = self.choices.choose(act.name, list(act.asking.reasons))
-        form = act.wanted
-        if form is None:
-            return self._give(act, act.form, details)
-        raw = filler.filled(form)
-        for _ in range(TRIES):
-            decision = self._give(act, raw, details)
-            if isinstance(decision, Accepted):
-                break
-            amended = filler.amended(form, raw, decision.findings)
-            if amended == raw:
-                break
-            raw = amended
-        if isinstance(decision, Accepted):
-            self._held |= filler.held
-        return decision
-
-    def _give(self, act: Act, raw: Mapping[str, Any] | None, details: Mapping[str, Any]) -> Decision:
-        ground = "ground" not in act.words or self.choices.choose("ground", (True, False))
-        return self.play.give(replace(act, details=details, words=act.words if ground else {}), raw)
+        self.atlas.accepted(here, choice, roughly(self.explorer.procedure, self.run.case))
 
     def _pause(self) -> None:
         """Time goes by; after a long while whoever is above learns of what is overdue."""

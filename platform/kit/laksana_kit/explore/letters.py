@@ -1,6 +1,7 @@
 """The letters of a case that is played: what each says, at the moment when its draft is frozen or it is issued."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,9 +37,16 @@ class Correspondence:
         self.run = run
         self.incoming: Mapping[str, str] = {}
         self.ground: str | None = None
-        self._notes: dict[UUID, str] = {}
-        self._reasons: dict[UUID, str] = {}
-        self._said: dict[UUID, Letter] = {}
+        self.notes: dict[UUID, str] = {}
+        self.reasons: dict[UUID, str] = {}
+        self.said: dict[UUID, Letter] = {}
+
+    def forked(self, run: CaseRun) -> "Correspondence":
+        """The letters so far, for a case that goes its own way from now on."""
+        other = copy(self)
+        other.run = run
+        other.notes, other.reasons, other.said = dict(self.notes), dict(self.reasons), dict(self.said)
+        return other
 
     def told(self, words: Mapping[str, str], events: tuple[happened.Event, ...]) -> None:
         """The words that came with a command are remembered."""
@@ -47,9 +55,9 @@ class Correspondence:
         self.ground = words.get("ground", self.ground)
         for event in events:
             if isinstance(event, happened.DisposisiGiven) and "note" in words:
-                self._notes[event.disposisi_id] = words["note"]
+                self.notes[event.disposisi_id] = words["note"]
             if isinstance(event, happened.LetterWithdrawn):
-                self._reasons[event.letter_id] = words.get("reason", "-")
+                self.reasons[event.letter_id] = words.get("reason", "-")
 
     def made(self, command: Command, events: tuple[happened.Event, ...]) -> Iterator[Letter]:
         """The letters that an accepted command froze or asked for, once it has happened."""
@@ -100,18 +108,18 @@ class Correspondence:
         replaced = self.run.case.letters[state.replaces] if state.replaces else None
         named = f"{template.title} Nomor {replaced.number or '-'}" if replaced else None
         letter = Letter(template=template, said=template.context(facts), on=facts.today, replaces=named)
-        self._said[letter_id] = letter
+        self.said[letter_id] = letter
         return letter
 
     def _withdrawn(self, letter_id: UUID) -> WithdrawnFacts:
-        letter, kept = self.run.case.letters[letter_id], self._said.get(letter_id)
+        letter, kept = self.run.case.letters[letter_id], self.said.get(letter_id)
         head = (kept.said.get("kepala") or {}) if kept else {}
         to = head.get("yth") or {}
         return WithdrawnFacts(
             title=self.run.procedure.template(letter.kind).title,
             number=letter.number,
             dated=letter.dated,
-            reason=self._reasons.get(letter_id, "-"),
+            reason=self.reasons.get(letter_id, "-"),
             subject=head.get("hal"),
             addressee=tuple(line for line in (*to.get("penerima", ()), to.get("di")) if line),
         )
@@ -145,7 +153,7 @@ class Correspondence:
             giver=officer_of(self.run.procedure.step(given.step).by.code),
             to=given.to,
             instructions=tuple(INSTRUCTION_LABELS[code] for code in event.instructions),
-            note=self._notes.get(given.id),
+            note=self.notes.get(given.id),
             given_at=event.at,
             answer=[*given.answers.values()][-1] if given.answers else None,
         )

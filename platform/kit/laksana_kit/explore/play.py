@@ -1,6 +1,7 @@
 """A case that is played with its letters: each act given, what it asks for issued at once."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
 from laksana_engine.commands import Command, RecordIssued
@@ -22,8 +23,16 @@ class Play:
     def __init__(self, procedure: Procedure, *, observe: Observer | None = None) -> None:
         self.run = CaseRun(procedure)
         self.letters: list[Letter] = []
-        self._post = Correspondence(self.run)
+        self.post = Correspondence(self.run)
         self._observe = observe
+
+    def forked(self) -> "Play":
+        """The same case, which goes its own way from now on."""
+        other = copy(self)
+        other.run = self.run.forked()
+        other.letters = list(self.letters)
+        other.post = self.post.forked(other.run)
+        return other
 
     def give(self, act: Act, form: Mapping[str, Any] | None) -> Decision:
         """What becomes of the act with this form; where it is accepted, its letters are made."""
@@ -31,8 +40,8 @@ class Play:
         command = self.run.command(act.kind, act.by, form=form, **act.details)
         decision = self.decided(command)
         if isinstance(decision, Accepted):
-            self._post.told(act.words, decision.events)
-            self.letters.extend(self._post.made(command, decision.events))
+            self.post.told(act.words, decision.events)
+            self.letters.extend(self.post.made(command, decision.events))
             self._issue(before)
         return decision
 

@@ -13,7 +13,8 @@ from laksana_engine.decision import Accepted
 from laksana_engine.standing import current
 from laksana_engine.tasks import Task, TaskKind, open_tasks
 from laksana_kit.explore.acts import Act, asked, beside
-from laksana_kit.explore.explorer import TRIES, Explorer
+from laksana_kit.explore.attempt import TRIES
+from laksana_kit.explore.explorer import Explorer
 from laksana_kit.explore.filler import Filler
 from laksana_kit.explore.letters import Letter
 from laksana_kit.explore.play import Play
@@ -152,7 +153,7 @@ def _give(play: Play, act: Act, choices: Rarest) -> None:
 
 def _proposed(play: Play, act: Act, form: type[Form], choices: Rarest) -> dict[str, Any]:
     """A form to begin with, one that would be accepted where a few attempts find it."""
-    filler = Filler(choices, play.run.now.date(), plain=True)
+    filler = Filler(choices, play.run.today, plain=True)
     raw = filler.filled(form)
     for _ in range(TRIES):
         decision = play.run.tries(act.kind, act.by, form=raw, **act.details)
