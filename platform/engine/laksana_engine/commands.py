@@ -1,48 +1,23 @@
-"""What people ask of a case; each command brings who asks, when, and a ready calendar."""
+"""What people ask of a case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from laksana_engine.events import ElectronicSignature, SubmissionRef
-from laksana_engine.worktime import Calendar
+from laksana_engine.command import Acting, Command, Grant
+from laksana_engine.events import ElectronicSignature
+from laksana_engine.release_events import ReleaseMove
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """The post and capacity through which a person holds a role on this day (DEFINITIF, PLT, PLH, AN, UB)."""
-
-    post_id: UUID
-    capacity: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acting:
-    """Who gives a command: the person of the office and every role they hold now; nobody (None) is the system."""
-
-    officer_id: UUID | None
-    roles: Mapping[str, Grant]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """`at` is aware UTC. `submission` refers to the words that came with the command, already encrypted elsewhere.
-
-    `form` is the raw input of the step's form; `decide` reads and validates it. `client_birth_date` and `forms`
-    (raw, by step) are facts that validators may ask for.
-    """
-
-    kind: ClassVar[str] = ""
-    by: Acting
-    at: datetime
-    calendar: Calendar
-    submission: SubmissionRef | None = None
-    form: Mapping[str, Any] | None = None
-    forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    client_birth_date: date | None = None
-    new_ids: tuple[UUID, ...] = ()
+__all__ = [
+    "COMMANDS", "Acting", "AnswerDisposisi", "AnswerHandover", "AnyCommand", "AssignCase", "CheckPapers", "Command",
+    "CompleteCase", "ConfirmEmergency", "DeclareEmergency", "DispatchLetter", "DraftLetter", "EscalateOverdue",
+    "FinaliseLetter", "GiveDisposisi", "Grant", "LeaveCase", "LeaveInBatch", "MigrateCase", "OpenCase", "ParafLetter",
+    "PerformStep", "ReceiveCase", "RecordIssued", "RecordOutsideAnswer", "ReopenCase", "ResubmitCase", "RetractExit",
+    "ReturnCase", "ReturnLetter", "RevertMigration", "SendHandover", "SignLetter", "SkipStep", "WithdrawHandover",
+    "WithdrawLetter",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,6 +329,22 @@ class ReopenCase(Command):
     kind: ClassVar[str] = "REOPEN"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrateCase(Command):
+    """Let the case go on under another release, under which it stands where it stands."""
+
+    kind: ClassVar[str] = "MIGRATE"
+    move: ReleaseMove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevertMigration(Command):
+    """Let a migrated case, with which nothing was done since, go on under the release that it came from."""
+
+    kind: ClassVar[str] = "REVERT_MIGRATION"
+    move: ReleaseMove
+
+
 COMMANDS: Mapping[str, type[Command]] = {
     command.kind: command
     for command in (
@@ -361,7 +352,7 @@ COMMANDS: Mapping[str, type[Command]] = {
         AnswerDisposisi, DraftLetter, ParafLetter, ReturnLetter, FinaliseLetter, SignLetter, RecordIssued,
         DispatchLetter, RecordOutsideAnswer, CompleteCase, LeaveCase, RetractExit, DeclareEmergency, ConfirmEmergency,
         SkipStep, WithdrawLetter, ReopenCase, LeaveInBatch, EscalateOverdue, SendHandover,
-        AnswerHandover, WithdrawHandover,
+        AnswerHandover, WithdrawHandover, MigrateCase, RevertMigration,
     )
 }  # fmt: skip
 
@@ -396,4 +387,6 @@ AnyCommand = (
     | SendHandover
     | AnswerHandover
     | WithdrawHandover
+    | MigrateCase
+    | RevertMigration
 )

@@ -12,6 +12,7 @@ from laksana_engine import (
     intake,
     issuing,
     leaving,
+    migrating,
     outside,
     papers,
     reopening,
@@ -37,6 +38,8 @@ BesideTheWay = (
     | ask.SendHandover
     | ask.AnswerHandover
     | ask.WithdrawHandover
+    | ask.MigrateCase
+    | ask.RevertMigration
 )
 
 
@@ -123,5 +126,9 @@ def _decided_beside(procedure: Procedure, case: CaseState, command: BesideTheWay
             return handing_over.answer_handover(procedure, case, command)
         case ask.WithdrawHandover():
             return handing_over.withdraw_handover(procedure, case, command)
+        case ask.MigrateCase():
+            return migrating.migrate_case(case, command)
+        case ask.RevertMigration():
+            return migrating.revert_migration(case, command)
         case _:
             assert_never(command)

@@ -22,12 +22,13 @@ from laksana_engine.letter_events import (
     LetterWithdrawn,
     SignatureKind,
 )
+from laksana_engine.release_events import CaseMigrated, CaseMigrationReverted
 from laksana_sdk.procedure import CoreFacts
 from laksana_sdk.states import Status
 
 __all__ = [
-    "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseOpened", "CaseReceived", "CaseReopened", "CaseResubmitted",
-    "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "ElectronicSignature", "EmergencyConfirmed",
+    "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseMigrated", "CaseMigrationReverted", "CaseOpened",
+    "CaseReceived", "CaseReopened", "CaseResubmitted", "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "ElectronicSignature", "EmergencyConfirmed",
     "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "HandoverAnswered", "HandoverSent",
     "HandoverWithdrawn", "LeftInBatch", "LetterDispatched", "LetterDrafted",
     "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
@@ -339,7 +340,7 @@ EVENTS: Mapping[str, type[Event]] = {
         LetterWithdrawn, OutsideAnswered, ExitDecided, ExitRetracted, EmergencyDeclared, EmergencyConfirmed,
         PapersOwed, StepSkipped, CaseReopened, ServicesGiven, SpmOwnerChanged, ReferralAnswered, CaseEnded, LeftInBatch,
         TaskEscalated,
-        HandoverSent, HandoverAnswered, HandoverWithdrawn,
+        HandoverSent, HandoverAnswered, HandoverWithdrawn, CaseMigrated, CaseMigrationReverted,
     )
 }  # fmt: skip
 
@@ -381,4 +382,6 @@ AnyEvent = (
     | HandoverSent
     | HandoverAnswered
     | HandoverWithdrawn
+    | CaseMigrated
+    | CaseMigrationReverted
 )

@@ -80,6 +80,9 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return _handover(case, event)
         case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():
             return case
+        case happened.CaseMigrated() | happened.CaseMigrationReverted():
+            # A release decides what may happen next; where the case stands, its events alone say.
+            return case
         case happened.ServicesGiven():
             return replace(case, services=_and(case.services, event.items))
         case happened.SpmOwnerChanged():
