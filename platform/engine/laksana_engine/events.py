@@ -28,13 +28,13 @@ from laksana_sdk.states import Status
 
 __all__ = [
     "EVENTS", "AnyEvent", "CaseAssigned", "CaseEnded", "CaseMigrated", "CaseMigrationReverted", "CaseOpened",
-    "CaseReceived", "CaseReopened", "CaseResubmitted", "CaseReturned", "CoreRecorded", "DisposisiAnswered", "DisposisiGiven", "ElectronicSignature", "EmergencyConfirmed",
-    "EmergencyDeclared", "Event", "ExitDecided", "ExitRetracted", "HandoverAnswered", "HandoverSent",
-    "HandoverWithdrawn", "LeftInBatch", "LetterDispatched", "LetterDrafted",
-    "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned", "LetterSigned",
-    "LetterWithdrawn",
-    "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered", "ServicesGiven", "SignatureKind",
-    "SpmOwnerChanged", "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef", "TaskEscalated",
+    "CaseReceived", "CaseReopened", "CaseResubmitted", "CaseReturned", "CoreRecorded", "DisposisiAnswered",
+    "DisposisiGiven", "ElectronicSignature", "EmergencyConfirmed", "EmergencyDeclared", "Event", "ExitDecided",
+    "ExitRetracted", "HandoverAnswered", "HandoverSent", "HandoverWithdrawn", "LeftInBatch", "LetterDispatched",
+    "LetterDrafted", "LetterFinalised", "LetterIssued", "LetterParafed", "LetterRequested", "LetterReturned",
+    "LetterSigned", "LetterWithdrawn", "OutsideAnswered", "PapersChecked", "PapersOwed", "ReferralAnswered",
+    "ServicesGiven", "SignatureKind", "SpmOwnerChanged", "StepEntered", "StepPerformed", "StepSkipped", "SubmissionRef",
+    "TaskEscalated",
 ]  # fmt: skip
 
 

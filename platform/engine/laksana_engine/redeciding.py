@@ -1,6 +1,6 @@
 """A case's kept commands decided again under another release, and where that would have led it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from laksana_engine.command import Command
@@ -67,16 +67,18 @@ class Unproven:
 Redecided = SameState | Differs | Refused | Unproven
 
 
-def redecided(kept: Sequence[Kept], *, under: Procedure, instead_of: Procedure) -> Redecided:
-    """What the other release makes of the case, against what its own release made of it.
+def redecided(given: Callable[[Procedure], Sequence[Kept]], *, under: Procedure, instead_of: Procedure) -> Redecided:
+    """What the other release makes of the case whose kept commands are given, against what its own made of it.
 
-    Where the two differ, the own release is asked again too: a holiday that was proclaimed since, or a rule of the
-    engine, changes both alike and is no difference between releases. What a plugin raises passes through.
+    `given` gives them as a procedure reads them: the same ones, in the same order. Where the two releases differ, the
+    own one is asked again too: a holiday that was proclaimed since, or a rule of the engine, changes both alike and is
+    no difference between releases. What a plugin raises passes through.
     """
+    kept = given(under)
     walked = _walked(under, kept)
     if isinstance(walked, _Walk) and walked.as_it_was:
         return SameState()
-    own = _walked(instead_of, kept)
+    own = _walked(instead_of, given(instead_of))
     if isinstance(own, Refused):
         return Unproven(seq=own.seq, findings=own.findings)
     if isinstance(walked, Refused):

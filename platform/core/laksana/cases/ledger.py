@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from laksana.audit.chain import Cause, link
-from laksana.cases.codec import canonical, decoded, event_from
+from laksana.cases.codec import canonical, event_from
+from laksana.cases.kept import payload_of
 from laksana.cases.projection import projected_case, projected_tasks
 from laksana.cases.service_projection import project_services
 from laksana.cases.views import CaseChanged, Notice
@@ -225,7 +226,7 @@ def _cause(
         id=new_id(),
         first_seq=case.state.version + 1,
         command=command.kind,
-        payload=decoded(canonical(_payload(command)), dict),
+        payload=payload_of(command),
         officer_id=command.by.officer_id,
         role=role,
         post_id=grant.post_id if grant else None,
@@ -245,13 +246,6 @@ def _stored(case_id: UUID, cause: Cause) -> Change:
         cause.officer_id, cause.role, cause.post_id, cause.capacity, cause.performed_by,
         canonical(cause.submission_ids), cause.at,
     )  # fmt: skip
-
-
-def _payload(command: Command) -> dict[str, Any]:
-    """The command's codes and ids: what people wrote lies in the submissions, the calendar in the office's pack."""
-    left_out = {"by", "at", "calendar", "form", "forms", "client_birth_date", "courier"}
-    names = [name for name in command.__dataclass_fields__ if name not in left_out]
-    return {name: getattr(command, name) for name in names}
 
 
 def _capacity_used(case: LoadedCase, command: Command, events: Sequence[Event]) -> tuple[str | None, Grant | None]:
