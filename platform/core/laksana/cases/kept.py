@@ -11,10 +11,11 @@ import msgspec
 
 from laksana.cases.codec import canonical, decoded
 from laksana.cases.words import OpenedWords
-from laksana_engine.commands import COMMANDS, Acting, Command, Grant
+from laksana_engine.commands import COMMANDS, Acting, AssignCase, Command, Grant, LeaveCase
 from laksana_engine.events import Event
 from laksana_engine.moves import new_ids_needed
 from laksana_engine.redeciding import Kept
+from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
 from laksana_sdk.forms import read
 from laksana_sdk.procedure import Intake, Procedure
@@ -43,6 +44,24 @@ def payload_of(command: Command) -> dict[str, Any]:
     """The command's codes and ids as its batch keeps them, as plain JSON."""
     names = [name for name in command.__dataclass_fields__ if name not in NOT_KEPT]
     return decoded(canonical({name: getattr(command, name) for name in names}), dict)
+
+
+def capacity_used(
+    procedure: Procedure, case: CaseState, command: Command, events: Sequence[Event]
+) -> tuple[str | None, Grant | None]:
+    """The role in which the command was given: as its events say, as its kind asks for, else the step's own."""
+    held = command.by.roles
+    asked = [role for role in (getattr(event, "role", None) for event in events) if role]
+    match command:
+        case LeaveCase():
+            asked += [role.code for role in procedure.exits[command.exit].by]
+        case AssignCase():
+            asked += [role.code for role in procedure.assigners]
+        case _:
+            node = procedure.step(case.step) if case.step else procedure.intake
+            asked += [node.by.code, *(role.code for role in procedure.roles())]
+    role = next((role for role in (*asked, *sorted(held)) if role in held), None)
+    return role, held[role] if role else None
 
 
 def missing_words(batches: Sequence[KeptBatch], words: Mapping[UUID, OpenedWords]) -> UUID | None:

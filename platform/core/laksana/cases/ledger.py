@@ -9,7 +9,7 @@ from uuid import UUID
 
 from laksana.audit.chain import Cause, link
 from laksana.cases.codec import canonical, event_from
-from laksana.cases.kept import payload_of
+from laksana.cases.kept import capacity_used, payload_of
 from laksana.cases.projection import projected_case, projected_tasks
 from laksana.cases.service_projection import project_services
 from laksana.cases.views import CaseChanged, Notice
@@ -17,7 +17,7 @@ from laksana.cases.words import Words, stored_words
 from laksana.correspondence.projection import project_letters
 from laksana.procedures.installed import registry
 from laksana.vault.keys import office_key, unwrap_case_key
-from laksana_engine.commands import Acting, AssignCase, Command, Grant, LeaveCase
+from laksana_engine.commands import Acting, Command, Grant
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
 from laksana_engine.events import DisposisiGiven, Event, LetterDrafted, LetterIssued, LetterRequested, TaskEscalated
@@ -220,7 +220,7 @@ def _appended(
 def _cause(
     case: LoadedCase, command: Command, events: Sequence[Event], words: Sequence[Words], performed_by: str | None
 ) -> Cause:
-    role, grant = _capacity_used(case, command, events)
+    role, grant = capacity_used(case.procedure, case.state, command, events)
     outsider = next((by for by in (getattr(fact, "performed_by", None) for fact in events) if by), None)
     return Cause(
         id=new_id(),
@@ -246,22 +246,6 @@ def _stored(case_id: UUID, cause: Cause) -> Change:
         cause.officer_id, cause.role, cause.post_id, cause.capacity, cause.performed_by,
         canonical(cause.submission_ids), cause.at,
     )  # fmt: skip
-
-
-def _capacity_used(case: LoadedCase, command: Command, events: Sequence[Event]) -> tuple[str | None, Grant | None]:
-    """The role in which the command was given: as its events say, as its kind asks for, else the step's own."""
-    held, procedure = command.by.roles, case.procedure
-    asked = [role for role in (getattr(event, "role", None) for event in events) if role]
-    match command:
-        case LeaveCase():
-            asked += [role.code for role in procedure.exits[command.exit].by]
-        case AssignCase():
-            asked += [role.code for role in procedure.assigners]
-        case _:
-            node = procedure.step(case.state.step) if case.state.step else procedure.intake
-            asked += [node.by.code, *(role.code for role in procedure.roles())]
-    role = next((role for role in (*asked, *sorted(held)) if role in held), None)
-    return role, held[role] if role else None
 
 
 def _created(events: Iterable[Event]) -> dict[str, str]:
