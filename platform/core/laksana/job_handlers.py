@@ -13,6 +13,7 @@ from laksana.handover.mirror import mirror_handover
 from laksana.handover.remind import remind_of_handover
 from laksana.handover.take_back import take_back_handover
 from laksana.letters.issue_letter import issue_letter
+from laksana.migration.carry_on import carry_on_migration
 from laksana.signing.finish_signature import finish_signature
 
 JOB_HANDLERS = (
@@ -31,5 +32,6 @@ JOB_HANDLERS = (
     log_province_reads,
     reconcile_nightly,
     make_dossier,
+    carry_on_migration,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

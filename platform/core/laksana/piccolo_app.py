@@ -29,6 +29,7 @@ from laksana.correspondence.tables import (
 from laksana.dispatches.tables import Dispatch, DispatchItem, DispatchParaf
 from laksana.dossier.tables import DossierProgress
 from laksana.handover.tables import HandoverLink, HandoverReceived, HandoverSent
+from laksana.migration.tables import MigrationCase, MigrationPlan
 from laksana.people.tables import Person, PersonCounter
 from laksana.procedures.tables import PluginQuarantine
 from laksana.signing.tables import ElectronicSignature, SigningCertificate
@@ -70,6 +71,8 @@ TABLES = (
     AuditRoot,
     VerificationMark,
     PluginQuarantine,
+    MigrationPlan,
+    MigrationCase,
 )
 """Every table of this room; each has `tenant_id` and stands behind the office's wall, but for a few with a reason."""
 

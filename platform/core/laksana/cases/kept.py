@@ -86,7 +86,7 @@ def _given_again(
     wanted, before = new_ids_needed(procedure), _Before(intake=procedure.intake)
     for batch in batches:
         kind = COMMANDS[batch.command]
-        stored = msgspec.json.decode(batch.payload, type=_payload_type(kind))
+        stored = msgspec.json.decode(batch.payload, type=_payload_type(batch.command))
         told = {name: getattr(stored, name) for name in stored.__struct_fields__}
         written = [words[submission_id] for submission_id in batch.submission_ids]
         content = {name: value for one in written for name, value in one.content.items()}
@@ -137,8 +137,9 @@ def _enough(taken: tuple[UUID, ...], wanted: int, batch: KeptBatch) -> tuple[UUI
 
 
 @cache
-def _payload_type(kind: type[Command]) -> type[msgspec.Struct]:
+def _payload_type(command: str) -> type[msgspec.Struct]:
     """What a payload of this command holds; what older ones lack has its default."""
+    kind = COMMANDS[command]
     hints = get_type_hints(kind)
     wanted: list[Any] = []
     for one in fields(kind):

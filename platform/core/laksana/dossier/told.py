@@ -51,6 +51,8 @@ HAPPENED: Mapping[str, str] = {
     "REFERRAL_ANSWERED": "Jawaban atas rujukan dicatat",
     "TASK_ESCALATED": "Pekerjaan yang lewat waktu diperlihatkan kepada atasan",
     "CASE_ENDED": "Kasus berakhir",
+    "CASE_MIGRATED": "Kasus dilanjutkan menurut rilis SOP yang lain",
+    "CASE_MIGRATION_REVERTED": "Kasus dikembalikan ke rilis SOP semula",
 }
 """What each kind of event is called; a test holds it against the engine's own list."""
 
