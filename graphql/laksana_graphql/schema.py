@@ -24,6 +24,7 @@ from laksana_graphql.fields.handover_acts import HandoverActs
 from laksana_graphql.fields.handover_reads import HandoverReads
 from laksana_graphql.fields.letter_acts import LetterActs
 from laksana_graphql.fields.log_reads import LogReads
+from laksana_graphql.fields.migrations import MigrationActs, MigrationReads
 from laksana_graphql.fields.number_acts import NumberActs
 from laksana_graphql.fields.office_reads import OfficeReads
 from laksana_graphql.fields.province_reads import ProvinceReads
@@ -36,7 +37,9 @@ from laksana_sdk import findings
 
 
 @strawberry.type
-class Query(OfficeReads, DispatchReads, HandoverReads, RegisterReads, ActivationReads, LogReads, ProvinceReads):
+class Query(
+    OfficeReads, DispatchReads, HandoverReads, RegisterReads, ActivationReads, LogReads, MigrationReads, ProvinceReads
+):
     """What can be asked. Root fields are nullable, so that one that fails takes no other with it."""
 
 
@@ -52,6 +55,7 @@ class Mutation(
     FileActs,
     HandoverActs,
     ActivationActs,
+    MigrationActs,
 ):
     """What can be done. Each act has one input; whoever asks is the person whose token it is."""
 

@@ -33,6 +33,7 @@ async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
         signature_id=await one("id from electronic_signature where tenant_id = $1"),
         root_id=await one("id from audit_root where tenant_id = $1"),
         activation_id=await one("id from activation where tenant_id = $1"),
+        plan_id=await one("id from migration_plan where tenant_id = $1"),
         institution=await one("slug from institution where tenant_id = $1 and slug = 'sentra_budi_perkasa'"),
         draft_sha256=str(inhabited.drafted["draft_sha256"]),
         final_sha256=await one("final_sha256 from letter where tenant_id = $1 and final_sha256 is not null"),

@@ -39,6 +39,7 @@ _QUERIES: Mapping[str, str] = {
     "signature_id": "select id from electronic_signature where tenant_id = $1 order by id",
     "root_id": "select id from audit_root where tenant_id = $1 order by id",
     "activation_id": "select id from activation where tenant_id = $1 order by id",
+    "plan_id": "select id from migration_plan where tenant_id = $1 order by id",
     "institution": "select i.slug from institution i where i.tenant_id = $1 and not exists"
     " (select from institution o where o.tenant_id <> i.tenant_id and o.slug = i.slug) order by 1",
     "draft_sha256": "select draft_sha256 from letter where tenant_id = $1 and draft_sha256 is not null order by id",

@@ -51,6 +51,8 @@ IDS: Mapping[str, str] = {
     "attachmentIds": "attachment_id",
     "officeIds": "tenant_id",
     "activationId": "activation_id",
+    "migrationId": "plan_id",
+    "Query.migration.id": "plan_id",
     "Query.case.id": "case_id",
     "Query.attachment.id": "attachment_id",
     "Query.dispatch.id": "dispatch_id",

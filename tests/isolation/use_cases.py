@@ -27,6 +27,7 @@ from laksana.letters.draft_changes import Comparison
 from laksana.letters.open_letter import Version
 from laksana.procedures.readiness import ActivateProcedure
 from laksana.procedures.take_back_activation import TakeBackActivation
+from laksana.migration.inputs import PlanMigration, RevertMigration, StartMigration
 from laksana.signing import inputs as signing
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
@@ -74,6 +75,7 @@ class Targets:
     signature_id: UUID
     root_id: UUID
     activation_id: UUID
+    plan_id: UUID
     institution: str
     draft_sha256: str
     final_sha256: str
@@ -175,6 +177,19 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.procedures.take_back_activation.take_back_activation": lambda target, own: (
         {"asked": TakeBackActivation(activation_id=target.activation_id)},
+    "laksana.migration.read_migration.read_migrations": lambda target, own: (),
+    "laksana.migration.plan_migration.plan_migration": lambda target, own: (
+        {"asked": PlanMigration(sop="tidak_ada", to_release="r1", reason="X")},
+    ),
+    "laksana.migration.start_migration.start_migration": lambda target, own: (
+        {"asked": StartMigration(plan_id=target.plan_id)},
+    ),
+    "laksana.migration.revert_migration.revert_migration": lambda target, own: (
+        {"asked": RevertMigration(plan_id=target.plan_id, reason="X")},
+    ),
+    "laksana.migration.read_migration.read_migration": lambda target, own: ({"plan_id": target.plan_id},),
+    "laksana.migration.read_migration.read_migrated_cases": lambda target, own: (
+        {"plan_id": target.plan_id, "size": 5},
     ),
     "laksana.cases.read_forms.read_forms": lambda target, own: ({"case_id": target.case_id},),
     "laksana.cases.receive_case.receive_case": _case(

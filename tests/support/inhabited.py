@@ -29,6 +29,7 @@ from laksana.handover.refuse_handover import refuse_handover
 from laksana.handover.renew_link import renew_link
 from laksana.handover.withdraw_handover import withdraw_handover
 from laksana.letters.open_letter import Version, letter_url
+from laksana.migration.tables import MigrationCase, MigrationPlan
 from laksana.people.register_person import register_person
 from laksana.procedures.activate_procedure import activate_procedure
 from laksana.procedures.readiness import ActivateProcedure, readiness
@@ -172,6 +173,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         await letter_url(signing.letters["surat_pengantar"], Version.DRAFT, by=by)
         await report_progress(signing.id, 1, done=1, total=2)
     joint = await _dispatched(world)
+    await _migrated(world, world.lahat, signing.id)
+    await _migrated(world, world.lamandau, own.case_id)
     neighbour_case, received_paper = await _handed_over(world, signing.id)
     await _handed_out(world, own.case_id, joint.cases[0].id)
     for office in (world.lahat, world.lamandau):
@@ -238,6 +241,25 @@ async def _dispatched(world: World) -> Joint:
                 )
             )
     return joint
+
+
+async def _migrated(world: World, office: TenantView, case_id: UUID) -> None:
+    """A migration of the office that was reverted: everybody who may ask for a phase of it has done so."""
+    head, at = (await world.actor("KADIS", office)).officer_id, clock.now()
+    with world.inside(office):
+        async with unit_of_work():
+            plan = MigrationPlan(
+                tenant_id=office.id, id=new_id(), sop_slug=SOP, to_release="r2", to_hash="0" * 64, phase="REVERTED",
+                reason="Rilis baru.", planned_by=head, planned_at=at, started_by=head, started_at=at,
+                reverted_by=head, reverted_at=at, revert_reason="Ditunda.", ended_at=at,
+            )  # fmt: skip
+            await MigrationPlan.insert(plan)
+            await MigrationCase.insert(
+                MigrationCase(
+                    tenant_id=office.id, id=new_id(), plan_id=plan.id, case_id=case_id, from_release="r1",
+                    from_hash="0" * 64, verdict="SAME_STATE", shown="[]", standing="REVERTED", version=1,
+                )
+            )  # fmt: skip
 
 
 async def _handed_over(world: World, theirs: UUID) -> tuple[UUID, UUID]:

@@ -18,13 +18,15 @@ from laksana_infra.migrations import app_config
 
 async def killed_at(case_id: UUID, urls: Urls, owner: Connection, stands: Callable[[], Awaitable[bool]]) -> None:
     """The jobs are done by a fork until it waits for this case's row, which is locked; then it gets SIGKILL."""
-    async with owner.transaction():
-        await owner.execute("select 1 from app.case_ where id = $1 for update", case_id)
-        child = await asyncio.to_thread(_forked, urls)
-        while not await stands():
+    await owner.execute("begin")
+    await owner.execute("select 1 from app.case_ where id = $1 for update", case_id)
+    child = await asyncio.to_thread(_forked, urls)
+    async with asyncio.timeout(60):
+        while not await stands():  # noqa: ASYNC110 - what is waited for happens in the database
             await asyncio.sleep(0.02)
-        os.kill(child, signal.SIGKILL)
-        await asyncio.to_thread(os.waitpid, child, 0)
+    os.kill(child, signal.SIGKILL)
+    await asyncio.to_thread(os.waitpid, child, 0)
+    await owner.execute("rollback")
     async with build_app(PsycopgConnector(conninfo=urls.app, min_size=1, max_size=1)).open_async() as app:
         assert await rescue_stalled_jobs(app, stalled_seconds=0) == 1
 

@@ -66,9 +66,7 @@ async def kinds(loans: Loans, case_id: UUID) -> list[str]:
 async def faults(loans: Loans) -> list[str]:
     with loans.world.inside():
         return [
-            found.code
-            async for chain in stored_chains()
-            for found in examine_chain(loans.world.lahat.id, chain, None)
+            found.code async for chain in stored_chains() for found in examine_chain(loans.world.lahat.id, chain, None)
         ]
 
 

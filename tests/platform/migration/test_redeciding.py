@@ -1,22 +1,18 @@
 """What a case would be under another release, decided again from what it kept; no database."""
 
 import os
-from collections import Counter
 from dataclasses import replace
 from functools import partial
-from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.support.kept_cases import KeptCase, kept_cases
 from tests.support.two_releases.loaded import SLUG, two_releases
 
-from laksana.cases.kept import given_again, missing_words
+from laksana.cases.kept import given_again
 from laksana.procedures.loader import LoadedRelease, load_registry
-from laksana_engine.redeciding import Differs, Redecided, Refused, SameState, Unproven, redecided
+from laksana_engine.redeciding import Redecided, SameState, redecided
 from laksana_kit.explore.hours import ORDINARY_CALENDAR
-from laksana_sdk.procedure import Outcome, Procedure, Step
+from laksana_sdk.procedure import Procedure
 
 DEEP = int(os.environ.get("LAKSANA_DEEP", "0"))
 CASES = DEEP or 2
