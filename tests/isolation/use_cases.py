@@ -177,6 +177,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
     ),
     "laksana.procedures.take_back_activation.take_back_activation": lambda target, own: (
         {"asked": TakeBackActivation(activation_id=target.activation_id)},
+    ),
     "laksana.migration.read_migration.read_migrations": lambda target, own: (),
     "laksana.migration.plan_migration.plan_migration": lambda target, own: (
         {"asked": PlanMigration(sop="tidak_ada", to_release="r1", reason="X")},

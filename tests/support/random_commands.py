@@ -12,6 +12,7 @@ from laksana_engine import commands as ask
 from laksana_engine.commands import Command
 from laksana_engine.deviating import ways_past
 from laksana_engine.owing import checker_of, unsettled
+from laksana_engine.release_events import ReleaseMove
 from laksana_engine.standing import current, papers_of
 from laksana_engine.state import Answer, HandoverStanding, LetterStage, PaperResult
 from laksana_engine.tasks import Task, TaskKind
@@ -189,6 +190,13 @@ class Draw:
             "case_id": st.just(named_id("this case")),
             **others,
         }
+
+    def migrate(self) -> Details:
+        zeros = "0" * 64
+        move = ReleaseMove(plan_id=named_id("plan"), from_release="r1", from_hash=zeros, to_release="r2", to_hash=zeros)
+        return {"move": st.just(move)}
+
+    revert_migration = migrate
 
     def retract_exit(self) -> Details:
         return {}
