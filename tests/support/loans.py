@@ -40,11 +40,15 @@ class Loans:
     async def checked(self) -> UUID:
         """A case whose need is to be judged."""
         case_id = await self.received()
-        checks = tuple(inputs.PaperCheck(paper=paper, result="ACCEPTED") for paper in ("ktp", "surat_dokter"))
-        await self.world.act(check_papers, inputs.CheckPapers(case_id=case_id, checks=checks), "STAF")
+        await self.accept(case_id, "ktp", "surat_dokter")
         passed = inputs.PerformStep(case_id=case_id, step="periksa_berkas", outcome="lengkap")
         await self.world.act(perform_step, passed, "STAF")
         return case_id
+
+    async def accept(self, case_id: UUID, *papers: str) -> None:
+        """These papers are found in order."""
+        checks = tuple(inputs.PaperCheck(paper=paper, result="ACCEPTED") for paper in papers)
+        await self.world.act(check_papers, inputs.CheckPapers(case_id=case_id, checks=checks), "STAF")
 
     async def judge(self, case_id: UUID, outcome: str) -> None:
         """The need is judged; `perlu_dilihat` leads elsewhere under r2."""

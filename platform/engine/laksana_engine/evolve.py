@@ -8,6 +8,7 @@ from typing import Any, TypeVar, assert_never
 
 from laksana_engine import events as happened
 from laksana_engine.events import AnyEvent, Event
+from laksana_engine.release_events import ReleaseChanged
 from laksana_engine.state import (
     BatchState,
     CaseState,
@@ -78,10 +79,7 @@ def _after(case: CaseState, event: AnyEvent) -> CaseState:
             return replace(_letter(case, event), back_to=event.back_to or case.back_to)
         case happened.HandoverSent() | happened.HandoverAnswered() | happened.HandoverWithdrawn():
             return _handover(case, event)
-        case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped():
-            return case
-        case happened.CaseMigrated() | happened.CaseMigrationReverted():
-            # A release decides what may happen next; where the case stands, its events alone say.
+        case happened.OutsideAnswered() | happened.ReferralAnswered() | happened.StepSkipped() | ReleaseChanged():
             return case
         case happened.ServicesGiven():
             return replace(case, services=_and(case.services, event.items))

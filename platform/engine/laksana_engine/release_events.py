@@ -19,16 +19,21 @@ class ReleaseMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMigrated(Event):
-    """From now on the case is decided under another release; what was decided under the old one stays as it is."""
+class ReleaseChanged(Event):
+    """A release decides what may happen next; where the case stands, its events alone say."""
 
-    kind: ClassVar[str] = "CASE_MIGRATED"
     move: ReleaseMove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMigrationReverted(Event):
+class CaseMigrated(ReleaseChanged):
+    """From now on the case is decided under another release; what was decided under the old one stays as it is."""
+
+    kind: ClassVar[str] = "CASE_MIGRATED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMigrationReverted(ReleaseChanged):
     """The case is decided under the release again from which it had been migrated."""
 
     kind: ClassVar[str] = "CASE_MIGRATION_REVERTED"
-    move: ReleaseMove

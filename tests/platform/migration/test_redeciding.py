@@ -51,7 +51,7 @@ def loans() -> list[KeptCase]:
 
 def test_each_difference_between_two_releases_is_named_with_its_event() -> None:
     """r2 visits whoever must be seen, and asks for the chair's number."""
-    found = {type(verdict): (case, verdict) for case in loans() if (verdict := decided(case, R2, R1))}
+    found = {type(verdict): (case, verdict) for case in loans() for verdict in [decided(case, R2, R1)]}
 
     assert set(found) == {SameState, Differs, Refused}
     case, differs = found[Differs]
