@@ -25,9 +25,9 @@ from laksana.dossier.request_dossier import RequestDossier
 from laksana.handover.inputs import AnswerHandover, EnterReply, HandOverCase, ResendHandover, SentHandoverAct
 from laksana.letters.draft_changes import Comparison
 from laksana.letters.open_letter import Version
+from laksana.migration.inputs import RevertMigration, StartMigration
 from laksana.procedures.readiness import ActivateProcedure
 from laksana.procedures.take_back_activation import TakeBackActivation
-from laksana.migration.inputs import PlanMigration, RevertMigration, StartMigration
 from laksana.signing import inputs as signing
 from laksana_tenants.actor import Actor
 from laksana_tenants.views import NumberSource
@@ -179,9 +179,7 @@ ATTEMPTS: Mapping[str, Attempts] = {
         {"asked": TakeBackActivation(activation_id=target.activation_id)},
     ),
     "laksana.migration.read_migration.read_migrations": lambda target, own: (),
-    "laksana.migration.plan_migration.plan_migration": lambda target, own: (
-        {"asked": PlanMigration(sop="tidak_ada", to_release="r1", reason="X")},
-    ),
+    "laksana.migration.plan_migration.plan_migration": lambda target, own: (),
     "laksana.migration.start_migration.start_migration": lambda target, own: (
         {"asked": StartMigration(plan_id=target.plan_id)},
     ),
