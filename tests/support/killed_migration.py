@@ -10,6 +10,7 @@ from procrastinate import PsycopgConnector
 from tests.support.database import APPS, Urls
 
 from laksana.jobs.app import build_app
+from laksana.jobs.own_queue import OwnQueue
 from laksana.jobs.worker import drain, rescue_stalled_jobs
 from laksana_infra.connection import Connection
 from laksana_infra.database import install, open_database
@@ -27,7 +28,8 @@ async def killed_at(case_id: UUID, urls: Urls, owner: Connection, stands: Callab
     os.kill(child, signal.SIGKILL)
     await asyncio.to_thread(os.waitpid, child, 0)
     await owner.execute("rollback")
-    async with build_app(PsycopgConnector(conninfo=urls.app, min_size=1, max_size=1)).open_async() as app:
+    queue = OwnQueue(PsycopgConnector(conninfo=urls.app, min_size=1, max_size=1), set())
+    async with build_app(queue).open_async() as app:
         assert await rescue_stalled_jobs(app, stalled_seconds=0) == 1
 
 
