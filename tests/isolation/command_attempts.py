@@ -12,7 +12,7 @@ from tests.support.inhabited import Inhabited
 from tests.support.world import SOP
 
 from laksana_tenants.errors import DomainError, NotFound
-from laksana_web import administration, sop_administration
+from laksana_web import administration, case_migration, sop_administration
 from laksana_web.cli.commands import laksana
 
 Command = Callable[[Spoils, str], Awaitable[object]]
@@ -60,6 +60,10 @@ async def _taken_back(spoils: Spoils, office: str) -> object:
     return await sop_administration.take_back_at(office, SOP, "r1", login=spoils["person"])
 
 
+async def _moved_back(spoils: Spoils, office: str) -> object:
+    return await case_migration.revert_at(office, SOP, UUID(spoils["plan_id"]), "X", "root", lambda _: None)
+
+
 COMMANDS: Mapping[str, Command] = {
     "case dossier": _dossier,
     "token issue": _token,
@@ -70,6 +74,7 @@ COMMANDS: Mapping[str, Command] = {
     "files reconcile": _reconciled,
     "sop releases": _releases,
     "sop take-back": _taken_back,
+    "sop migrate": _moved_back,
 }
 OF_NO_OFFICE: Mapping[str, str] = {
     "up": "starts the installation",
@@ -109,7 +114,7 @@ class CommandAttempts:
     async def batch(self, number: int, random: Random) -> Batch:
         """One command, with values of theirs and with nobody's."""
         # Those without ids work through the whole office; they are asked seldom.
-        (name,) = random.choices(list(COMMANDS), [23, 23, 23, 23, 4, 2, 2, 2, 2])
+        (name,) = random.choices(list(COMMANDS), [23, 23, 23, 23, 4, 2, 2, 2, 2, 23])
         theirs, nobodys = self._loot.spoils(random)
         to_theirs, to_nobodys = [await self._outcome(name, spoils) for spoils in (theirs, nobodys)]
         shown, fault = self._loot.shown_in(to_theirs), None

@@ -24,7 +24,8 @@ from laksana.migration.start_migration import start_migration
 from laksana.migration.views import Held, Phase, PlanView, Standing, Verdict
 from laksana_infra.connection import Connection
 from laksana_sdk.findings import text
-from laksana_tenants.errors import Forbidden, Invalid
+from laksana_tenants.errors import Forbidden, Invalid, NotFound
+from laksana_web.case_migration import migrate_at, revert_at
 
 __all__ = ["loans"]
 
@@ -180,3 +181,27 @@ async def test_a_migration_is_refused_without_right_reason_or_release_and_nothin
         with pytest.raises(Invalid):
             await loans.world.act(act, wish, "KADIS")
     assert (await seen(loans, plan_id)).phase is Phase.DECIDING
+
+
+async def test_whoever_runs_the_service_migrates_here_and_now_and_goes_on_with_what_was_left(
+    loans: Loans, owner: Connection
+) -> None:
+    same = [await loans.received() for _ in range(2)]
+    elsewhere = await loans.judged("perlu_dilihat")
+    told: list[tuple[str, int, int]] = []
+
+    def tell(plan: PlanView) -> None:
+        told.append((plan.phase.value, plan.done, plan.total))
+
+    tried = await migrate_at("lahat", SLUG, "r2", WHY, "root", dry_run=True, tell=tell)
+    assert (tried.plan.phase, await releases(loans, *same, elsewhere)) == (Phase.DECIDED, ["r1"] * 3)
+    assert [(case_id, finding.code) for case_id, finding in tried.findings] == [(elsewhere, "migration.differs")]
+
+    done = await migrate_at("lahat", SLUG, "r2", WHY, "root", dry_run=False, tell=tell)
+    assert (done.plan.phase, await releases(loans, *same, elsewhere)) == (Phase.MOVED, ["r2", "r2", "r1"])
+    assert told[-3:] == [("MOVING", 0, 2), ("MOVING", 2, 2), ("MOVED", 2, 2)]
+
+    back = await revert_at("lahat", SLUG, done.plan.id, "Ditunda.", "root", tell)
+    assert (back.plan.phase, await releases(loans, *same)) == (Phase.REVERTED, ["r1", "r1"])
+    with pytest.raises(NotFound):
+        await revert_at("lamandau", SLUG, done.plan.id, "Ditunda.", "root", tell)

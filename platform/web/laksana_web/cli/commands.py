@@ -271,6 +271,19 @@ def sop_publish(slug: str, release: str) -> None:
 sop.add_command(quarantine)
 
 
+@sop.command("migrate")
+@click.argument("slug")
+@click.option("--to", "to_release", default=None, help="Rilis tujuan, misalnya r2.")
+@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
+@click.option("--reason", required=True, help="Alasan, tanpa nama orang; dicatat.")
+@click.option("--dry-run", is_flag=True, help="Hanya putuskan ulang dan laporkan; tidak ada kasus yang dipindahkan.")
+@click.option("--revert", type=click.UUID, default=None, metavar="RENCANA", help="Kembalikan pemindahan ini.")
+@_AS_JSON
+def sop_migrate(**given: object) -> None:
+    """Putuskan ulang kasus berjalan SOP SLUG menurut rilis lain, dan pindahkan yang keadaannya tetap sama."""
+    run("laksana_web.cli.migration:migrate", **given)
+
+
 @laksana.group()
 def audit() -> None:
     """Bukti bahwa catatan kantor masih seperti ketika ditulis."""
