@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from laksana_kit.check.opened import UnopenedPluginError
 from laksana_kit.scaffold.planting import plant
-from laksana_kit.testing import derive
+from laksana_kit.testing import Clock, InventedOffice, Perform, PlayedCase, RefusedError, derive
 from laksana_kit.testing.derived import JUDGED
 from laksana_kit.testing.home import releases_beside
 from laksana_kit.testing.trial import Trial
@@ -17,6 +18,8 @@ from laksana_sdk.findings import Finding, error
 from laksana_sdk.forms import Form, line
 from laksana_sdk.letters import LetterFacts
 from laksana_sdk.procedure import CaseFacts, Procedure, Release, WorkingDays
+from laksana_sdk.roles import KADIS, TU
+from laksana_sdk.states import Status
 
 Broken = Callable[[Procedure], Procedure]
 
@@ -129,3 +132,48 @@ def test_the_derived_tests_are_named_as_sentences_about_each_thing(sound: Releas
 def test_a_test_file_outside_of_a_plugin_is_told_where_it_belongs(tmp_path: Path) -> None:
     with pytest.raises(UnopenedPluginError, match="put it beside src/laksana_sop"):
         derive(tmp_path / "test_x.py")
+
+
+@pytest.fixture
+def procedure(sound: Release) -> Procedure:
+    """What the kit's fixtures play here."""
+    return sound.procedure
+
+
+def test_a_case_is_played_by_naming_its_steps(case: PlayedCase, perform: Perform, clock: Clock) -> None:
+    perform("mencatat_permohonan_kunjungan", pemohon={"name": "Siti Rohani", "nik": None})
+    clock.advance(days=1)
+    perform("kepala_seksi_menunjuk").perform("melakukan_kunjungan_rumah")
+    perform("menelaah_laporan_kunjungan", "ya").perform("memberi_tanggapan_tertulis", "sudah")
+    perform("penandatanganan_surat_keterangan").perform("selesaikan", "dilayani", note="Selesai.")
+
+    assert (case.status, case.outcome) == (Status.COMPLETED, "DILAYANI")
+    assert case.letters == ("tanda_terima", "surat_langkah_6")
+    assert ("Nama", "Siti Rohani") in case.said("surat_langkah_6")["pemohon"]
+    assert case.events[-1].at.date() - case.events[0].at.date() == timedelta(days=1)
+
+
+def test_what_stands_against_a_step_is_raised_with_its_codes_and_nothing_has_happened(
+    case: PlayedCase, perform: Perform
+) -> None:
+    before = case.state
+
+    with pytest.raises(RefusedError) as refused:
+        perform("mencatat_permohonan_kunjungan", pemohon={"nik": "160410520351999"})
+
+    assert "identity.nik_incomplete" in refused.value.codes
+    assert case.state == before
+    with pytest.raises(RefusedError) as forbidden:
+        perform("mencatat_permohonan_kunjungan", by=KADIS)
+    assert forbidden.value.codes == ["role.not_held"]
+    with pytest.raises(AssertionError, match="stands at 'mencatat_permohonan_kunjungan'"):
+        perform("selesaikan", "dilayani")
+
+
+def test_a_case_may_end_early_in_a_test_too(case: PlayedCase, perform: Perform, office: InventedOffice) -> None:
+    perform("mencatat_permohonan_kunjungan")
+
+    case.leave("cancel", by=TU)
+
+    assert case.status is Status.CANCELLED
+    assert {*office.holding(TU, KADIS).roles} == {"TU", "KADIS"}

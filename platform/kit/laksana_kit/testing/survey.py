@@ -62,6 +62,10 @@ def outcomes_of(node: object) -> tuple[Outcome, ...]:
     return node.outcomes if isinstance(node, Step | Wait | Finish) else ()
 
 
+def _is_return(outcome: Outcome) -> bool:
+    return isinstance(outcome.then, Return)
+
+
 def _returning(procedure: Procedure) -> set[str]:
     return {node.slug for node in procedure.steps if any(isinstance(to, Return) for to in node.targets())}
 
@@ -105,7 +109,10 @@ class Survey:
         if after.status.ended and after.exit is not None:
             seen.exits.add(after.exit)
         kinds = {type(event) for event in decision.events}
-        seen.returned |= {here} if CaseReturned in kinds else set()
+        if CaseReturned in kinds:
+            seen.returned.add(here)
+            # Papers may be named instead of the outcome that sends the file back for them.
+            seen.outcomes |= {(here, one.code) for one in outcomes_of(self.procedure.step(here)) if _is_return(one)}
         seen.resubmitted |= {after.step or here} if CaseResubmitted in kinds else set()
         if after.exists and not after.status.ended and isinstance(self.procedure.step(after.step or here), Wait):
             tasks = open_tasks(self.procedure, after, ORDINARY_CALENDAR)
