@@ -3,18 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from tests.support.running import laksana, laksana_up, until_ready
 
 from laksana_web.address import free_bind
-
-LAKSANA = Path(sys.executable).with_name("laksana")
 
 
 def test_one_command_serves_others_join_it_and_it_ends_in_order(tmp_path: Path) -> None:
@@ -23,12 +17,12 @@ def test_one_command_serves_others_join_it_and_it_ends_in_order(tmp_path: Path) 
     metrics = str(free_bind())
     environ |= {"LAKSANA_HOME": str(tmp_path / "rumah kantor"), "LAKSANA_BIND": bind, "LAKSANA_METRICS_BIND": metrics}
 
-    with _up(environ, tmp_path / "log") as process:
-        _until_ready(f"http://{bind}/health/ready", process, tmp_path / "log")
-        applied = _run(environ, "tenant", "apply", "lahat")
-        again = _run(environ, "tenant", "apply", "lahat")
-        listed = json.loads(_run(environ, "tenant", "list", "--json"))
-        token = _run(environ, "token", "issue", "--tenant", "lahat", "--person", "rizki_fadilah").strip()
+    with laksana_up(environ, tmp_path / "log") as process:
+        until_ready(f"http://{bind}/health/ready", process, tmp_path / "log")
+        applied = laksana(environ, "tenant", "apply", "lahat")
+        again = laksana(environ, "tenant", "apply", "lahat")
+        listed = json.loads(laksana(environ, "tenant", "list", "--json"))
+        token = laksana(environ, "token", "issue", "--tenant", "lahat", "--person", "rizki_fadilah").strip()
         headers = {"Authorization": f"Bearer {token}"}
         answer = httpx.post(f"http://{bind}/graphql", json={"query": "{ viewer { name } }"}, headers=headers)
         httpx.post(f"http://{bind}/graphql", json={"query": "{ viewer { name } }"})
@@ -49,33 +43,3 @@ def test_one_command_serves_others_join_it_and_it_ends_in_order(tmp_path: Path) 
     assert hidden == 404
     assert code == 0
     assert "Traceback" not in (tmp_path / "log").read_text()
-
-
-@contextmanager
-def _up(environ: Mapping[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    with log.open("wb") as output:
-        process = subprocess.Popen([LAKSANA, "up"], env=environ, stdout=output, stderr=output)
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-
-
-def _until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        try:
-            if httpx.get(url).status_code == httpx.codes.OK:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError(log.read_text())
-
-
-def _run(environ: Mapping[str, str], *arguments: str) -> str:
-    ended = subprocess.run([LAKSANA, *arguments], env=environ, capture_output=True, text=True, check=False, timeout=60)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout

@@ -13,7 +13,7 @@ from laksana.procedures.loader import load_registry
 from laksana_kit.testing.inputs import filled
 from laksana_sdk.findings import text
 from laksana_sdk.forms import Form, read
-from laksana_sdk.procedure import CaseFacts, Intake, Node, Validator
+from laksana_sdk.procedure import Node, Validator
 
 TODAY = date(2026, 11, 16)
 
@@ -67,28 +67,3 @@ def test_a_value_of_the_wrong_kind_is_found_at_its_field(asked: Asked, data: st.
     assert form is None
     assert {one.field.split(".")[0].split("[")[0] for one in found if one.field} == {field}
     assert all(text(one, "id") and text(one, "en") for one in found)
-
-
-@pytest.mark.parametrize("asked", FORMS, ids=lambda asked: asked.name)
-@settings(max_examples=8)
-@given(data=st.data())
-def test_whatever_fits_the_form_is_judged_and_never_raises(asked: Asked, data: st.DataObject) -> None:
-    form, found = read(asked.form, data.draw(filled(asked.form)))
-    if form is None:
-        assert found
-        return
-    facts = CaseFacts(
-        today=TODAY,
-        client_birth_date=data.draw(st.none() | st.dates(date(1900, 1, 1), TODAY)),
-        forms={},
-        outcome=data.draw(st.sampled_from(asked.outcomes)),
-    )
-
-    said = [one for validator in asked.validators for one in validator(form, facts)]
-
-    assert all(text(one, "id") and text(one, "en") for one in said)
-    if asked.node is not None:
-        built = [build(form) for build in (asked.node.core, asked.node.services) if build is not None]
-        assert all(answer is not None for answer in built)
-    if isinstance(asked.node, Intake):
-        assert asked.node.client(form).label == ""

@@ -1,22 +1,13 @@
 """What stands against a filled form, at its field; and that no input whatever makes a validator raise."""
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from plugins.asistensi_rehabilitasi.tests.example import OFFICER, PEMOHON, PROCEDURE, RAW, TODAY, filled
 
 from laksana_sdk.findings import Severity, text
 from laksana_sdk.forms import Form
 from laksana_sdk.procedure import CaseFacts
-from laksana_sdk.vocabulary import Labelled
-from laksana_sop.asistensi_rehabilitasi.r1 import forms
-from laksana_sop.asistensi_rehabilitasi.r1.common_core import client
 
 Found = list[tuple[str, str | None, Severity]]
 
@@ -172,90 +163,6 @@ def test_aid_is_not_received_before_the_assessment() -> None:
     found = findings("selesaikan", earlier=earlier, received_on="2026-03-11")
 
     assert found == [("service.date_before", "received_on", Severity.ERROR)]
-
-
-# What people and machines put into a text: numbers short and long, other digits, other scripts, nothing at all.
-NUMBERS = ("1604105203519991", "1604101305519991", "160410520351999", "16.04.10", "16.04.10.1003", "0812-3456-7890")
-HOSTILE = (
-    "",
-    " ",
-    "....",
-    "+62",
-    "{name}",
-    "\x00",
-    "a" * 300,
-    "\u0661\u0662\u0663",
-    "\u0645\u062d\u0645\u062f",
-    "\U0001f600",
-)
-TEXTS = st.sampled_from((*NUMBERS, *HOSTILE, OFFICER))
-
-
-@cache
-def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
-    members = {member.name: _values(member.type) for member in msgspec.structs.fields(kind)}
-    return st.builds(kind, **members)
-
-
-def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
-    # Forms hold texts, dates, numbers, choices, lists, and one form in another.
-    if isinstance(described, type) and issubclass(described, Form):
-        return _inputs(described)
-    if isinstance(described, type) and issubclass(described, Labelled):
-        return st.sampled_from(list(described))
-    options = get_args(described)
-    if type(None) in options:
-        return st.none() | _values(options[0])
-    if get_origin(described) is Annotated:
-        return _values(options[0])
-    if described is date:
-        return st.dates() | st.just(TODAY)
-    if get_origin(described) is tuple:
-        return st.lists(_values(options[0]), max_size=3).map(tuple)
-    return st.just(0) | st.just(10**12) if described is int else TEXTS
-
-
-# The forms that some validator looks back at.
-EARLIER = st.fixed_dictionaries(
-    {},
-    optional={
-        "terima_laporan": _inputs(forms.Laporan),
-        "laporkan": _inputs(forms.LaporanPermohonan),
-        "jawaban_sentra": _inputs(forms.JawabanSentra),
-        "asesmen": _inputs(forms.LaporanAsesmen),
-    },
-)
-OUTCOMES = st.none() | st.sampled_from(["dijadwalkan", "ditolak", "layak", "tidak_layak", "bantuan_diberikan"])
-
-
-@pytest.mark.parametrize("step", [node.slug for node in PROCEDURE.steps if node.validators])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data(), today=st.dates(), born=st.none() | st.dates(), outcome=OUTCOMES)
-def test_no_input_makes_a_validator_raise(
-    step: str, data: st.DataObject, today: date, born: date | None, outcome: str | None
-) -> None:
-    node = PROCEDURE.step(step)
-    assert node.form is not None
-    form = data.draw(_inputs(node.form))
-    facts = CaseFacts(today=today, client_birth_date=born, outcome=outcome, forms=data.draw(EARLIER))
-
-    for check in node.validators:
-        for finding in check(form, facts):
-            assert text(finding, "id")
-            assert text(finding, "en")
-
-
-@settings(max_examples=60)
-@given(form=_inputs(forms.Laporan))
-def test_no_input_makes_the_client_or_the_common_core_raise(form: forms.Laporan) -> None:
-    core = PROCEDURE.intake.core
-    assert core is not None
-
-    described, counted = client(form), core(form)
-
-    assert described.name == form.pemohon.name
-    assert counted.kecamatan == described.kecamatan
-    assert counted.sex in {"L", "P"}
 
 
 def test_a_death_lies_between_birth_and_today() -> None:

@@ -47,13 +47,6 @@ def test_every_letter_is_set_as_draft_and_as_final(
         assert pdf.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.kind)
-def test_a_context_is_plain_json_that_a_draft_can_freeze(template: LetterTemplate) -> None:
-    context = template.context(full_facts())
-
-    assert json.loads(json.dumps(context)).keys() == context.keys()
-
-
 def test_every_template_file_belongs_to_a_letter_or_is_shared() -> None:
     files = {path.name for path in (RELEASE.folder / "templates").iterdir()}
 

@@ -1,20 +1,14 @@
 """What stands against a filled form, at its field; and that no input whatever makes a validator raise."""
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from plugins.lansia_terlantar.tests.example import LANSIA, PEKSOS_ID, PROCEDURE, RAW, TODAY, filled
+from plugins.lansia_terlantar.tests.example import LANSIA, PROCEDURE, RAW, TODAY, filled
 
 from laksana_sdk.findings import Severity, text
 from laksana_sdk.forms import Form
-from laksana_sdk.procedure import CaseFacts, Finish, Step, Wait
-from laksana_sdk.vocabulary import Labelled
+from laksana_sdk.procedure import CaseFacts, Wait
 from laksana_sop.lansia_terlantar.r1 import common_core
 
 Found = list[tuple[str, str | None, Severity]]
@@ -200,78 +194,6 @@ def test_a_search_of_one_attempt_warns_and_each_attempt_has_happened() -> None:
         ("service.date_in_future", "attempts[0].tried_on", Severity.ERROR),
         ("elder.few_attempts", "attempts", Severity.WARNING),
     ]
-
-
-# What people and machines put into a text: numbers short and long, other digits, other scripts, nothing at all.
-NUMBERS = ("6209034107479991", "620903410747999", "62.09.03", "62.09.03.2003", "0812-3456-7890", "07.30")
-HOSTILE = ("", " ", "....", "+62", "{name}", "\x00", "a" * 300, "\u0661\u0662", "\u0645\u062d", "\U0001f600")
-TEXTS = st.sampled_from((*NUMBERS, *HOSTILE, PEKSOS_ID))
-
-
-@cache
-def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
-    members = {member.name: _values(member.type) for member in msgspec.structs.fields(kind)}
-    return st.builds(kind, **members)
-
-
-def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
-    if isinstance(described, type) and issubclass(described, Form):
-        return _inputs(described)
-    if isinstance(described, type) and issubclass(described, Labelled):
-        return st.sampled_from(list(described))
-    options = get_args(described)
-    if type(None) in options:
-        return st.none() | _values(options[0])
-    if get_origin(described) is Annotated:
-        return _values(options[0])
-    if get_origin(described) is tuple:
-        return st.lists(_values(options[0]), max_size=3).map(tuple)
-    if described is date:
-        return st.dates() | st.just(TODAY)
-    if described is bool:
-        return st.booleans()
-    return st.sampled_from((0, 59, 60, 10**12)) if described is int else TEXTS
-
-
-EARLIER = st.fixed_dictionaries(
-    {},
-    optional={
-        slug: _inputs(kind)
-        for slug in ("terima_permohonan", "asesmen", "jawaban_panti", "kirim_klien", "serah_terima", "mediasi")
-        if (kind := PROCEDURE.step(slug).form) is not None
-    },
-)
-OUTCOMES = st.none() | st.sampled_from(
-    sorted(
-        {
-            outcome.code
-            for node in PROCEDURE.steps
-            if isinstance(node, Step | Wait | Finish)
-            for outcome in node.outcomes
-        }
-    )
-)
-
-
-@pytest.mark.parametrize("step", [node.slug for node in PROCEDURE.steps if node.validators])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(data=st.data(), today=st.dates(), born=st.none() | st.dates(), outcome=OUTCOMES)
-def test_no_input_makes_a_validator_or_the_common_core_raise(
-    step: str, data: st.DataObject, today: date, born: date | None, outcome: str | None
-) -> None:
-    node = PROCEDURE.step(step)
-    assert node.form is not None
-    form = data.draw(_inputs(node.form))
-    facts = CaseFacts(today=today, client_birth_date=born, outcome=outcome, forms=data.draw(EARLIER))
-
-    for check in node.validators:
-        for finding in check(form, facts):
-            assert text(finding, "id")
-            assert text(finding, "en")
-    if node.core is not None:
-        node.core(form)
-    if node.services is not None:
-        node.services(form)
 
 
 def test_every_answer_of_the_panti_says_what_became_of_the_referral() -> None:

@@ -1,24 +1,16 @@
 """What stands against a filled form, at its field; and that no input whatever makes a validator raise."""
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from plugins.pemulangan_orang_terlantar.tests.example import KLIEN, OFFICER, PROCEDURE, RAW, TODAY, UNKNOWN, filled
+from plugins.pemulangan_orang_terlantar.tests.example import KLIEN, PROCEDURE, RAW, TODAY, UNKNOWN, filled
 
 from laksana_sdk import forms as sdk_forms
 from laksana_sdk.findings import Severity, text
 from laksana_sdk.forms import Form
-from laksana_sdk.letters import LetterFacts, LetterTemplate
 from laksana_sdk.procedure import CaseFacts
-from laksana_sdk.vocabulary import Labelled
 from laksana_sop.pemulangan_orang_terlantar.r1 import forms
-from laksana_sop.pemulangan_orang_terlantar.r1.common_core import client
 
 Found = list[tuple[str, str | None, Severity]]
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -207,95 +199,3 @@ def test_a_family_that_refused_is_recalled_when_it_is_planned_on() -> None:
     assert found_in("rencana", earlier=earlier, outcome="langsung") == [
         ("pemulangan.family_refused", "receiver", WARNING)
     ]
-
-
-# What people and machines put into a text: numbers short and long, other digits, other scripts, nothing at all.
-NUMBERS = ("3509101208879993", "350910120887999", "62.09.03", "62", "35.09", "0812-3456-7890")
-HOSTILE = ("", " ", "....", "+62", "{name}", "\x00", "a" * 300, "\u0661\u0662\u0663", "\u0645\u062d", "\U0001f600")
-TEXTS = st.sampled_from((*NUMBERS, *HOSTILE, OFFICER))
-
-
-@cache
-def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
-    members = {member.name: _values(member.type) for member in msgspec.structs.fields(kind)}
-    return st.builds(kind, **members)
-
-
-def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
-    if isinstance(described, type) and issubclass(described, Form):
-        return _inputs(described)
-    if isinstance(described, type) and issubclass(described, Labelled):
-        return st.sampled_from(list(described))
-    options = get_args(described)
-    if type(None) in options:
-        return st.none() | _values(options[0])
-    if get_origin(described) is Annotated:
-        return _values(options[0])
-    if get_origin(described) is tuple:
-        return st.lists(_values(options[0]), max_size=3).map(tuple)
-    if described is date:
-        return st.dates() | st.just(TODAY)
-    if described is bool:
-        return st.booleans()
-    if described is int:
-        return st.sampled_from([0, 17, 10**9])
-    assert described is str
-    return TEXTS
-
-
-EARLIER = st.fixed_dictionaries(
-    {},
-    optional={
-        slug: _inputs(node.form)
-        for slug in ("terima_laporan", "verifikasi", "pemberangkatan")
-        if (node := PROCEDURE.step(slug)).form is not None
-    },
-)
-OUTCOMES = st.none() | st.sampled_from(
-    sorted({outcome.code for node in PROCEDURE.steps for outcome in getattr(node, "outcomes", ())})
-)
-
-
-@pytest.mark.parametrize("step", [node.slug for node in PROCEDURE.steps if node.validators])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data(), today=st.dates(), born=st.none() | st.dates(), outcome=OUTCOMES)
-def test_no_input_makes_a_validator_raise(
-    step: str, data: st.DataObject, today: date, born: date | None, outcome: str | None
-) -> None:
-    node = PROCEDURE.step(step)
-    assert node.form is not None
-    form = data.draw(_inputs(node.form))
-    facts = CaseFacts(today=today, client_birth_date=born, outcome=outcome, forms=data.draw(EARLIER))
-
-    for check in node.validators:
-        for finding in check(form, facts):
-            assert text(finding, "id")
-            assert text(finding, "en")
-
-
-@settings(max_examples=40, deadline=None)
-@given(form=_inputs(forms.Laporan))
-def test_no_input_makes_the_client_or_the_common_core_raise(form: forms.Laporan) -> None:
-    core = PROCEDURE.intake.core
-    assert core is not None
-
-    described, counted = client(form), core(form)
-
-    assert described.name == form.klien.name
-    assert counted.ppks_category == "ORANG_TERLANTAR"
-    assert counted.sex in {"L", "P"}
-
-
-@pytest.mark.parametrize("template", PROCEDURE.templates(), ids=lambda template: template.kind)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data())
-def test_no_filled_form_makes_a_letter_raise(template: LetterTemplate, data: st.DataObject) -> None:
-    filled_forms = {node.slug: data.draw(_inputs(node.form)) for node in PROCEDURE.steps if node.form is not None}
-    report = filled_forms["terima_laporan"]
-    assert isinstance(report, forms.Laporan)
-    facts = LetterFacts(
-        today=TODAY, agenda_number=None, incoming_letter_number=None, incoming_letter_date=None, received_on=None,
-        client=client(report), forms=filled_forms,
-    )  # fmt: skip
-
-    assert template.context(facts)

@@ -1,22 +1,14 @@
 """What stands against a filled form, at its field; and that no input whatever makes a validator raise."""
 
 from collections.abc import Mapping
-from datetime import date
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from plugins.rehabilitasi_anak_lansia.tests.example import CHILD, ELDER, OFFICER, PROCEDURE, RAW, TODAY, filled
+from plugins.rehabilitasi_anak_lansia.tests.example import CHILD, ELDER, PROCEDURE, RAW, TODAY, filled
 
 from laksana_sdk.findings import Severity, text
 from laksana_sdk.forms import Form
 from laksana_sdk.procedure import CaseFacts
-from laksana_sdk.vocabulary import Labelled
-from laksana_sop.rehabilitasi_anak_lansia.r1 import forms
-from laksana_sop.rehabilitasi_anak_lansia.r1.common_core import client
 
 Found = list[tuple[str, str | None, Severity]]
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -217,76 +209,3 @@ def test_each_attempt_of_a_search_has_a_day_that_has_come() -> None:
     found = findings("tidak_ditemukan", attempts=[first, {**second, "attempted_on": "2026-03-13"}])
 
     assert found == [("service.date_in_future", "attempts[1].attempted_on", ERROR)]
-
-
-# What people and machines put into a text: numbers short and long, other digits, other scripts, nothing at all.
-NUMBERS = ("6271031203489991", "627103120348999", "62.71.01", "62.71.01.1001", "0812-3456-7890")
-HOSTILE = ("", " ", "....", "{name}", "\x00", "a" * 300, "\u0661\u0662", "\u0645\u062d", "\U0001f600")
-TEXTS = st.sampled_from((*NUMBERS, *HOSTILE, OFFICER))
-
-
-@cache
-def _inputs(kind: type[Form]) -> st.SearchStrategy[Form]:
-    return st.builds(kind, **{member.name: _values(member.type) for member in msgspec.structs.fields(kind)})
-
-
-def _values(described: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - a type annotation
-    if isinstance(described, type) and issubclass(described, Form):
-        return _inputs(described)
-    if isinstance(described, type) and issubclass(described, Labelled):
-        return st.sampled_from(list(described))
-    options = get_args(described)
-    if type(None) in options:
-        return st.none() | _values(options[0])
-    if get_origin(described) is Annotated:
-        return _values(options[0])
-    if get_origin(described) is tuple:
-        return st.lists(_values(options[0]), max_size=3).map(tuple)
-    if described is date:
-        return st.dates() | st.just(TODAY)
-    return st.just(0) | st.just(10**12) if described is int else TEXTS
-
-
-# The forms that some validator looks back at.
-EARLIER = st.fixed_dictionaries(
-    {},
-    optional={
-        "terima_usulan": _inputs(forms.Usulan),
-        "verifikasi": _inputs(forms.Verifikasi),
-        "kirim_perlindungan": _inputs(forms.Pengiriman),
-        "rencana_rujukan": _inputs(forms.RencanaRujukan),
-        "koordinasi": _inputs(forms.Koordinasi),
-    },
-)
-OUTCOMES = st.none() | st.sampled_from(
-    sorted({outcome.code for node in PROCEDURE.steps for outcome in getattr(node, "outcomes", ())})
-)
-
-
-@pytest.mark.parametrize("step", [node.slug for node in PROCEDURE.steps if node.validators])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data(), today=st.dates(), born=st.none() | st.dates(), outcome=OUTCOMES)
-def test_no_input_makes_a_validator_raise(
-    step: str, data: st.DataObject, today: date, born: date | None, outcome: str | None
-) -> None:
-    node = PROCEDURE.step(step)
-    assert node.form is not None
-    form = data.draw(_inputs(node.form))
-    facts = CaseFacts(today=today, client_birth_date=born, outcome=outcome, forms=data.draw(EARLIER))
-
-    for check in node.validators:
-        for finding in check(form, facts):
-            assert text(finding, "id")
-            assert text(finding, "en")
-
-
-@settings(max_examples=60)
-@given(form=_inputs(forms.Usulan))
-def test_no_input_makes_the_client_or_the_common_core_raise(form: forms.Usulan) -> None:
-    core = PROCEDURE.intake.core
-    assert core is not None
-
-    described, counted = client(form), core(form)
-
-    assert described.name == form.calon.name
-    assert counted.kecamatan == described.kecamatan

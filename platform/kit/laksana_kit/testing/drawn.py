@@ -15,7 +15,7 @@ from laksana_sdk.facts import CaseFacts
 from laksana_sdk.forms import Form, read
 from laksana_sdk.letters import ClientFacts, LetterFacts, PaperFacts
 
-EXAMPLES: Final = 8
+EXAMPLES: Final = 5
 EARLIER: Final = 3
 TODAY: Final = date(2026, 11, 16)
 BIRTHS: Final = st.none() | st.dates(date(1900, 1, 1), TODAY)

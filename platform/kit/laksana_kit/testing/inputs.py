@@ -1,6 +1,7 @@
 """Filled forms drawn from a form's JSON Schema, whatever its validators say about them."""
 
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -8,9 +9,22 @@ from hypothesis import strategies as st
 from laksana_sdk.forms import Form, json_schema
 
 Schema = dict[str, Any]
+TELLING: Final = (
+    "6209034107479991",
+    "620903410747999",
+    "62.09",
+    "62.09.03.2003",
+    "0812-3456-7890",
+    "+62",
+    "....",
+    "{name}",
+)
+"""Texts that mean something to whoever reads them: numbers of identity whole and short, regions, telephones, signs."""
+FAR: Final = (date.min, date.max)
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz éüśł٣"
 
 
+@cache
 def filled(form: type[Form]) -> st.SearchStrategy[dict[str, Any]]:
     """Raw inputs that fit the form's schema; what its validators say about them is another matter."""
     schema = json_schema(form)
@@ -53,8 +67,11 @@ def _object(schema: Schema, defs: Schema) -> st.SearchStrategy[dict[str, Any]]:
 
 def _text(schema: Schema) -> st.SearchStrategy[str]:
     if schema.get("format") == "date":
-        return st.dates(date(1930, 1, 1), date(2027, 12, 31)).map(date.isoformat)
+        days = st.dates(date(1930, 1, 1), date(2027, 12, 31)) | st.sampled_from(FAR)
+        return days.map(date.isoformat)
     if "pattern" in schema:
         return st.from_regex(schema["pattern"].removesuffix("$") + r"\Z")
     most = min(schema.get("maxLength", 30), 30)
-    return st.text(LETTERS, min_size=schema.get("minLength", 0), max_size=most).map(lambda text: text.strip() or "x")
+    words = st.text(LETTERS, min_size=schema.get("minLength", 0), max_size=most).map(lambda text: text.strip() or "x")
+    telling = [text for text in TELLING if len(text) <= most]
+    return words | st.sampled_from(telling) if telling else words

@@ -1,0 +1,5 @@
+"""The tests that follow from the procedure itself; those of this office alone stand beside them."""
+
+from laksana_kit.testing import derive
+
+TestRehabilitasiAnakLansia = derive(__file__)
