@@ -26,8 +26,8 @@ def laksana_up(environ: Mapping[str, str], log: Path) -> Iterator["subprocess.Po
 
 
 def until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """The service answers that it is ready; its log in the error when it does not within a minute and a half."""
-    deadline = time.monotonic() + 90
+    """The service answers that it is ready; its log in the error when it does not within three minutes."""
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         try:
@@ -40,6 +40,6 @@ def until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None
 
 def laksana(environ: Mapping[str, str], *arguments: str) -> str:
     """What the command printed; it ended well."""
-    ended = subprocess.run([LAKSANA, *arguments], env=environ, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run([LAKSANA, *arguments], env=environ, capture_output=True, text=True, check=False, timeout=180)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout

@@ -102,6 +102,7 @@ JUDGED: Final[tuple[tuple[Judge, Callable[[Trial], Iterable[str]]], ...]] = (
     (judged.judge_no_filled_form_makes_its_functions_raise, _asking),
     (judged.judge_the_letter_can_be_written_whatever_is_known, _letters),
     (judged.judge_the_check_has_no_error, _rules),
+    (judged.judge_the_same_bytes_have_the_same_hash, _whole),
     (judged.judge_the_reading_fits_the_sheet, _whole),
 )
 """Each judgement with the things of a release that it is made about."""

@@ -2,6 +2,7 @@
 
 import json
 
+from laksana_engine import RULES_VERSION
 from laksana_kit.check.rules import RULES
 from laksana_kit.testing import drawn
 from laksana_kit.testing.trial import Trial
@@ -10,6 +11,7 @@ from laksana_sdk.findings import Finding, text
 from laksana_sdk.forms import Form
 from laksana_sdk.letters import LetterFacts
 from laksana_sdk.procedure import Wait
+from laksana_sdk.published import folder_hash
 from laksana_sdk.reading import Reading
 from laksana_sdk.strict_yaml import PluginFileError
 
@@ -105,6 +107,13 @@ def judge_the_check_has_no_error(trial: Trial, code: str) -> str | None:
     """`laksana sop check` has no error by this rule."""
     rule = next(rule for rule in RULES if rule.code == code)
     return "; ".join(remark.what for remark in rule.look(trial.subject)) or None
+
+
+def judge_the_same_bytes_have_the_same_hash(trial: Trial, _thing: str) -> str | None:
+    """The hash that a case is pinned to is the same after all its cases were played: they leave nothing behind."""
+    folder, before = trial.release.folder, trial.hash_before
+    changed = folder_hash(folder, rules=RULES_VERSION) != before
+    return f"{folder} has other bytes after its cases were played; write nothing into it" if changed else None
 
 
 def judge_the_reading_fits_the_sheet(trial: Trial, _thing: str) -> str | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from laksana_engine import RULES_VERSION
 from laksana_kit.check.rule import Subject
 from laksana_kit.testing.survey import Seen, Survey, expected, survey
 from laksana_sdk.procedure import AnyNode, Exit, Procedure, Release, step_of_exit
+from laksana_sdk.published import folder_hash
 
 
 class Trial:
@@ -14,6 +16,7 @@ class Trial:
         self.release = release
         self.subject = Subject(release)
         self.wanted = expected(release.procedure)
+        self.hash_before = folder_hash(release.folder, rules=RULES_VERSION)
         self._cases = cases
         self._played: Survey | Exception | None = None
 
