@@ -91,6 +91,7 @@ OF_NO_OFFICE: Mapping[str, str] = {
     "sop sheet": "draws a plugin's sheet and opens no database",
     "sop activate": "is given an office, and names of SOPs, roles and posts, which are looked up there alone",
     "sop diff": "compares two releases of a plugin and opens no database",
+    "sop golden": "plays cases in memory, writes them beside a plugin's source and opens no database",
     "sop publish": "writes beside a plugin's source and opens no database",
     "sop run": "plays a case in memory and opens no database",
     "keys rotate": "is given an office alone, and nothing that could be another's",

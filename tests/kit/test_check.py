@@ -87,6 +87,15 @@ def raises(form: Form, facts: CaseFacts) -> tuple[Finding, ...]:
 OTHER_BYTES = f"""published:
   - {{release: "r1", published_on: "2026-01-05", rules: 1, sha256: "{"0" * 64}"}}
 """
+
+
+def with_golden_case(release: Release) -> Release:
+    golden = release.folder.parent / "golden" / "r1.jsonl"
+    golden.parent.mkdir()
+    golden.write_text('{"name": "case-1", "ends": "COMPLETED", "state": "0"}\n', "utf-8")
+    return release
+
+
 FIRST = SOUND.procedure.sheet.langkah[0]
 WAIT = next(node for node in SOUND.procedure.steps if isinstance(node, Wait))
 BREAKING: dict[str, Broken] = {
@@ -97,6 +106,7 @@ BREAKING: dict[str, Broken] = {
     "letter.no_template": without_file("templates/kekurangan_berkas.typ"),
     "import.foreign": with_file("meddling.py", "import laksana.cases.queries\n"),
     "case.fails": at("laporkan", validators=(raises,)),
+    "golden.not_replayed": with_golden_case,
     "release.changed": with_file("../published.yaml", OTHER_BYTES),
     "letter.unused_template": with_file("templates/lama.typ", "nothing"),
     "sheet.blank_header": with_sheet(disahkan_oleh=None),

@@ -50,6 +50,9 @@ def test_a_published_release_is_written_down_once_with_its_bytes_and_rules(sourc
     r1, r2 = releases(source)
 
     publish(r1, on=DAY)
+    with pytest.raises(UnpublishableError, match="belum mempunyai kasus emas"):
+        publish(r2, on=DAY)
+    (source / "golden" / "r2.jsonl").touch()
     publish(r2, on=date(2026, 12, 1))
     again = publish(r1, on=date(2027, 1, 1))
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from laksana_engine import RULES_VERSION
 from laksana_kit.check.rules import check
+from laksana_kit.golden.files import golden_file
 from laksana_sdk.findings import Severity
 from laksana_sdk.procedure import Release
 from laksana_sdk.published import FILE, Published, folder_hash, published_releases
@@ -20,8 +21,8 @@ class UnpublishableError(ValueError):
 def publish(release: Release, *, on: date) -> Published:
     """What is now written beside the release's folder; nothing is when it stands there already, with the same bytes.
 
-    Raises UnpublishableError for a release that the check finds wrong, one that was published with other bytes, and one
-    whose folder is no source tree; PluginFileError for a file of published releases that cannot be read.
+    Raises UnpublishableError for a release that the check finds wrong, one that was published with other bytes, one
+    without golden cases, and one whose folder is no source tree; PluginFileError for an unreadable file.
     """
     file = release.folder.parent / FILE
     known = published_releases(file)
@@ -34,6 +35,11 @@ def publish(release: Release, *, on: date) -> Published:
         )
     _require_source_tree(release.folder)
     _require_sound(release)
+    if not golden_file(release).exists():
+        raise UnpublishableError(
+            f"rilis {release.name} belum mempunyai kasus emas; tulis dahulu: laksana sop golden {release.slug} "
+            f"--release {release.name}"
+        )
     made = Published(
         release=release.name,
         published_on=on,

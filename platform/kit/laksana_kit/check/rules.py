@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from laksana_kit.check import conformance, publication, sheet
+from laksana_kit.check import conformance, golden, publication, sheet
 from laksana_kit.check.rule import Checked, Rule, Subject
 from laksana_sdk.findings import Severity
 from laksana_sdk.procedure import Release
@@ -74,6 +74,13 @@ RULES: Final = (
         look=publication.changed_after_publication,
         why="cases are pinned to the bytes that were published; the service sets such a release aside (ADR 0034)",
         remedy="restore the folder, and make the change in a new release",
+    ),
+    Rule(
+        code="golden.not_replayed",
+        severity=Severity.ERROR,
+        look=golden.golden_case_not_replayed,
+        why="an office whose cases run on must be told what a new release would decide otherwise (ADR 0034)",
+        remedy="mend the release, or say why in its golden_exceptions.yaml (release, case, why)",
     ),
     Rule(
         code="letter.unused_template",

@@ -260,6 +260,14 @@ def sop_take_back(slug: str, release: str, tenant_slug: str) -> None:
     run("laksana_web.cli.releases:take_back", slug=slug, release=release, tenant_slug=tenant_slug)
 
 
+@sop.command("golden")
+@click.argument("slug")
+@click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")
+def sop_golden(slug: str, release: str | None) -> None:
+    """Tulis kasus emas rilis SOP SLUG: sedikit kasus yang bersama-sama memperlihatkan setiap tindakan."""
+    run("laksana_web.cli.golden:write_cases", slug=slug, release=release)
+
+
 @sop.command("publish")
 @click.argument("slug")
 @click.option("--release", required=True, help="Rilis, misalnya r1.")
