@@ -8,6 +8,7 @@ from typing import Final
 
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.headers import without_office
+from laksana_kit.importer.heaped import heap_below, read_heaped
 from laksana_kit.importer.lined import read_lined
 from laksana_kit.importer.marks import Mark, step_marks, verbs_in
 from laksana_kit.importer.report import Report, Sureness
@@ -57,6 +58,10 @@ class Flat:
 def find_flat(rows: Sequence[Row]) -> Flat | None:
     """Where the words of a table's head stand close together, or None."""
     rows = [Row(place=row.place, cells=tuple(map(_unglued, row.cells))) for row in rows]
+    heap = heap_below([row.text for row in rows])
+    if heap is not None:
+        says = HeadSays(unit=_unit("\n".join(row.text for row in rows[heap:])), names_actors=False)
+        return Flat(rows=rows, first=heap, body=heap + 1, says=says)
     offsets, text = _joined(rows)
     cluster = _head(text)
     if cluster is None:
@@ -73,18 +78,21 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
         Row(place=rows[last].place, cells=(text[end:after_end].strip(" ."),)),
         *rows[last + 1 :],
     ]
-    opening = text[start : end + 80]
-    over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", opening, re.IGNORECASE)
-    floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", opening, re.IGNORECASE)
     return Flat(
         rows=cut,
         first=at + 1,
         body=at + 2,
         says=HeadSays(
-            unit=unit_of_head(floating[1]) if floating else None,
+            unit=_unit(text[start : end + 80]),
             names_actors=_ONE_ACTOR.search(text[start:end]) is not None,
         ),
     )
+
+
+def _unit(head: str) -> Unit | None:
+    over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", head, re.IGNORECASE)
+    floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", head, re.IGNORECASE)
+    return unit_of_head(floating[1]) if floating else None
 
 
 def _unglued(cell: str) -> str:
@@ -138,8 +146,9 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
     kept = [row for row in rows if row.text and not _NOISE.fullmatch(row.text) and not SHAPE.fullmatch(row.text)]
     offsets, text = _joined(kept)
     text = _END.sub(_blanked, text)
-    steps = read_lined(text.split("\n"), [row.place for row in kept], flat.says.unit, report)
-    if steps is not None:
+    lines, line_places = text.split("\n"), [row.place for row in kept]
+    steps = read_lined(lines, line_places, flat.says.unit, report) or read_heaped(lines, line_places, flat.says, report)
+    if steps:
         report.doubt("import.cells_lost", "langkah", steps=len(steps))
         return steps
     marks = step_marks(text)

@@ -1,18 +1,21 @@
 """Text that keeps its columns apart by blanks: which words stand in which cell."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from laksana_kit.importer.bands import FREE, UNLIKELY, WRONG, Band, bands
-from laksana_kit.importer.steps import leads_on, number_alone
+from laksana_kit.importer.steps import is_open, number_alone
+from laksana_kit.importer.vocabulary import inside_a_row
 from laksana_kit.importer.wording import Column, column_of, is_group, labels_in
 
 _CHUNK: Final = re.compile(r"\S+(?:\s\S+)*")
 _WIDE_GAP: Final = re.compile(r"\S {3,}\S")
 _COLUMN_NUMBERS: Final = re.compile(r"\s*\(?1\)?\s+\(?2\)?\s+\(?3\)?(?:\s+\(?\d+\)?)*\s*")
+_UNIT: Final = re.compile(r"\(\s*(?:menit|jam|hari)\s*\)", re.IGNORECASE)
 _MOST_HEAD_LINES: Final = 5
 _FEWEST_GAPS: Final = 5
 
@@ -91,7 +94,9 @@ def _head_end(rows: Sequence[Sequence[Chunk]], end: int) -> int:
         if _COLUMN_NUMBERS.fullmatch(text):
             return line + 1
         names = [column_of(name) for chunk in rows[line] for name in _names(chunk)]
-        if any(names) and not any(number_alone(chunk.text) for chunk in rows[line][:1]):
+        if any(_UNIT.fullmatch(chunk.text) for chunk in rows[line]):
+            end = line + 1
+        elif any(names) and not any(number_alone(chunk.text) for chunk in rows[line][:1]):
             end = line + 1
     return end
 
@@ -114,6 +119,20 @@ def _columns(rows: Iterable[Sequence[Chunk]]) -> list[tuple[int, int]]:
         else:
             columns.append((start, end))
     return columns
+
+
+def _usual_columns(rows: Sequence[Sequence[Chunk]]) -> list[tuple[int, int]]:
+    """The columns where a long cell touches the next one on a line or two: apart where hardly any line has words."""
+    few = max(1, len(rows) // 10)
+    covered = Counter(place for row in rows for chunk in row for place in range(chunk.start, chunk.end))
+    often = [Chunk(start=place, end=place + 1, text="") for place, lines in covered.items() if lines > few]
+    usual = _columns([often])
+    seldom = [column for column in _columns(rows) if all(end <= column[0] or column[1] <= start for start, end in usual)]
+    return sorted([*usual, *seldom])
+
+
+def _kinds(titles: Iterable[str]) -> set[Column]:
+    return {kind for title in titles if (kind := column_of(title)) is not None}
 
 
 def _in_columns(row: Sequence[Chunk], columns: Sequence[tuple[int, int]]) -> list[str]:
@@ -173,6 +192,8 @@ def _table(rows: Sequence[Sequence[Chunk]], head: _Head, end: int) -> Iterator[t
     body = [line for line in range(head.end, end) if rows[line]]
     names = [chunk for row in rows[head.start : head.end] for chunk in row if not is_group(chunk.text)]
     columns = _with_names(_columns(rows[line] for line in body), names)
+    if not _kinds(_in_columns(names, columns)) >= _kinds(name for chunk in names for name in _names(chunk)):
+        columns = _with_names(_usual_columns([rows[line] for line in body]), names)
     titles = _in_columns(names, columns)
     yield head.start + 1, tuple(titles)
     uses = [column_of(title) for title in titles]
@@ -199,12 +220,13 @@ def _bands(cells: Sequence[Sequence[str]], number: int | None, activity: int | N
     if len(numbers) < 2 or activity is None:
         return [Band(start=at, number=at, end=at + 1) for at in range(len(cells))]
     texts = [row[activity] for row in cells]
-    return bands(numbers, [_as_beginning(texts, at) for at in range(len(texts))])
+    inside = [inside_a_row(text, above) for text, above in zip(texts, ["", *texts], strict=False)]
+    return bands(numbers, [_as_beginning(texts, at) for at in range(len(texts))], inside)
 
 
 def _as_beginning(texts: Sequence[str], at: int) -> float:
     """What it costs when a row begins at this line, from the words of its activity and those above."""
     if not texts[at]:
         return UNLIKELY
-    goes_on = at > 0 and leads_on(texts[at - 1])
+    goes_on = at > 0 and is_open(texts[at - 1])
     return WRONG if goes_on or texts[at][0].islower() else FREE

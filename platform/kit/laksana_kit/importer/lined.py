@@ -8,14 +8,17 @@ from typing import Final
 from laksana_kit.importer.bands import FREE, UNLIKELY, WRONG, Band, bands
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.running import remark_apart, time_spans
-from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE_IN_TEXT, Step, branches_of, leads_on, one_line
+from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE_IN_TEXT, Step, branches_of, is_open, one_line
 from laksana_kit.importer.times import Unit, read_time
+from laksana_kit.importer.vocabulary import inside_a_row
 from laksana_kit.importer.wrapped import Line, activities
 
 _NUMBERED: Final = re.compile(r"\s*(?P<n>\d{1,2})\s?[.)]?(?:\s+(?P<rest>\S.*))?$")
 _GOOD_BRANCH: Final = re.compile(r"(?:Lengkap|Sesuai|Setuju|Disetujui|Layak)(?=\s+[A-Z])")
 _FEWEST_STEPS: Final = 3
-_TIMED: Final = 0.7
+_TIMED: Final = 0.6
+# A number alone on its line is rather that of a file with one cell a line.
+_TIMED_AMONG_LONE_NUMBERS: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +38,16 @@ def read_lined(lines: Sequence[str], places: Sequence[str], unit: Unit | None, r
     cuts = [_cut(line, unit) for line in lines]
     numbers = _numbers(cuts)
     timed = sum(cuts[at].time is not None for at in numbers)
-    if len(numbers) < _FEWEST_STEPS or timed < _TIMED * len(numbers) or len(lines) - len(numbers) < 2:
+    alone = any(not lines[at].strip(" .)0123456789") for at in numbers)
+    needed = _TIMED_AMONG_LONE_NUMBERS if alone else _TIMED
+    if len(numbers) < _FEWEST_STEPS or timed < needed * len(numbers) or len(lines) - len(numbers) < 2:
         return None
     cuts = [
         cut if at in numbers else _cut(line, unit, numbered=False)
         for at, (cut, line) in enumerate(zip(cuts, lines, strict=True))
     ]
-    found = bands(numbers, [_as_beginning(cuts, at) for at in range(len(cuts))])
+    inside = [inside_a_row(cut.words, above) for cut, above in zip(cuts, ["", *(cut.words for cut in cuts)], strict=False)]
+    found = bands(numbers, [_as_beginning(cuts, at) for at in range(len(cuts))], inside)
     rows = [[_line(cut) for cut in cuts[band.start : band.end]] for band in found]
     centred = any(band.start < band.number for band in found)
     middles = [band.number - band.start if centred else None for band in found]
@@ -96,7 +102,7 @@ def _as_beginning(cuts: Sequence[_Cut], at: int) -> float:
     words = cuts[at].words
     if not words:
         return UNLIKELY
-    goes_on = at > 0 and bool(cuts[at - 1].words) and leads_on(cuts[at - 1].words)
+    goes_on = at > 0 and is_open(cuts[at - 1].words)
     return WRONG if goes_on or words[0].islower() else FREE
 
 
@@ -115,9 +121,7 @@ def _step(
     step = Step(place=place, no=main.number, sureness=Sureness.LIKELY)
     step.kegiatan = " ".join(word for line in taken for word in line)
     step.keputusan = [label for line in lines for label in branches_of(line.branch)]
-    times = [line.time for line in (main, *lines) if line.time]
-    if times:
-        step.waktu = read_time(times[0], unit=unit)
+    step.waktu = read_time(_time(lines, band.number - band.start) or "", unit=unit)
     beside = [f"{rest} {line.beside}".strip() for rest, line in zip(left, lines, strict=True)]
     others = [text for text, line in zip(beside, lines, strict=True) if text and line is not main]
     if others:
@@ -127,3 +131,17 @@ def _step(
         output, remark = remark_apart(main.behind)
         step.output, step.keterangan = one_line(output), one_line(remark)
     return step
+
+
+def _time(lines: Sequence[_Cut], number: int) -> str | None:
+    """The row's time; one that was broken in two stands on two lines, one as far above the number as the other below."""
+    if lines[number].time:
+        return lines[number].time
+    for at, line in enumerate(lines):
+        if line.time is None:
+            continue
+        mirrored = 2 * number - at
+        below = lines[mirrored] if number < mirrored < len(lines) else None
+        working = below is not None and "kerja" in below.words.split() and line.time.lower().endswith("hari")
+        return f"{line.time} kerja" if working else line.time
+    return None

@@ -11,7 +11,7 @@ from laksana_kit.importer.vocabulary import ACTOR, DEED, SUBJECT, VERB
 _MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z]))(?=[^\W\d])")
 _UNIT_AFTER: Final = re.compile(r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|orang|lembar|rangkap|x)\b", re.IGNORECASE)
 _NAME_BEFORE: Final = re.compile(
-    r"(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan|[-/(])\.?\s*$", re.IGNORECASE
+    r"(?:(?<!\w)(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan)|[-/(])\.?\s*$", re.IGNORECASE
 )
 
 # Comparing each number with those before it grows with the square; no sheet prints so many.

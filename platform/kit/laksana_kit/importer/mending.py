@@ -59,7 +59,7 @@ def _label_in_the_middle(rows: list[Row], at: int) -> None:
     first, second = above.text, _KOP.sub("", below.text)
     if names[0].field == "nama_sop":
         first = _KOP.sub("", first)
-    unfinished = _UNFINISHED.search(first) or (first and is_open(first.split()[-1]))
+    unfinished = _UNFINISHED.search(first) or is_open(first)
     if unfinished or _GOES_ON.match(second):
         rows[at - 1] = _with(above, "")
         rows[at] = _with(label, f"{label.text.strip(' :')} {first} {second}")

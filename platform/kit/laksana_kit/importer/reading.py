@@ -7,6 +7,7 @@ from itertools import pairwise
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
 from laksana_kit.importer.flattened import find_flat, read_flat
 from laksana_kit.importer.headers import Header, exploded, is_label_row, labels_of, read_header, title_above
+from laksana_kit.importer.label_heap import with_values
 from laksana_kit.importer.mending import mended
 from laksana_kit.importer.opening import open_document
 from laksana_kit.importer.report import Report, Sureness
@@ -45,7 +46,7 @@ def import_sheet(name: str, content: bytes) -> Imported:
 
 
 def _parts(name: str, document: Document, report: Report) -> _Parts:
-    rows: Sequence[Row] = _first_sop(exploded(mended(document.rows)), report)
+    rows: Sequence[Row] = _first_sop(with_values(exploded(mended(document.rows))), report)
     grid = find_grid(rows)
     if grid is not None:
         end = _end(rows, grid.body)

@@ -76,6 +76,6 @@ def leads_on(line: str) -> bool:
     return bool(line) and _LINE_LEADS_ON.fullmatch(line.split()[-1]) is not None
 
 
-def is_open(word: str) -> bool:
-    """Whether no cell ends in the word: `dan`, `kepada`, a comma."""
-    return _OPEN_END.fullmatch(word) is not None
+def is_open(text: str) -> bool:
+    """Whether no cell ends in the text's last word: `dan`, `kepada`, a comma."""
+    return bool(text) and _OPEN_END.fullmatch(text.split()[-1]) is not None

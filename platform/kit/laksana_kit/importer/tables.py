@@ -64,7 +64,10 @@ def _spliced(head: tuple[str, ...], sub: tuple[str, ...]) -> tuple[str, ...]:
     if not sub:
         return head
     groups = [place for place, cell in enumerate(head) if is_group(cell)]
-    blank_under = all(not sub[place] for place, cell in enumerate(head[: len(sub)]) if cell and not is_group(cell))
+    # A program that repeats merged cells names the column in both rows.
+    blank_under = all(
+        sub[place] in {"", cell} for place, cell in enumerate(head[: len(sub)]) if cell and not is_group(cell)
+    )
     if blank_under and groups:
         width = max(len(head), len(sub))
         padded = [*head, *[""] * (width - len(head))]

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from laksana_kit.importer.steps import leads_on
+from laksana_kit.importer.bands import ANOTHER_BEGINNING, FREE
+from laksana_kit.importer.steps import is_open, leads_on
 
 VERB: Final = re.compile(r"(?:Me[a-z]{3,}|ME[A-Z]{3,}|Ber[a-z]{4,}|Di[a-z]{4,}|Cek|Input|Tanda\s?tangan|Verifikasi)\b")
 ACTOR: Final = re.compile(
@@ -43,6 +44,12 @@ THING: Final = re.compile(
 def begins_activity(text: str) -> bool:
     """Whether the text begins as activities do: with a verb, an actor or a deed."""
     return not _CONDITION.match(text) and any(pattern.match(text) for pattern in (VERB, SUBJECT, ACTOR, DEED))
+
+
+def inside_a_row(text: str, above: str) -> float:
+    """What a line costs inside of a row: it reads like the beginning of the next one."""
+    begins = bool(text) and not text[0].islower() and begins_activity(text) and not is_open(above)
+    return ANOTHER_BEGINNING if begins else FREE
 
 
 def is_name(word: str) -> bool:

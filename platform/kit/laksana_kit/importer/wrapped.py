@@ -30,7 +30,9 @@ _CUT_BEFORE_SMALL_WORD: Final = 1.5
 _ROOM_LEFT: Final = 0.5
 # Where the line above the middle has words of another cell, the one below has them too.
 _SMALL_WORD_EXPECTED: Final = 1.0
+_CUT_BEFORE_SHORT_FORM: Final = 0.3
 _CUT_BEHIND_VERB: Final = 1.0
+_CUT_BEFORE_THING: Final = 0.0
 _CUT_ANYWHERE: Final = 0.8
 _OVER_CAPITAL: Final = 1.0
 _OVER_THING: Final = 0.3
@@ -178,9 +180,11 @@ class _Row:
         cost = _CUT_BEHIND_VERB if cut == 1 and begins_activity(words[0]) else 0.0
         if self.plain:
             room = max(0.0, 1 - _width(" ".join(words[:cut])) / self.width)
-            return cost + (_CUT_BEFORE_SMALL_WORD + room * _ROOM_LEFT if words[cut][0].islower() else 0.0)
+            if words[cut][0].islower():
+                return cost + _CUT_BEFORE_SMALL_WORD + room * _ROOM_LEFT
+            return cost + (_CUT_BEFORE_SHORT_FORM if words[cut].isupper() else 0.0)
         small_follows = words[cut][0].isupper() and any(word[0].islower() for word in words[cut + 1 : cut + 2])
-        return cost + (0.0 if small_follows or is_thing(words[cut]) else _CUT_ANYWHERE)
+        return cost + (0.0 if small_follows else _CUT_BEFORE_THING if is_thing(words[cut]) else _CUT_ANYWHERE)
 
     def _over(self, words: Sequence[str]) -> float:
         """The activity goes on over words that could begin the next cell."""
