@@ -23,8 +23,8 @@ _NO_VERB: Final = 1.0
 def heap_below(lines: Sequence[str]) -> int | None:
     """The line that names the column of activities over a heap of numbers and activities, or None."""
     for at, line in enumerate(lines):
-        if line.split() and column_of(line.split()[-1]) is Column.KEGIATAN and _heap(lines[at + 1 :]) is not None:
-            return at
+        if line.split() and column_of(line.split()[-1]) is Column.KEGIATAN:
+            return at if _heap(lines[at + 1 :]) is not None else None
     return None
 
 

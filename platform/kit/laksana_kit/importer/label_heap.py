@@ -10,6 +10,7 @@ from laksana_kit.importer.values import date_in
 from laksana_kit.importer.wording import DATES, SCALARS, labels_in
 
 _FEWEST: Final = 3
+_FARTHEST: Final = 200
 _KOP: Final = re.compile(r"[A-Z][A-Z .,/&-]+")
 _COLONS: Final = re.compile(r"\s*:\s*")
 
@@ -22,7 +23,10 @@ def with_values(rows: Sequence[Row]) -> list[Row]:
     fields = [labels_in(rows[at].text)[0].field for at in heap]
     found = _by_colons(rows, heap[-1] + 1, fields) or _by_lines(rows, heap[-1] + 1, fields)
     # The kop behind an empty name is none of its value.
-    values, taken = found or ([], {at for at in range(heap[-1] + 1, _next_label(rows, heap[-1] + 1)) if _KOP.fullmatch(rows[at].text)})
+    values, taken = found or (
+        [],
+        {at for at in range(heap[-1] + 1, _next_label(rows, heap[-1] + 1)) if _KOP.fullmatch(rows[at].text)},
+    )
     named = dict(zip(heap, values, strict=False))
     kept: list[Row] = []
     for at, row in enumerate(rows):
@@ -70,7 +74,7 @@ def _by_lines(rows: Sequence[Row], first: int, fields: Sequence[str]) -> tuple[l
         return None
     for missing in (0, 1):
         due = [fields[0], *dates[missing:], *fields[1 + len(dates) :]]
-        for start in range(first, len(rows) - len(due) + 1):
+        for start in range(first, min(first + _FARTHEST, len(rows) - len(due) + 1)):
             end = _next_label(rows, start)
             lines = [row.text for row in rows[start:end]]
             if len(lines) < len(due) or not all(map(_fits, due, lines)):

@@ -18,6 +18,8 @@ _COLUMN_NUMBERS: Final = re.compile(r"\s*\(?1\)?\s+\(?2\)?\s+\(?3\)?(?:\s+\(?\d+
 _UNIT: Final = re.compile(r"\(\s*(?:menit|jam|hari)\s*\)", re.IGNORECASE)
 _MOST_HEAD_LINES: Final = 5
 _FEWEST_GAPS: Final = 5
+# Twenty pages; a longer text is no sheet whose columns are worth looking for.
+_MOST_LINES: Final = 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class _Head:
 
 def is_laid_out(text: str) -> bool:
     """Whether the text keeps its columns by blanks: several lines have wide gaps."""
-    return sum(_WIDE_GAP.search(line) is not None for line in text.splitlines()) >= _FEWEST_GAPS
+    lines = text.splitlines()
+    return len(lines) <= _MOST_LINES and sum(_WIDE_GAP.search(line) is not None for line in lines) >= _FEWEST_GAPS
 
 
 def laid_out(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -94,9 +97,9 @@ def _head_end(rows: Sequence[Sequence[Chunk]], end: int) -> int:
         if _COLUMN_NUMBERS.fullmatch(text):
             return line + 1
         names = [column_of(name) for chunk in rows[line] for name in _names(chunk)]
-        if any(_UNIT.fullmatch(chunk.text) for chunk in rows[line]):
-            end = line + 1
-        elif any(names) and not any(number_alone(chunk.text) for chunk in rows[line][:1]):
+        is_row = any(number_alone(chunk.text) for chunk in rows[line][:1])
+        has_unit = any(_UNIT.fullmatch(chunk.text) for chunk in rows[line])
+        if has_unit or (any(names) and not is_row):
             end = line + 1
     return end
 
@@ -127,7 +130,9 @@ def _usual_columns(rows: Sequence[Sequence[Chunk]]) -> list[tuple[int, int]]:
     covered = Counter(place for row in rows for chunk in row for place in range(chunk.start, chunk.end))
     often = [Chunk(start=place, end=place + 1, text="") for place, lines in covered.items() if lines > few]
     usual = _columns([often])
-    seldom = [column for column in _columns(rows) if all(end <= column[0] or column[1] <= start for start, end in usual)]
+    seldom = [
+        column for column in _columns(rows) if all(end <= column[0] or column[1] <= start for start, end in usual)
+    ]
     return sorted([*usual, *seldom])
 
 

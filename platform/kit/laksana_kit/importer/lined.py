@@ -15,6 +15,9 @@ from laksana_kit.importer.wrapped import Line, activities
 
 _NUMBERED: Final = re.compile(r"\s*(?P<n>\d{1,2})\s?[.)]?(?:\s+(?P<rest>\S.*))?$")
 _GOOD_BRANCH: Final = re.compile(r"(?:Lengkap|Sesuai|Setuju|Disetujui|Layak)(?=\s+[A-Z])")
+# Reading a line grows with the square of its words; the longest sheets have a third of this.
+_MOST_WORDS: Final = 8_500
+_MOST_CENTRED_WORDS: Final = 32
 _FEWEST_STEPS: Final = 3
 _TIMED: Final = 0.6
 # A number alone on its line is rather that of a file with one cell a line.
@@ -40,17 +43,24 @@ def read_lined(lines: Sequence[str], places: Sequence[str], unit: Unit | None, r
     timed = sum(cuts[at].time is not None for at in numbers)
     alone = any(not lines[at].strip(" .)0123456789") for at in numbers)
     needed = _TIMED_AMONG_LONE_NUMBERS if alone else _TIMED
+    if sum(len(line.split()) ** 2 for line in lines) > _MOST_WORDS:
+        return None
     if len(numbers) < _FEWEST_STEPS or timed < needed * len(numbers) or len(lines) - len(numbers) < 2:
         return None
     cuts = [
         cut if at in numbers else _cut(line, unit, numbered=False)
         for at, (cut, line) in enumerate(zip(cuts, lines, strict=True))
     ]
-    inside = [inside_a_row(cut.words, above) for cut, above in zip(cuts, ["", *(cut.words for cut in cuts)], strict=False)]
+    inside = [
+        inside_a_row(cut.words, above) for cut, above in zip(cuts, ["", *(cut.words for cut in cuts)], strict=False)
+    ]
     found = bands(numbers, [_as_beginning(cuts, at) for at in range(len(cuts))], inside)
     rows = [[_line(cut) for cut in cuts[band.start : band.end]] for band in found]
     centred = any(band.start < band.number for band in found)
-    middles = [band.number - band.start if centred else None for band in found]
+    middles = [
+        band.number - band.start if centred and sum(len(line.words) for line in row) <= _MOST_CENTRED_WORDS else None
+        for band, row in zip(found, rows, strict=True)
+    ]
     return [
         _step(cuts, band, words, place=places[band.number], unit=unit, report=report, at=at)
         for at, (band, words) in enumerate(zip(found, activities(rows, middles), strict=True), start=1)
@@ -134,7 +144,7 @@ def _step(
 
 
 def _time(lines: Sequence[_Cut], number: int) -> str | None:
-    """The row's time; one that was broken in two stands on two lines, one as far above the number as the other below."""
+    """The row's time; one that was broken in two stands as far above the number as its second line below."""
     if lines[number].time:
         return lines[number].time
     for at, line in enumerate(lines):

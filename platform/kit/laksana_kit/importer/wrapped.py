@@ -16,6 +16,9 @@ _WIDTHS: Final = tuple(range(14, 74, 4))
 _TOO_LONG: Final = 1.08
 _TOO_SHORT: Final = 0.88
 
+_NEARLY_FULL: Final = 0.6
+_FULL: Final = 1.25
+
 # What makes a reading less likely. Only their order matters.
 _NOTHING_READ: Final = 6.0
 _ACTIVITY_OFF_CENTRE: Final = 2.0
@@ -95,13 +98,14 @@ class _Row:
 
     def read(self) -> tuple[float, tuple[int, ...]]:
         """The cheapest cut of each line, and what it costs."""
+        cuts_of = [self._cuts(line.words) for line in self.lines]
 
         @cache
         def rest(at: int, last: tuple[int, int] | None, seen: _Seen) -> tuple[float, tuple[int, ...]]:
             if at == len(self.lines):
                 return self._ended(last), ()
             best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-            for cut in range(len(self.lines[at].words) + 1):
+            for cut in cuts_of[at]:
                 cost = self._taken(at, cut, last) if cut else self._left(at, last, seen)
                 cost += self._off_centre(at, cut, seen)
                 if cost >= best[0]:
@@ -113,6 +117,17 @@ class _Row:
             return best
 
         return rest(0, None, ())
+
+    def _cuts(self, words: Sequence[str]) -> list[int]:
+        """Where a line may be cut: at its ends, before a capital letter, or where the cell's edge is near."""
+        cuts = [0]
+        for cut in range(1, len(words) + 1):
+            filled = _width(" ".join(words[:cut])) / self.width
+            if filled > _FULL:
+                break
+            if cut == len(words) or not words[cut][0].islower() or filled > _NEARLY_FULL:
+                cuts.append(cut)
+        return cuts
 
     def _holds(self, at: int, cut: int) -> tuple[bool, bool]:
         line = self.lines[at]
