@@ -13,6 +13,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from tests.support.kept_cases import KeptCase, kept_cases
+from tests.support.two_releases.loaded import SLUG, two_releases
+
+from laksana.cases.kept import given_again
+from laksana_engine.redeciding import redecided
+from laksana_kit.explore.hours import ORDINARY_CALENDAR
 from laksana_kit.form.binding import form_document, form_pages
 from laksana_kit.form.layout import Paper
 from laksana_kit.importer.reading import import_sheet
@@ -44,6 +50,14 @@ def drawn(slug: str, typesetter: Typesetter, *, printed_only: bool) -> object:
     return typesetter.compile(form_document(pages, title=slug, day=date(2026, 1, 5)))
 
 
+def decided_again(cases: list[KeptCase]) -> None:
+    """A thousand running cases, each half way, decided again under the other release of the invented SOP."""
+    r1, r2 = (two_releases().release(SLUG, name).procedure for name in ("r1", "r2"))
+    for case in (case for _ in range(1000 // len(cases)) for case in cases):
+        kept = case.batches[: max(2, len(case.batches) // 2)]
+        redecided(partial(given_again, kept, case.words, calendar=ORDINARY_CALENDAR), under=r2, instead_of=r1)
+
+
 def worker_seconds(typesetter: Typesetter) -> float:
     assert typesetter._idle is not None
     process = typesetter._idle.queue[0]
@@ -64,6 +78,8 @@ def main(rounds: int) -> None:
             for name, printed in (("signed", True), ("full", False))
             for slug in SLUGS
         ]
+        loans = kept_cases(two_releases().release(SLUG, "r1").procedure, 7, at_most=100)
+        budgets.append(Budget(name="1,000 cases decided again", most=2000, work=partial(decided_again, loans)))
         drawn(SLUGS[0], typesetter, printed_only=True)
         for budget in budgets:
             start, theirs = time.process_time(), worker_seconds(typesetter)
