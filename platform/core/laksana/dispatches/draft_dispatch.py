@@ -13,7 +13,7 @@ from laksana.dispatches.seals import seal_draft
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
 from laksana.letters.draft import FrozenDraft, frozen
 from laksana.letters.facts import institution_facts, letter_facts
-from laksana.letters.press import press
+from laksana.letters.press import printed
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.scope import current_scope
@@ -41,7 +41,8 @@ async def draft_dispatch(asked: DraftDispatch, *, by: Actor, key: str) -> Dispat
     document = draft.document(dispatch.templates)
     sha256 = document.sha256()
     draft_key = f"tenants/{current_scope().tenant_id}/dispatches/{dispatch.id}/draft-{sha256}.pdf"
-    await store().put(draft_key, await press().compile_async(document), content_type=PDF)
+    pdf = await printed(document, draft.template, sop=dispatch.view.sop_slug, release=dispatch.view.release)
+    await store().put(draft_key, pdf, content_type=PDF)
     async with unit_of_work():
         stored = await claim("draft_dispatch", key, asked, by=by, result=DispatchChanged)
         if stored is not None:

@@ -15,7 +15,7 @@ from laksana.dispatches.loaded import LoadedDispatch, dispatch_for_update, not_o
 from laksana.dispatches.seals import open_draft
 from laksana.dispatches.views import DispatchChanged, DispatchStatus
 from laksana.letters.draft import FrozenDraft
-from laksana.letters.press import press
+from laksana.letters.press import printed
 from laksana.verification.marks import mark_final
 from laksana.verification.stamp import Stamp, stamp_of
 from laksana_engine.signing import ACTING_CAPACITIES
@@ -64,7 +64,8 @@ async def finalise_dispatch(asked: FinaliseDispatch, *, by: Actor, key: str) -> 
         signer=prepared.signer,
         stamp=prepared.stamp,
     )
-    pdf = await press().compile_async(document)
+    view = prepared.dispatch.view
+    pdf = await printed(document, prepared.draft.template, sop=view.sop_slug, release=view.release)
     sha256 = hashlib.sha256(pdf).hexdigest()
     final_key = f"tenants/{current_scope().tenant_id}/dispatches/{asked.dispatch_id}/final-{sha256}.pdf"
     await store().put(final_key, pdf, content_type=PDF)

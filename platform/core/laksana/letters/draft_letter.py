@@ -13,7 +13,7 @@ from laksana.cases.views import CaseChanged
 from laksana.letters.draft import FrozenDraft, freeze
 from laksana.letters.facts import letter_facts
 from laksana.letters.kept_drafts import keep_draft
-from laksana.letters.press import press
+from laksana.letters.press import printed
 from laksana_engine import commands
 from laksana_engine.decide import decide
 from laksana_engine.decision import Refusal
@@ -108,5 +108,6 @@ async def _set_and_store(draft: FrozenDraft, case: LoadedCase) -> tuple[str, str
     sha256 = document.sha256()
     # Under the case: earlier drafts are named nowhere else, and a destroyed dossier must leave none behind.
     key = f"tenants/{current_scope().tenant_id}/cases/{case.id}/draft-{sha256}.pdf"
-    await store().put(key, await press().compile_async(document), content_type=PDF)
+    pdf = await printed(document, draft.template, sop=case.procedure.slug, release=case.release)
+    await store().put(key, pdf, content_type=PDF)
     return sha256, key

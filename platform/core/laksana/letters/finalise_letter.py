@@ -15,7 +15,7 @@ from laksana.cases.views import CaseChanged
 from laksana.correspondence.numbers import ReservedNumber, Signer, reserve_number
 from laksana.letters.draft import FrozenDraft
 from laksana.letters.kept_drafts import kept_draft
-from laksana.letters.press import press
+from laksana.letters.press import printed
 from laksana.verification.stamp import Stamp, stamp_of
 from laksana_engine import commands
 from laksana_engine.decide import decide
@@ -63,7 +63,8 @@ async def finalise_letter(asked: FinaliseLetter, *, by: Actor, key: str) -> Case
         signer=prepared.signer,
         stamp=prepared.stamp,
     )
-    pdf = await press().compile_async(document)
+    case = prepared.case
+    pdf = await printed(document, prepared.draft.template, sop=case.procedure.slug, release=case.release)
     sha256 = hashlib.sha256(pdf).hexdigest()
     final_key = f"tenants/{current_scope().tenant_id}/letters/{asked.letter_id}/final-{sha256}.pdf"
     await store().put(final_key, pdf, content_type=PDF)

@@ -15,7 +15,7 @@ from laksana.correspondence.projection import ISSUE_JOB
 from laksana.jobs.app import handler
 from laksana.letters.draft import FrozenDraft, freeze
 from laksana.letters.facts import letter_facts
-from laksana.letters.press import press
+from laksana.letters.press import printed
 from laksana.letters.withdrawn import withdrawn_facts
 from laksana.verification.stamp import stamp_of
 from laksana_engine import commands
@@ -73,7 +73,7 @@ async def issue_letter(asked: IssueLetter) -> None:
     number, stamp = reserved.number if reserved else None, await stamp_of(letter_id)
     # Without a block whoever caused it has left the post since: the paper still says what was done.
     document = draft.final(case.templates, number=number, dated=dated, signer=block, stamp=stamp)
-    pdf = await press().compile_async(document)
+    pdf = await printed(document, draft.template, sop=case.procedure.slug, release=case.release)
     sha256 = hashlib.sha256(pdf).hexdigest()
     final_key = f"tenants/{current_scope().tenant_id}/letters/{letter_id}/final-{sha256}.pdf"
     await store().put(final_key, pdf, content_type=PDF)

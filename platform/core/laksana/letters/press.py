@@ -1,8 +1,18 @@
-"""The process's typesetter."""
+"""The process's typesetter, and what a template that it cannot set costs: its own letter, at last its release."""
 
-from laksana_typeset import Typesetter
+import time
+
+import structlog
+
+from laksana.procedures.guard import PluginFailed
+from laksana.procedures.quarantine import quarantine
+from laksana.procedures.views import PluginCall
+from laksana_sdk.findings import error
+from laksana_typeset import TypesetCrash, TypesetError, Typesetter, TypesetTimeout, TypstDocument
 
 _typesetter: Typesetter | None = None
+
+_log = structlog.stdlib.get_logger("laksana.letters")
 
 
 def install(typesetter: Typesetter) -> None:
@@ -16,3 +26,22 @@ def press() -> Typesetter:
     if _typesetter is None:
         raise RuntimeError("no typesetter is installed; call laksana.letters.press.install(Typesetter()) at start-up")
     return _typesetter
+
+
+async def printed(document: TypstDocument, template: str, *, sop: str, release: str) -> bytes:
+    """The letter as PDF, set from this template of the release.
+
+    Raises PluginFailed when it cannot be set, and PluginQuarantined. A template that loops or eats memory has cost a
+    typesetting process: that is an overrun of its release.
+    """
+    quarantine().refuse(sop, release)
+    began = time.monotonic()
+    try:
+        return await press().compile_async(document)
+    except TypesetError as fault:
+        _log.exception("letter_not_set", sop=sop, release=release, template=template)
+        if isinstance(fault, TypesetTimeout | TypesetCrash):
+            call = PluginCall(sop=sop, release=release, hook="template", function=template)
+            quarantine().overran(call, time.monotonic() - began)
+        said = error("plugin.failed", sop=sop, release=release, hook="template", function=template)
+        raise PluginFailed((said,)) from fault

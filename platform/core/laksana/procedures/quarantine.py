@@ -57,9 +57,12 @@ class Quarantine:
             raise PluginQuarantined((error("plugin.quarantined", sop=sop, release=release),))
 
     def took(self, call: PluginCall, seconds: float, passed: float) -> None:
-        """The call took so long of its budget; the third overrun within an hour quarantines its release."""
-        if seconds <= self._budget:
-            return
+        """The call took so many seconds of its budget, while so many passed."""
+        if seconds > self._budget:
+            self.overran(call, passed)
+
+    def overran(self, call: PluginCall, passed: float) -> None:
+        """The call took too long or too much; the third time within an hour quarantines its release."""
         overruns = self._overruns[call.sop, call.release]
         overruns.append(time.monotonic())
         _log.warning(
