@@ -2,19 +2,26 @@
 
 import os
 from datetime import date
+from functools import partialmethod
 from pathlib import Path
 
+import pytest
 from tests.faults.watched import watched_server
 from tests.support import forms
 from tests.support.database import Urls
 from tests.support.world import SOP, World
 
+import laksana.procedures.quarantine
+from laksana.letters import press
+from laksana.procedures.guard import PluginFailed
 from laksana.procedures.lift_quarantine import lift_quarantine
+from laksana.procedures.quarantine import OVERRUNS, PluginQuarantined, Quarantine
 from laksana.procedures.queries import quarantines
 from laksana.procedures.views import Fault
 from laksana_infra.settings import Settings
 from laksana_tenants.resolve import officers_for_role
 from laksana_tenants.views import TenantView
+from laksana_typeset import Typesetter, TypstDocument
 from laksana_web.administration import new_token
 from laksana_web.demo.words import lansia_terlantar as elders
 
@@ -24,6 +31,7 @@ FAULTS = {
     "leaves": Fault.DIED,
 }  # fmt: skip
 SAMPLE = 2
+LOOPS = "#for a in range(9999) { for b in range(9999) { for c in range(9999) { } } }"
 
 
 async def test_what_a_plugin_does_to_its_process_ends_its_own_release_and_nobody_elses(
@@ -51,6 +59,28 @@ async def test_what_a_plugin_does_to_its_process_ends_its_own_release_and_nobody
             await lift_quarantine(SOP, None, by="penguji")
             await server.until_it_is("siap")
             assert (await server.open_case(lahat, SOP, forms.laporan()) or {})["__typename"] == "CaseOpened"
+
+
+async def test_a_template_that_loops_stops_its_own_letter_and_at_the_third_its_release(
+    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Quarantine()
+    monkeypatch.setattr(laksana.procedures.quarantine, "_quarantine", kept)
+    monkeypatch.setattr(Typesetter, "compile_async", partialmethod(Typesetter.compile_async, timeout_seconds=0.2))
+    press.install(typesetter)
+    looping = TypstDocument(main=LOOPS, date=date(2026, 11, 16), context={})
+    sound = TypstDocument(main="Surat", date=date(2026, 11, 16), context={})
+
+    for _ in range(OVERRUNS):
+        with pytest.raises(PluginFailed, match="template"):
+            await press.printed(looping, "berputar.typ", sop=SOP, release="r1")
+
+    (found,) = kept.found
+    assert (found.fault, found.call.function) == (Fault.OVERRAN, "berputar.typ")
+    with pytest.raises(PluginQuarantined):
+        await press.printed(sound, "baik.typ", sop=SOP, release="r1")
+    monkeypatch.undo()
+    assert (await press.printed(sound, "baik.typ", sop="lansia_terlantar", release="r1")).startswith(b"%PDF")
 
 
 async def clerk(world: World, office: TenantView) -> str:

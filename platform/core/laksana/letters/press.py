@@ -39,7 +39,8 @@ async def printed(document: TypstDocument, template: str, *, sop: str, release: 
     try:
         return await press().compile_async(document)
     except TypesetError as fault:
-        _log.exception("letter_not_set", sop=sop, release=release, template=template)
+        # What Typst says may quote the letter.
+        _log.error("letter_not_set", sop=sop, release=release, template=template, error=type(fault).__name__)
         if isinstance(fault, TypesetTimeout | TypesetCrash):
             call = PluginCall(sop=sop, release=release, hook="template", function=template)
             quarantine().overran(call, time.monotonic() - began)
