@@ -28,9 +28,10 @@ async def without(guard: str) -> str:
     """What went wrong when the guard was missing; empty when nothing did, which is wrong itself."""
     async with installed(without=(guard,)) as here:
         try:
-            once = await told(here, tuple(Part), GUARDS[guard].cut, patience_seconds=20)
-        except (DemoError, AssertionError) as red:
-            return f"{red}"[:160]
+            removed = GUARDS[guard]
+            once = await told(here, tuple(Part), removed.cut, story=removed.story, patience_seconds=20)
+        except (DemoError, AssertionError, TimeoutError) as red:
+            return (str(red) or type(red).__name__)[:160]
         return "; ".join(once.faults)[:160]
 
 

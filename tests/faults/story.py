@@ -13,6 +13,7 @@ from laksana_tenants.calendar import local_day
 from laksana_tenants.queries import tenant_by_slug
 from laksana_tenants.resolve import officers_for_role
 from laksana_web.administration import new_token
+from laksana_web.demo.papers import scan
 from laksana_web.demo.people import Office
 from laksana_web.demo.screen import Answer, DemoError
 from laksana_web.demo.under_way import CaseUnderWay
@@ -58,6 +59,23 @@ async def arrival(case: CaseUnderWay) -> None:
     """Row 1: opened and received."""
     await case.open("STAF", words.laporan(case.office.today))
     await case.receive("STAF", sender=words.REPORTER, subject="Permohonan kursi roda", letter_number="01/CONTOH")
+
+
+async def hasty(case: CaseUnderWay) -> None:
+    """Row 1, and a paper that is said to lie there before it does; the person is told so, and sends it."""
+    await arrival(case)
+    staff, paper = case.office["STAF"], scan("Surat permohonan", file_name="surat_permohonan.pdf")
+    announced = {"fileName": paper.file_name, "contentType": paper.content_type, "length": len(paper.content)}
+    target = (await case.act("STAF", "plan_upload", purpose="surat_permohonan", **announced))["target"]
+    try:
+        await staff.act("confirm_upload", attachmentId=target["attachmentId"])
+    except DemoError as told:
+        if "belum sampai" not in str(told):
+            raise
+    else:
+        raise DemoError("a paper was taken for arrived that nobody had sent")
+    await staff.put(target, paper)
+    await staff.act("confirm_upload", attachmentId=target["attachmentId"])
 
 
 async def counter(case: CaseUnderWay) -> None:

@@ -116,6 +116,8 @@ def configure_logging(*, level: LogLevel, format: LogFormat, stream: TextIO | No
     for chatty in ("botocore", "boto3", "urllib3", "asyncio"):
         # At DEBUG they write whole requests, with keys and signatures.
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It tells of each connection that it cannot restore, with a traceback; whoever needed one says so in a line.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

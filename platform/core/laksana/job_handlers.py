@@ -15,6 +15,7 @@ from laksana.handover.take_back import take_back_handover
 from laksana.letters.issue_letter import issue_letter
 from laksana.migration.carry_on import carry_on_migration
 from laksana.signing.finish_signature import finish_signature
+from laksana.vault.make_office_key import make_office_key
 
 JOB_HANDLERS = (
     inspect_attachment,
@@ -33,5 +34,6 @@ JOB_HANDLERS = (
     reconcile_nightly,
     make_dossier,
     carry_on_migration,
+    make_office_key,
 )
 """What a worker of the service does; a module that gets a handler is added here."""

@@ -19,6 +19,7 @@ from laksana.jobs.defer import defer
 from laksana.jobs.queries import JobView, jobs
 from laksana.jobs.retry_job import retry_job
 from laksana.procedures.loader import load_registry
+from laksana.vault.make_office_key import MAKE_KEY_JOB
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_infra.migrations import migrate
@@ -74,7 +75,7 @@ async def plan_office(pack: Path) -> Plan:
 async def apply_office(pack: Path) -> Plan:
     """What was changed to make the office as its pack says; raises Invalid when a fault stands against it.
 
-    A job then asks the registry for the numbers that a changed register wants by hand.
+    Jobs then make the key of a new office, and ask the registry for the numbers that a changed register wants by hand.
     """
     done = await apply_pack(pack, releases=installed_releases())
     applied = await tenant_by_slug(done.slug)
@@ -82,6 +83,7 @@ async def apply_office(pack: Path) -> Plan:
         # Also when nothing was changed: whoever applies again mends what an interruption has left undone.
         with scoped(Scope(applied.id)):
             async with unit_of_work():
+                await defer(MAKE_KEY_JOB, {}, lock=f"key/{applied.id}")
                 await defer(ASK_REGISTRY_JOB, {}, lock=f"registry/{applied.id}")
     return done
 

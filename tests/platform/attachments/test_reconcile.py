@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from structlog.testing import capture_logs
 from tests.support import files
 from tests.support.database import Urls
 from tests.support.two_offices import Desk
@@ -13,6 +14,7 @@ from laksana.attachments.queries import attachment_by_id
 from laksana.attachments.reconcile import Difference, reconcile_files
 from laksana.attachments.views import Stage
 from laksana.jobs.queries import jobs
+from laksana.jobs.rounds import begin_round, rounds
 from laksana.jobs.worker import drain
 from laksana_infra import clock
 from laksana_infra.backup.snapshot import reading
@@ -71,6 +73,27 @@ async def test_what_is_nobodys_is_reported_and_then_cleared_and_an_original_neve
     assert not await is_there(s3, object_key(tenant_id, nobody))
     assert await is_there(s3, original_key(tenant_id, nobody))
     assert [job.payload["attachment_id"] for job in await jobs()].count(str(waiting.attachment_id)) == 2
+
+
+async def test_the_nightly_round_clears_what_is_nobodys_and_says_which_file_is_lost(
+    here: Desk, case_id: UUID, s3: Storage, postgres: Urls
+) -> None:
+    tenant_id, lost = here.scope.tenant_id, await uploaded(here, case_id)
+    await drain(postgres.app)
+    await s3.delete(object_key(tenant_id, lost.attachment_id))
+    nobodys = object_key(tenant_id, new_id())
+    await s3.put(nobodys, PHOTO, content_type="image/jpeg")
+
+    assert rounds()["reconcile_files"] == "23 19 * * *"
+    await begin_round("reconcile_files")
+    with capture_logs() as logged:
+        await drain(postgres.app)
+
+    said = {entry["event"]: entry for entry in logged if entry.get("tenant_id") == str(tenant_id)}
+    assert (said["file_lost"]["log_level"], said["file_lost"]["attachment_id"]) == ("error", str(lost.attachment_id))
+    compared = said["files_reconciled"]
+    assert (compared["files"], compared["lost"], compared["unknown"]) == (1, 1, 1)
+    assert not await is_there(s3, nobodys)
 
 
 async def test_while_a_backup_runs_nothing_is_deleted_and_afterwards_the_round_clears_it(

@@ -1,6 +1,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from laksana.jobs.app import build_app, handler
 from laksana.jobs.defer import defer
 from laksana.jobs.own_queue import OwnQueue
 from laksana.jobs.queries import JobStatus, jobs
+from laksana.jobs.rounds import add_rounds
 from laksana.jobs.worker import rescue_for_ever, run_worker
 from laksana_infra.connection import Connection
 from laksana_infra.database import unit_of_work
@@ -141,6 +143,25 @@ async def test_a_worker_waits_for_a_lost_database(here: Desk, postgres: Urls, ow
     assert not worker.done()
     stop.set()
     await asyncio.wait_for(worker, 10)
+
+
+async def test_the_rows_of_jobs_that_ended_well_go_after_their_time_and_those_of_failed_ones_stay(
+    here: Desk, postgres: Urls, owner: Connection
+) -> None:
+    app = build_app(OwnQueue(PsycopgConnector(conninfo=postgres.app, min_size=1, max_size=1)))
+    add_rounds(app, finished_kept=timedelta(days=30))
+    for _ in range(4):
+        await deferred("test_slow", {})
+    old, fresh, failed, due = sorted(job.id for job in await jobs())
+    sql = "update jobs.procrastinate_jobs set status = $2::jobs.procrastinate_job_status where id = $1"
+    for job_id, status in ((old, "doing"), (old, "succeeded"), (fresh, "succeeded"), (failed, "failed")):
+        await owner.execute(sql, job_id, status)
+    await owner.execute("update jobs.procrastinate_events set at = now() - interval '31 d' where job_id <> $1", fresh)
+
+    async with app.open_async():
+        await app.tasks["round/purge_finished_jobs"].func(timestamp=0)
+
+    assert sorted(job.id for job in await jobs()) == [fresh, failed, due]
 
 
 async def test_the_look_for_stalled_jobs_ends_also_when_it_is_cancelled_just_as_the_database_comes_back(

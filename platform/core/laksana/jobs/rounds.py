@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from procrastinate import App
+from procrastinate import App, RetryStrategy
 
-from laksana.jobs.app import handlers
+from laksana.jobs.app import MOST_ATTEMPTS, handlers
 from laksana.jobs.defer import defer
 from laksana_infra.database import unit_of_work
 from laksana_infra.scope import Scope, scoped
@@ -17,6 +17,9 @@ HandleT = TypeVar("HandleT", bound=Callable[..., Awaitable[None]])
 
 # 03:11 WIB, when nobody is at work.
 _PURGE = "11 20 * * *"
+
+# A round that lost its database half way begins again; an office that has its job already gets another.
+_AGAIN = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=2)
 
 _rounds: dict[str, str] = {}
 
@@ -53,10 +56,10 @@ def add_rounds(app: App, *, finished_kept: timedelta) -> None:
     Once a day the rows of jobs that ended well go when they have been kept for so long; failed ones stay to be seen.
     """
     app.periodic(cron=_PURGE)(
-        app.task(name="round/purge_finished_jobs", pass_context=False)(_purge(app, finished_kept))
+        app.task(name="round/purge_finished_jobs", pass_context=False, retry=_AGAIN)(_purge(app, finished_kept))
     )
     for task, cron in _rounds.items():
-        app.periodic(cron=cron)(app.task(name=f"round/{task}", pass_context=False)(_starter(task)))
+        app.periodic(cron=cron)(app.task(name=f"round/{task}", pass_context=False, retry=_AGAIN)(_starter(task)))
 
 
 def _purge(app: App, finished_kept: timedelta) -> Callable[..., Awaitable[None]]:

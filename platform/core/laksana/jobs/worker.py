@@ -56,7 +56,7 @@ async def run_worker(
     Unless `rounds` is False, its clock begins what every office gets again and again, and clears away the rows of jobs
     that ended well `finished_kept` ago.
     """
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
+    _quiet()
     stopping, registered = asyncio.create_task(stop_event.wait()), set[int]()
     try:
         while not stop_event.is_set():
@@ -79,6 +79,24 @@ async def run_worker(
                 await asyncio.wait((stopping,), timeout=_RECONNECT_SECONDS)
     finally:
         stopping.cancel()
+
+
+class _LossesSaidOnce(logging.Filter):
+    """What Procrastinate tells of a lost database, with a traceback for each of its tasks, is one line of ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record tells anything else."""
+        return not (record.exc_info and isinstance(record.exc_info[1], ConnectorException | psycopg.Error | OSError))
+
+
+_losses_said_once = _LossesSaidOnce()
+
+
+def _quiet() -> None:
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # each job is in our own log already
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for told in ("procrastinate.worker.worker", "procrastinate.utils"):
+        logging.getLogger(told).addFilter(_losses_said_once)
 
 
 async def _work(
@@ -106,6 +124,8 @@ async def _work(
             await app.run_worker_async(
                 install_signal_handlers=False, fetch_job_polling_interval=_POLL_SECONDS, **options
             )
+            if not _asked_to_end():
+                raise ConnectorException("a connection of the worker was lost")
             for task in beside:
                 task.cancel()
     except* (ConnectorException, psycopg.Error, OSError) as lost:
