@@ -51,7 +51,6 @@ _OF_OFFICE: Final = {
         " (n.tenant_id, n.register, n.year) = (c.tenant_id, c.register, c.year)) and register <> 'AGENDA_MASUK'"
     ),
     "keys without a result": "select count(*) from idempotency_key where result is null",
-    "failed jobs": "select count(*) from procrastinate_jobs where status = 'failed'",
     "files not promoted": "select count(*) from attachment where stage <> 'PROMOTED'",
 }
 _NOT_OURS: Final = frozenset({"graphql_bug", "request_failed"})
@@ -113,15 +112,20 @@ async def faults(here: Installation) -> list[str]:
     try:
         counted = {what: await connection.fetchval(sql) for what, sql in _OF_OFFICE.items()}
         opened = await connection.fetchval("select count(*) from case_")
+        failed = await connection.fetch("select id, task_name from procrastinate_jobs where status = 'failed'")
     finally:
         await connection.close()
     found = [f"{count} {what}" for what, count in counted.items() if count]
+    found += [f"the job {job['task_name']}[{job['id']}] failed" for job in failed]
     if opened != here.cases:
         found.append(f"{opened} cases where {here.cases} were opened")
     with scoped(Scope(office.id)):
         reconciliation = await reconcile_files(apply=False)
     found += [f"{one.kind} {one.key or one.attachment_id}" for one in reconciliation.found]
-    found += [f"the records of {slug} are damaged" for slug in await damaged([OFFICE])]
+    if await damaged([OFFICE]):
+        # A root that the storage had no room for is kept as soon as there is some; what is damaged stays so.
+        await settled(here)
+        found += [f"the records of {slug} are damaged" for slug in await damaged([OFFICE])]
     return found + logged(here)
 
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 import tests.support.killable_worker  # noqa: F401 - its handler is done here too
 from procrastinate import PsycopgConnector
+from procrastinate.jobs import Job
 from tests.support.database import Urls
 from tests.support.services import ROOT
 from tests.support.two_offices import Desk
@@ -16,10 +17,10 @@ from laksana.jobs.app import build_app, handler
 from laksana.jobs.defer import defer
 from laksana.jobs.own_queue import OwnQueue
 from laksana.jobs.queries import JobStatus, jobs
-from laksana.jobs.rounds import add_rounds
+from laksana.jobs.rounds import add_rounds, rounds
 from laksana.jobs.worker import rescue_for_ever, run_worker
 from laksana_infra.connection import Connection
-from laksana_infra.database import unit_of_work
+from laksana_infra.database import DatabaseBusyError, unit_of_work
 
 LOSE = (
     "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -162,6 +163,18 @@ async def test_the_rows_of_jobs_that_ended_well_go_after_their_time_and_those_of
         await app.tasks["round/purge_finished_jobs"].func(timestamp=0)
 
     assert sorted(job.id for job in await jobs()) == [fresh, failed, due]
+
+
+def test_a_round_that_lost_its_database_half_way_begins_again() -> None:
+    app = build_app(OwnQueue(PsycopgConnector()))
+    add_rounds(app, finished_kept=timedelta(days=30))
+
+    begun = {name: task for name, task in app.tasks.items() if name.startswith("round/")}
+
+    assert set(begun) == {"round/purge_finished_jobs", *(f"round/{task}" for task in rounds())}
+    for name, task in begun.items():
+        job = Job(queue="default", lock=None, queueing_lock=None, task_name=name)
+        assert task.get_retry_exception(exception=DatabaseBusyError("busy"), job=job) is not None
 
 
 async def test_the_look_for_stalled_jobs_ends_also_when_it_is_cancelled_just_as_the_database_comes_back(
