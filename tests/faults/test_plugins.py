@@ -13,7 +13,6 @@ from tests.support.world import SOP, World
 
 import laksana.procedures.quarantine
 from laksana.letters import press
-from laksana.procedures.guard import PluginFailed
 from laksana.procedures.lift_quarantine import lift_quarantine
 from laksana.procedures.quarantine import OVERRUNS, PluginQuarantined, Quarantine
 from laksana.procedures.queries import quarantines
@@ -72,7 +71,7 @@ async def test_a_template_that_loops_stops_its_own_letter_and_at_the_third_its_r
     sound = TypstDocument(main="Surat", date=date(2026, 11, 16), context={})
 
     for _ in range(OVERRUNS):
-        with pytest.raises(PluginFailed, match="template"):
+        with pytest.raises(press.PluginOverran, match="template"):
             await press.printed(looping, "berputar.typ", sop=SOP, release="r1")
 
     (found,) = kept.found

@@ -8,6 +8,7 @@ from laksana.procedures.guard import PluginFailed
 from laksana.procedures.quarantine import quarantine
 from laksana.procedures.views import PluginCall
 from laksana_sdk.findings import error
+from laksana_tenants.errors import Suspended
 from laksana_typeset import TypesetCrash, TypesetError, Typesetter, TypesetTimeout, TypstDocument
 
 _typesetter: Typesetter | None = None
@@ -28,11 +29,15 @@ def press() -> Typesetter:
     return _typesetter
 
 
+class PluginOverran(PluginFailed, Suspended):
+    """A template took too long or too much this time: a busy machine may be why, so later work tries again."""
+
+
 async def printed(document: TypstDocument, template: str, *, sop: str, release: str) -> bytes:
     """The letter as PDF, set from this template of the release.
 
     Raises PluginFailed when it cannot be set, and PluginQuarantined. A template that loops or eats memory has cost a
-    typesetting process: that is an overrun of its release.
+    typesetting process: that is an overrun of its release (PluginOverran), of which three within an hour quarantine it.
     """
     quarantine().refuse(sop, release)
     began = time.monotonic()
@@ -41,8 +46,9 @@ async def printed(document: TypstDocument, template: str, *, sop: str, release: 
     except TypesetError as fault:
         # What Typst says may quote the letter.
         _log.error("letter_not_set", sop=sop, release=release, template=template, error=type(fault).__name__)
+        said = error("plugin.failed", sop=sop, release=release, hook="template", function=template)
         if isinstance(fault, TypesetTimeout | TypesetCrash):
             call = PluginCall(sop=sop, release=release, hook="template", function=template)
             quarantine().overran(call, time.monotonic() - began)
-        said = error("plugin.failed", sop=sop, release=release, hook="template", function=template)
+            raise PluginOverran((said,)) from fault
         raise PluginFailed((said,)) from fault
