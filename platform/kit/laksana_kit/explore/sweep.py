@@ -103,18 +103,33 @@ class Sweep:
         return Tried(place=here, act=act.name, letters=tuple(play.letters[len(course.play.letters) :]))
 
     def _played_anew(self, course: Course, step: str, towards: str) -> Iterator[Course]:
-        """Another case on the same course, by turns answered anew and as one that was not barred."""
+        """Another case on the same course, by turns answered anew and as one that was not barred.
+
+        Where its answers bar the choice that was made on the course, it goes on with another one.
+        """
         chance = self.choices.chance
         known = chance.choice((chance.choice(self._went.get((step, towards), [{}])), {}))
-        play = Play(self.procedure)
+        play, done = Play(self.procedure), list[str]()
         for name in course.acts:
-            act = next((one for one in offered(play) if one.name == name), None)
-            if act is None:
+            went = self._went_on(play, name, known)
+            if went is None:
                 return
-            form = known.get(act.filled_at) if act.filled_at else None
-            if not isinstance(Attempt(play, self.choices).give(act, form), Accepted):
-                return
-        yield Course(play, course.acts)
+            done.append(went)
+        yield Course(play, tuple(done))
+
+    def _went_on(self, play: Play, name: str, known: Forms) -> str | None:
+        """The act that was accepted: the one so named, or where answers bar that, another choice with the same form."""
+        offers = offered(play)
+        act = next((one for one in offers if one.name == name), None)
+        if act is None:
+            return None
+        others = [one for one in offers if one.kind is act.kind and one.filled_at == act.filled_at and one != act]
+        self.choices.chance.shuffle(others)
+        for one in [act, *others] if act.wanted is not None else [act]:
+            form = known.get(one.filled_at) if one.filled_at else None
+            if isinstance(Attempt(play, self.choices).give(one, form), Accepted):
+                return one.name
+        return None
 
 
 def offered(play: Play) -> tuple[Act, ...]:
