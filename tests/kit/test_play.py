@@ -57,5 +57,5 @@ def test_an_unknown_sop_is_named_with_those_that_are_installed() -> None:
     result = run("tidak_ada", "--auto")
 
     assert result.exit_code == 1
-    assert "'tidak_ada' tidak terpasang" in result.stderr
+    assert "'tidak_ada' bukan SOP yang terpasang" in result.stderr
     assert SLUG in result.stderr

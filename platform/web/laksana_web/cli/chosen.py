@@ -6,7 +6,10 @@ from laksana_web.cli.refusal import Refusal
 
 
 def chosen(slug: str, name: str | None) -> Release:
-    """The installed release of that name, without one the last; raises Refusal, which names those that there are."""
+    """The release of that name, without one the last, of an installed SOP or of a plugin's folder.
+
+    Raises Refusal, which names those that there are.
+    """
     try:
         releases = releases_of(slug)
     except UnopenedPluginError as error:

@@ -154,7 +154,7 @@ def sop_new(slug: str, sheet: Path | None, folder: Path) -> None:
 
 
 @sop.command("sheet")
-@click.argument("slug")
+@click.argument("slug", metavar="[SLUG|FOLDER]")
 @click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")
 @click.option(
     "--printed-only", is_flag=True, help="Hanya yang tercetak pada lembar yang disahkan, tanpa langkah tersirat."
@@ -166,7 +166,7 @@ def sop_new(slug: str, sheet: Path | None, folder: Path) -> None:
 def sop_sheet(
     slug: str, release: str | None, printed_only: bool, how: str, paper: str, office: str | None, out: Path | None
 ) -> None:
-    """Gambar lembar SOP SLUG sebagai formulir resmi (PermenPAN-RB 35/2012) dengan bagan alirnya."""
+    """Gambar lembar SOP sebagai formulir resmi (PermenPAN-RB 35/2012) dengan bagan alirnya."""
     run(
         "laksana_web.cli.sheet:draw_sheet",
         slug=slug,
@@ -180,13 +180,13 @@ def sop_sheet(
 
 
 @sop.command("run")
-@click.argument("slug")
+@click.argument("slug", metavar="[SLUG|FOLDER]")
 @click.option("--auto", is_flag=True, help="Jelajahi semua jalur dengan isian buatan, alih-alih memainkan satu kasus.")
 @click.option("--cases", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Kasus dengan --auto.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Benih yang sama memainkan kasus yang sama.")
 @_AS_JSON
 def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None:
-    """Mainkan SOP SLUG tanpa basis data: siapa berikutnya dan mengapa, isian, temuan, isi surat."""
+    """Mainkan SOP tanpa basis data: siapa berikutnya dan mengapa, isian, temuan, isi surat."""
     run("laksana_web.cli.play:run_sop", slug=slug, auto=auto, cases=cases, seed=seed, as_json=as_json)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import rich_click as click
 
-from laksana.procedures.loader import LoadedRelease, load_registry
 from laksana_engine.decision import Accepted
 from laksana_engine.standing import current
 from laksana_engine.tasks import Task, TaskKind, open_tasks
@@ -23,8 +22,9 @@ from laksana_kit.explore.summary import Summary, in_words
 from laksana_sdk.dates import indonesian_date, local_day
 from laksana_sdk.findings import Finding, text
 from laksana_sdk.forms import Form, json_schema
-from laksana_sdk.procedure import Exit
+from laksana_sdk.procedure import Exit, Release
 from laksana_sdk.roles import ROLES
+from laksana_web.cli.chosen import chosen
 from laksana_web.cli.refusal import Refusal
 
 PATHS_SHOWN = 40
@@ -49,11 +49,7 @@ ASKED = {
 
 def run_sop(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None:
     """Cases of the SOP have been played, by hand or all by themselves."""
-    registry = load_registry()
-    release = registry.newest(slug)
-    if release is None:
-        known = ", ".join(registry.slugs) or "tidak ada"
-        raise Refusal(f"SOP {slug!r} tidak terpasang; yang terpasang: {known}")
+    release = chosen(slug, None)
     if auto:
         _explore(release, cases, seed, as_json)
     elif as_json:
@@ -64,7 +60,7 @@ def run_sop(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None
             _by_hand(release, seed)
 
 
-def _explore(release: LoadedRelease, cases: int, seed: int, as_json: bool) -> None:
+def _explore(release: Release, cases: int, seed: int, as_json: bool) -> None:
     explorer, summary = Explorer(release.procedure, seed), Summary(release.procedure)
     with click.progressbar(length=cases, label="Kasus", file=sys.stderr) as bar:
         for walked in explorer.walks(cases, on_and_on=True):
@@ -96,7 +92,7 @@ def _told(summary: Summary, explorer: Explorer) -> Iterator[str]:
             yield f"{title}: {', '.join(missing)}"
 
 
-def _by_hand(release: LoadedRelease, seed: int) -> None:
+def _by_hand(release: Release, seed: int) -> None:
     play, choices = Play(release.procedure), Rarest(seed)
     shown = 0
     while True:
