@@ -97,8 +97,9 @@ def test_the_page_takes_fewer_than_fifteen_commands() -> None:
 
 
 def test_a_sheet_becomes_a_tried_plugin_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # What this environment adds to pytest takes seconds to import, and a plugin's author has none of it.
+    # A plugin's author has neither this environment's plugins of pytest nor our sources for Hypothesis to look through.
     alone = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "laksana_kit.pytest_fixtures"}
+    alone |= {"HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis")}
     monkeypatch.chdir(tmp_path)
 
     def typed(command: str) -> str:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.support.sources import ROOT
 
+from laksana_kit.form.chart import full_chart
 from laksana_kit.scaffold.planting import plant
 from laksana_kit.testing.derived import CASES, JUDGED
 from laksana_kit.testing.home import releases_beside
+from laksana_kit.testing.played import InventedOffice, Perform, PlayedCase
 from laksana_kit.testing.trial import Trial
 from laksana_sdk.procedure import Procedure, Return, SignedLetter, Step, Wait
 from laksana_sdk.reading import Reading
@@ -27,6 +30,14 @@ TABLE = SHEETS / "01_kursi_roda_tabel.txt"
 
 def new(*arguments: str) -> Result:
     return CliRunner().invoke(laksana, ["sop", "new", *arguments])
+
+
+def example_of(readme: str) -> Callable[[PlayedCase, Perform], None]:
+    """The test that the plugin's README shows."""
+    shown: dict[str, Any] = {}
+    exec(readme.partition("```python\n")[2].partition("```")[0], shown)  # noqa: S102 - our own words
+    example: Callable[[PlayedCase, Perform], None] = shown["test_permohonan_yang_diterima_mendapat_tanda_terima"]
+    return example
 
 
 def procedure_of(folder: Path) -> Procedure:
@@ -47,6 +58,8 @@ def test_a_new_plugin_passes_every_derived_test_the_check_and_the_linters(
         trial = Trial(release, CASES)
         faults = [fault for judge, things in JUDGED for thing in things(trial) if (fault := judge(trial, thing))]
         assert faults == []
+        case = PlayedCase(release.procedure, InventedOffice())
+        example_of((folder / "README.md").read_text("utf-8"))(case, case.perform)
     for command in (["check", "."], ["format", "--check", "."]):
         ran = subprocess.run([TOOLS / "ruff", *command], cwd=folder, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stdout
@@ -104,6 +117,17 @@ def test_what_the_sheet_leaves_open_is_asked_in_the_reading_and_in_the_readme(tm
     )
     readme = (folder / "README.md").read_text("utf-8")
     assert [one for one in asked if f"- TODO: {one}" not in readme] == []
+
+
+def test_on_the_form_whoever_signs_stands_for_the_letter_and_a_plain_branch_is_told_once(tmp_path: Path) -> None:
+    folder = plant("formulir", sheet=SHEETS.parent / "kunjungan.yaml", folder=tmp_path).folder
+
+    procedure = procedure_of(folder)
+    chart = full_chart(procedure, Reading.beside(folder / "src/laksana_sop/formulir/r1/procedure.py"))
+    letter = next(box for box in chart.boxes if isinstance(procedure.step(box.steps[0]), SignedLetter))
+    assert (letter.number, procedure.step(letter.steps[0]).by.code) == ("6", "TU")
+    assert chart.lanes[letter.lane].name == "Kadis"
+    assert [box.remark for box in chart.boxes if "Ya: Ya" in box.remark] == []
 
 
 def test_the_same_sheet_gives_the_same_files(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from laksana_sdk.nodes import AnyNode, Finish, Intake, Return, Step, Wait
+from laksana_sdk.nodes import AnyNode, Finish, Intake, Return, SignedLetter, Step, Wait
 from laksana_sdk.procedure import Procedure
 from laksana_sdk.reading import Reading, Symbol
 from laksana_sdk.roles import Role
@@ -144,9 +144,12 @@ def _doer(reading: Reading, roles: Sequence[Role]) -> Role:
 
 
 def _carrying_out(reading: Reading, node: AnyNode) -> Role:
-    """Who does the step; the party that hands the file in, where the sheet has a column for it."""
+    """Who does the step; who hands the file in or signs, where that is whom the sheet means for its row."""
     if isinstance(node, Intake) and _column(reading, node.performed_by) is not None:
         return node.performed_by
+    if isinstance(node, SignedLetter) and _column(reading, node.letter.signer) is not None:
+        meant = next((read.does for read in reading.rows if read.row == node.row), ())
+        return node.by if node.by in meant or node.letter.signer not in meant else node.letter.signer
     return node.by
 
 
@@ -237,7 +240,9 @@ def _told(procedure: Procedure, branches: Sequence[tuple[int | None, str]]) -> I
     for at, target in enumerate(targets):
         words = "; ".join(label for to, label in branches if to == target and label)
         end = " (selesai)" if target is None else ""
-        yield f"{_name(at, len(targets))}: {words or procedure.steps[target or 0].label}{end}"
+        told = f"{words or procedure.steps[target or 0].label}{end}"
+        if told != (name := _name(at, len(targets))):
+            yield f"{name}: {told}"
 
 
 def _early(procedure: Procedure, node: AnyNode) -> Iterator[str]:
