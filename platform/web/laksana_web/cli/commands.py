@@ -1,6 +1,5 @@
-"""Every command with its options and help; the work of each is imported by name when it is called."""
+"""`laksana` and its commands with their options and help; the work of each is imported by name when it is called."""
 
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
@@ -8,13 +7,11 @@ from uuid import UUID
 import rich_click as click
 
 from laksana_web.cli.late import run
-from laksana_web.cli.quarantine_commands import quarantine
+from laksana_web.cli.options import AS_JSON, FOLDER
+from laksana_web.cli.sop_commands import sop
 
 PURPOSES = ("CASEWORK", "SUPERVISION", "COMPLAINT", "DATA_SUBJECT", "AUDIT", "LEGAL")
 """What somebody reads for, named here so that `--help` need not import them."""
-
-_FOLDER = click.Path(path_type=Path)
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Satu objek JSON di keluaran baku.")
 
 click.rich_click.SHOW_ARGUMENTS = True
 
@@ -60,30 +57,30 @@ def tenant() -> None:
 @tenant.command("new")
 @click.argument("slug")
 @click.option("--region", required=True, help="Kode wilayah kantor, misalnya 16.04.")
-@click.option("--into", type=_FOLDER, default=Path(), show_default="folder ini", help="Tempat folder paket dibuat.")
+@click.option("--into", type=FOLDER, default=Path(), show_default="folder ini", help="Tempat folder paket dibuat.")
 def tenant_new(slug: str, region: str, into: Path) -> None:
     """Tulis paket SLUG untuk diisi."""
     run("laksana_web.cli.tenants:new", slug=slug, region=region, into=into)
 
 
 @tenant.command("plan")
-@click.argument("pack", type=_FOLDER)
-@_AS_JSON
+@click.argument("pack", type=FOLDER)
+@AS_JSON
 def tenant_plan(pack: Path, as_json: bool) -> None:
     """Tunjukkan apa yang akan diubah PACK; tidak menulis apa pun."""
     run("laksana_web.cli.tenants:plan", pack=pack, as_json=as_json)
 
 
 @tenant.command("apply")
-@click.argument("pack", type=_FOLDER)
-@_AS_JSON
+@click.argument("pack", type=FOLDER)
+@AS_JSON
 def tenant_apply(pack: Path, as_json: bool) -> None:
     """Terapkan PACK dalam satu transaksi; boleh diulang."""
     run("laksana_web.cli.tenants:apply", pack=pack, as_json=as_json)
 
 
 @tenant.command("list")
-@_AS_JSON
+@AS_JSON
 def tenant_list(as_json: bool) -> None:
     """Daftar kantor dan provinsi."""
     run("laksana_web.cli.tenants:list_all", as_json=as_json)
@@ -97,7 +94,7 @@ def token() -> None:
 @token.command("issue")
 @click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
 @click.option("--person", required=True, help="Kode pegawai dalam people.yaml paketnya.")
-@_AS_JSON
+@AS_JSON
 def token_issue(tenant_slug: str, person: str, as_json: bool) -> None:
     """Cetak token baru satu kali; yang disimpan hanya sidiknya."""
     run("laksana_web.cli.tokens:issue", tenant_slug=tenant_slug, person=person, as_json=as_json)
@@ -109,7 +106,7 @@ def plugins() -> None:
 
 
 @plugins.command("list")
-@_AS_JSON
+@AS_JSON
 def plugins_list(as_json: bool) -> None:
     """Daftar rilis SOP, dan plugin yang dikarantina beserta alasannya; tanpa basis data."""
     run("laksana_web.cli.plugins:list_all", as_json=as_json)
@@ -124,172 +121,13 @@ def case() -> None:
 @click.argument("case_id", type=click.UUID)
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, dicari di semua kantor.")
 @click.option("--purpose", type=click.Choice(PURPOSES), default=None, help="Keperluannya, dicatat bersama pembacanya.")
-@click.option("--out", type=_FOLDER, default=None, show_default="dossier-<ID>.zip", help="Berkas ZIP yang ditulis.")
+@click.option("--out", type=FOLDER, default=None, show_default="dossier-<ID>.zip", help="Berkas ZIP yang ditulis.")
 def case_dossier(case_id: UUID, tenant_slug: str | None, purpose: str | None, out: Path | None) -> None:
     """Tulis seluruh isi kasus CASE_ID ke satu ZIP yang dapat diperiksa sendiri; memuat data pribadi."""
     run("laksana_web.cli.cases:dossier", case_id=case_id, tenant_slug=tenant_slug, purpose=purpose, out=out)
 
 
-@laksana.group()
-def sop() -> None:
-    """Dari lembar SOP yang ditandatangani ke plugin."""
-
-
-@sop.command("import")
-@click.argument("file", type=_FOLDER)
-@click.option("--out", type=_FOLDER, default=None, help="Folder untuk sheet.yaml dan report.yaml.")
-@_AS_JSON
-def sop_import(file: Path, out: Path | None, as_json: bool) -> None:
-    """Baca lembar SOP dari FILE (.txt, .docx, .html, .csv, .pdf) dan laporkan apa yang terbaca."""
-    run("laksana_web.cli.sop:import_file", file=file, out=out, as_json_object=as_json)
-
-
-@sop.command("new")
-@click.argument("slug")
-@click.option("--from", "sheet", type=_FOLDER, default=None, help="Lembar SOP (.txt, .docx, .html, .csv, .pdf, .yaml).")
-@click.option("--dir", "folder", type=_FOLDER, default=Path(), help="Di mana; tanpa ini di folder kerja.")
-def sop_new(slug: str, sheet: Path | None, folder: Path) -> None:
-    """Buat plugin SOP yang langsung lulus pemeriksaan dan ujinya: dari lembar, atau contoh kecil dua pelaksana."""
-    run("laksana_web.cli.sop:new_plugin", slug=slug, sheet=sheet, folder=folder)
-
-
-@sop.command("sheet")
-@click.argument("slug", metavar="[SLUG|FOLDER]")
-@click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")
-@click.option(
-    "--printed-only", is_flag=True, help="Hanya yang tercetak pada lembar yang disahkan, tanpa langkah tersirat."
-)
-@click.option("--format", "how", type=click.Choice(["pdf", "svg", "html"]), default="pdf", show_default=True)
-@click.option("--paper", type=click.Choice(["a4", "f4"]), default="f4", show_default=True)
-@click.option("--office", default=None, help="Nama kantor pada halaman pertama; tidak tercetak pada lembar.")
-@click.option("--out", type=_FOLDER, default=None, help="Berkas tujuan; tanpa ini ke keluaran baku.")
-def sop_sheet(
-    slug: str, release: str | None, printed_only: bool, how: str, paper: str, office: str | None, out: Path | None
-) -> None:
-    """Gambar lembar SOP sebagai formulir resmi (PermenPAN-RB 35/2012) dengan bagan alirnya."""
-    run(
-        "laksana_web.cli.sheet:draw_sheet",
-        slug=slug,
-        release=release,
-        printed_only=printed_only,
-        how=how,
-        paper=paper,
-        office=office,
-        out=out,
-    )
-
-
-@sop.command("run")
-@click.argument("slug", metavar="[SLUG|FOLDER]")
-@click.option("--auto", is_flag=True, help="Jelajahi semua jalur dengan isian buatan, alih-alih memainkan satu kasus.")
-@click.option("--cases", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Kasus dengan --auto.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Benih yang sama memainkan kasus yang sama.")
-@_AS_JSON
-def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None:
-    """Mainkan SOP tanpa basis data: siapa berikutnya dan mengapa, isian, temuan, isi surat."""
-    run("laksana_web.cli.play:run_sop", slug=slug, auto=auto, cases=cases, seed=seed, as_json=as_json)
-
-
-@sop.command("check")
-@click.argument("target", required=False, metavar="[SLUG|FOLDER]")
-@click.option("--format", "how", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def sop_check(target: str | None, how: str) -> None:
-    """Periksa plugin SOP dan lembarnya; berakhir dengan 1 bila ada kesalahan, dengan 0 bila hanya peringatan."""
-    run("laksana_web.cli.check:check_sop", target=target, how=how)
-
-
-@sop.command("diff")
-@click.argument("slug")
-@click.argument("old", metavar="LAMA")
-@click.argument("new", metavar="BARU")
-@_AS_JSON
-def sop_diff(slug: str, old: str, new: str, as_json: bool) -> None:
-    """Sebut apa yang diubah rilis BARU terhadap rilis LAMA dari SOP SLUG, dan artinya bagi kasus yang berjalan."""
-    run("laksana_web.cli.diff:show_diff", slug=slug, old=old, new=new, as_json=as_json)
-
-
-@sop.command("releases")
-@click.argument("slug", required=False)
-@click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
-@_AS_JSON
-def sop_releases(slug: str | None, tenant_slug: str | None, as_json: bool) -> None:
-    """Daftar rilis: draf atau terbit, kantor mana bekerja menurutnya sejak kapan, dan kasus yang berjalan."""
-    run("laksana_web.cli.releases:list_releases", slug=slug, tenant_slug=tenant_slug, as_json=as_json)
-
-
-@sop.command("activate")
-@click.argument("slug")
-@click.option("--release", required=True, help="Rilis, misalnya r2.")
-@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
-@click.option(
-    "--from", "effective_from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Tanggal mulai berlaku."
-)
-@click.option(
-    "--map", "mapping", multiple=True, metavar="PERAN=JABATAN", help="Konfirmasi jabatan yang menjalankan peran."
-)
-@click.option("--dry-run", is_flag=True, help="Hanya sebut apa yang sudah siap dan apa yang kurang.")
-@_AS_JSON
-def sop_activate(
-    slug: str,
-    release: str,
-    tenant_slug: str,
-    effective_from: datetime,
-    mapping: tuple[str, ...],
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Berlakukan rilis SOP SLUG di satu kantor; kasus yang berjalan tetap pada rilisnya."""
-    run(
-        "laksana_web.cli.releases:activate",
-        slug=slug,
-        release=release,
-        tenant_slug=tenant_slug,
-        effective_from=effective_from.date(),
-        mapping=mapping,
-        dry_run=dry_run,
-        as_json=as_json,
-    )
-
-
-@sop.command("take-back")
-@click.argument("slug")
-@click.option("--release", required=True, help="Rilis, misalnya r2.")
-@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
-def sop_take_back(slug: str, release: str, tenant_slug: str) -> None:
-    """Tarik kembali pemberlakuan rilis SOP SLUG yang belum mulai."""
-    run("laksana_web.cli.releases:take_back", slug=slug, release=release, tenant_slug=tenant_slug)
-
-
-@sop.command("golden")
-@click.argument("slug")
-@click.option("--release", default=None, help="Rilis, misalnya r1; tanpa ini yang terakhir.")
-def sop_golden(slug: str, release: str | None) -> None:
-    """Tulis kasus emas rilis SOP SLUG: sedikit kasus yang bersama-sama memperlihatkan setiap tindakan."""
-    run("laksana_web.cli.golden:write_cases", slug=slug, release=release)
-
-
-@sop.command("publish")
-@click.argument("slug")
-@click.option("--release", required=True, help="Rilis, misalnya r1.")
-def sop_publish(slug: str, release: str) -> None:
-    """Terbitkan rilis SOP SLUG di pohon sumbernya: sesudah itu isi foldernya tidak boleh berubah lagi."""
-    run("laksana_web.cli.releases:publish_release", slug=slug, release=release)
-
-
-sop.add_command(quarantine)
-
-
-@sop.command("migrate")
-@click.argument("slug")
-@click.option("--to", "to_release", default=None, help="Rilis tujuan, misalnya r2.")
-@click.option("--tenant", "tenant_slug", required=True, help="Slug kantor.")
-@click.option("--reason", required=True, help="Alasan, tanpa nama orang; dicatat.")
-@click.option("--dry-run", is_flag=True, help="Hanya putuskan ulang dan laporkan; tidak ada kasus yang dipindahkan.")
-@click.option("--revert", type=click.UUID, default=None, metavar="RENCANA", help="Kembalikan pemindahan ini.")
-@_AS_JSON
-def sop_migrate(**given: object) -> None:
-    """Putuskan ulang kasus berjalan SOP SLUG menurut rilis lain, dan pindahkan yang keadaannya tetap sama."""
-    run("laksana_web.cli.migration:migrate", **given)
+laksana.add_command(sop)
 
 
 @laksana.group()
@@ -299,7 +137,7 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
-@_AS_JSON
+@AS_JSON
 def audit_verify(tenant_slug: str | None, as_json: bool) -> None:
     """Periksa rantai peristiwa, tulisan, dan akar audit; sebut apa yang diubah, hilang, atau berpindah."""
     run("laksana_web.cli.audit:verify", tenant_slug=tenant_slug, as_json=as_json)
@@ -310,7 +148,7 @@ def audit_verify(tenant_slug: str | None, as_json: bool) -> None:
 @click.option("--person", "person_id", type=click.UUID, default=None, help="Hanya pembacaan data orang ini.")
 @click.option("--case", "case_id", type=click.UUID, default=None, help="Hanya pembacaan kasus ini.")
 @click.option("--most", type=click.IntRange(1, 100), default=50, show_default=True, help="Paling banyak per kantor.")
-@_AS_JSON
+@AS_JSON
 def audit_reads(
     tenant_slug: str | None, person_id: UUID | None, case_id: UUID | None, most: int, as_json: bool
 ) -> None:
@@ -333,7 +171,7 @@ def files() -> None:
 @files.command("reconcile")
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
 @click.option("--apply", is_flag=True, help="Bersihkan yang pasti tidak terpakai lagi; tanpa ini hanya dilaporkan.")
-@_AS_JSON
+@AS_JSON
 def files_reconcile(tenant_slug: str | None, apply: bool, as_json: bool) -> None:
     """Cocokkan penyimpanan dengan catatan: berkas yang hilang, yang tak tercatat, dan unggahan yang tak selesai."""
     run("laksana_web.cli.files:reconcile", tenant_slug=tenant_slug, apply=apply, as_json=as_json)
@@ -341,7 +179,7 @@ def files_reconcile(tenant_slug: str | None, apply: bool, as_json: bool) -> None
 
 @laksana.command()
 @click.option(
-    "--out", type=_FOLDER, default=Path(), show_default="folder ini", help="Berkas baru, atau folder untuknya."
+    "--out", type=FOLDER, default=Path(), show_default="folder ini", help="Berkas baru, atau folder untuknya."
 )
 def backup(out: Path) -> None:
     """Cadangkan basis data dan objek semua kantor ke satu berkas terenkripsi; layanan boleh tetap berjalan."""
@@ -349,7 +187,7 @@ def backup(out: Path) -> None:
 
 
 @laksana.command()
-@click.argument("file", type=_FOLDER)
+@click.argument("file", type=FOLDER)
 @click.option("--replace", is_flag=True, help="Buang isi basis data yang ada; tanpa ini, yang berisi ditolak.")
 @click.option("--check", is_flag=True, help="Hanya periksa berkasnya sampai akhir; tidak menulis apa pun.")
 def restore(file: Path, replace: bool, check: bool) -> None:
@@ -365,7 +203,7 @@ def jobs() -> None:
 @jobs.command("list")
 @click.option("--tenant", "tenant_slug", default=None, help="Slug kantor; tanpa ini, semua kantor.")
 @click.option("--all", "every", is_flag=True, help="Juga yang berjalan lancar; tanpa ini hanya yang bermasalah.")
-@_AS_JSON
+@AS_JSON
 def jobs_list(tenant_slug: str | None, every: bool, as_json: bool) -> None:
     """Daftar pekerjaan yang gagal, dan yang menunggu basis data, penyimpanan, atau pemindai virus."""
     run("laksana_web.cli.jobs:list_jobs", tenant_slug=tenant_slug, every=every, as_json=as_json)
@@ -399,9 +237,9 @@ def keys_backup() -> None:
 
 
 @laksana.command()
-@_AS_JSON
-@click.option("--out", type=_FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
-@click.option("--home", type=_FOLDER, default=None, help="Folder layanan tertanam yang dipertahankan sesudahnya.")
+@AS_JSON
+@click.option("--out", type=FOLDER, default=Path("laksana-demo"), show_default=True, help="Folder untuk surat PDF.")
+@click.option("--home", type=FOLDER, default=None, help="Folder layanan tertanam yang dipertahankan sesudahnya.")
 def demo(as_json: bool, out: Path, home: Path | None) -> None:
     """Jalankan delapan kasus menurut empat SOP di tiga kantor sampai akhirnya."""
     run("laksana_web.cli.demo:run_demo", as_json=as_json, out=out, home=home)
