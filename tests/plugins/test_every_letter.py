@@ -9,12 +9,15 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain, islice
 from random import Random
 
 import pytest
 from pypdf import PdfReader
 from tests.support import pictures
+from tests.support.branches import TAKEN, Branch, branches
+from tests.support.one_way import ONE_WAY
 
 from laksana.procedures.loader import LoadedRelease, load_registry
 from laksana.verification import stamp
@@ -23,8 +26,9 @@ from laksana_kit.explore.letters import Letter
 from laksana_kit.explore.office import typeset
 from laksana_kit.explore.shapes import representatives
 from laksana_kit.explore.sweep import Sweep
+from laksana_sdk.letters import LetterFacts
 from laksana_sdk.withdrawal import SURAT_PENCABUTAN
-from laksana_typeset import Typesetter
+from laksana_typeset import TypesetError, Typesetter
 
 EVERY = bool(os.environ.get("LAKSANA_EVERY_LETTER"))
 SEED = 4
@@ -71,6 +75,12 @@ def explored(request: pytest.FixtureRequest) -> Explored:
     return Explored(release=release, sweep=sweep, letters=letters)
 
 
+@pytest.fixture(scope="module")
+def shapes(explored: Explored) -> list[Letter]:
+    """The fewest of the letters that between them show every shape, of each kind the most telling one first."""
+    return [letter for some in explored.letters.values() for letter in representatives((one, one.said) for one in some)]
+
+
 def test_what_a_situation_offers_is_done_there_or_refused_for_a_known_reason(explored: Explored) -> None:
     procedure, places = explored.release.procedure, explored.sweep.places
 
@@ -86,10 +96,11 @@ def test_what_a_situation_offers_is_done_there_or_refused_for_a_known_reason(exp
         assert {*explored.letters} == own | batch | {SURAT_PENCABUTAN.kind}
 
 
-def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(typesetter: Typesetter, explored: Explored) -> None:
-    release, found = explored.release, explored.letters.values()
-    every = [letter for some in found for letter in representatives((one, one.said) for one in some)]
-    drawn = Random(7).sample(every, SAMPLE or len(every))  # noqa: S311
+def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(
+    typesetter: Typesetter, explored: Explored, shapes: list[Letter]
+) -> None:
+    release = explored.release
+    drawn = Random(7).sample(shapes, SAMPLE or len(shapes))  # noqa: S311
 
     wrong = []
     for letter in drawn:
@@ -106,6 +117,36 @@ def test_every_shape_of_every_letter_is_a_whole_final_with_one_code(typesetter: 
         if "KONSEP" in text or lonely or codes != (0 if kind in WITHOUT_CODE else 1):
             wrong.append((kind, codes, lonely, letter.said))
     assert wrong == []
+
+
+@pytest.mark.skipif(not EVERY, reason="only every letter goes every way: LAKSANA_EVERY_LETTER=1")
+def test_every_condition_of_every_template_goes_both_ways_in_some_letter(
+    typesetter: Typesetter, explored: Explored, shapes: list[Letter]
+) -> None:
+    release = explored.release
+    bare: LetterFacts = import_module(f"plugins.{release.slug}.tests.example").bare_facts()
+    of_little = [Letter(template=one, said=one.context(bare), on=bare.today) for one in release.procedure.templates()]
+    own = {template.template for template in release.procedure.templates()}
+
+    def goes(way: Branch, letter: Letter, *, final: bool) -> bool:
+        files = way.stopping(release.templates)
+        try:
+            typesetter.compile(typeset(files, letter.template, letter.said, on=letter.on, final=final))
+        except TypesetError as refused:
+            if TAKEN not in str(refused):
+                raise
+            return True
+        return False
+
+    def gone(way: Branch, letters: list[Letter]) -> bool:
+        # A file that is no letter of its own is a part of others.
+        able = [one for one in letters if one.template.template == way.file or way.file not in own]
+        return any(goes(way, letter, final=final) for letter in able for final in (True, False))
+
+    never = [way for way in branches(release.templates) if not gone(way, shapes)]
+
+    assert {str(way) for way in never} == {*ONE_WAY[release.slug]}
+    assert [str(way) for way in never if not gone(way, of_little)] == []
 
 
 WITHOUT_CODE = {"surat_permohonan_desa"}

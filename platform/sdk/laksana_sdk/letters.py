@@ -85,14 +85,14 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposisiFacts:
-    """One entry of the lembar disposisi, its ticks in words; `answer` is None until the receiver has answered."""
+    """One entry of the lembar disposisi, its ticks in words; `answers` are by receiver's role, as they came."""
 
     giver: OfficerFacts
     to: tuple[str, ...]
     instructions: tuple[str, ...]
     note: str | None
     given_at: datetime
-    answer: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from laksana_sdk.dates import indonesian_date, indonesian_day_and_date, local_day
 from laksana_sdk.identity import mask
-from laksana_sdk.letters import ClientFacts, InstitutionFacts, LetterFacts, OfficerFacts
+from laksana_sdk.letters import ClientFacts, DisposisiFacts, InstitutionFacts, LetterFacts, OfficerFacts
 from laksana_sdk.roles import ROLES
 from laksana_sdk.vocabulary import Labelled, Sex
 
@@ -17,6 +17,7 @@ SEXES = {"L": "Laki-laki", "P": "Perempuan", Sex.MALE.value: "Laki-laki", Sex.FE
 GREETINGS = {"Laki-laki": "Sdr.", "Perempuan": "Sdri."}
 PAPER_STATES = {"ACCEPTED": "Ada dan sesuai", "MISSING": "Belum ada", "UNREADABLE": "Ada, tetapi tidak terbaca"}
 UNCHECKED = "Belum diperiksa"
+UNANSWERED = "Belum ada jawaban"
 ANSWERS = {
     "CARRIED_OUT": "Telah dilaksanakan",
     "CANNOT_BE_PROCESSED": "Tidak dapat diproses",
@@ -152,6 +153,18 @@ def papers_enclosed(facts: LetterFacts, *, accepted_only: bool = False) -> list[
     ]
 
 
+def _answered(entry: DisposisiFacts) -> str | None:
+    """The answers in words: of several receivers each by name, also who has not answered yet; None without any."""
+    told = {code: ANSWERS.get(answer, answer) for code, answer in entry.answers.items()}
+    if len(entry.to) == 1 or not told:
+        return next(iter(told.values()), None)
+    return "; ".join(f"{_role(code)}: {told.get(code, UNANSWERED).lower()}" for code in entry.to)
+
+
+def _role(code: str) -> str:
+    return ROLES[code].label if code in ROLES else code
+
+
 def routing_entries(facts: LetterFacts, *, zone: str) -> list[dict[str, Any]]:
     """The entries of the lembar disposisi, oldest first, dated in the office's zone (`Asia/Jakarta`)."""
     return [
@@ -159,10 +172,10 @@ def routing_entries(facts: LetterFacts, *, zone: str) -> list[dict[str, Any]]:
             "dari": entry.giver.title,
             "nama": entry.giver.name,
             "tanggal": day(local_day(entry.given_at, zone=zone)),
-            "kepada": [ROLES[code].label if code in ROLES else code for code in entry.to],
+            "kepada": [_role(code) for code in entry.to],
             "petunjuk": list(entry.instructions),
             "catatan": entry.note,
-            "jawaban": ANSWERS.get(entry.answer, entry.answer) if entry.answer else None,
+            "jawaban": _answered(entry),
         }
         for entry in facts.disposisi
     ]

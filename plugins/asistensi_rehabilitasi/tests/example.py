@@ -178,7 +178,7 @@ def full_facts(**changes: object) -> LetterFacts:
             DisposisiFacts(
                 giver=KEPALA_DINAS, to=("KABID",), instructions=("Proses lebih lanjut", "Untuk diketahui"),
                 note="Prioritaskan, pemohon tinggal sendiri.", given_at=datetime(2026, 3, 4, 3, 15, tzinfo=UTC),
-                answer="CARRIED_OUT",
+                answers={"KABID": "CARRIED_OUT"},
             ),
         ),
         "institution": SENTRA_BUDI_PERKASA,

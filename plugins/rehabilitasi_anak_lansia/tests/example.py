@@ -217,7 +217,7 @@ def full_facts(**changes: object) -> LetterFacts:
         "disposisi": (
             DisposisiFacts(
                 giver=KEPALA_DINAS, to=("KABID", "SEKRETARIS"), instructions=("Proses lebih lanjut",),
-                note="Periksa dahulu apakah ada keluarga.", given_at=at, answer="CARRIED_OUT",
+                note="Periksa dahulu apakah ada keluarga.", given_at=at, answers={"KABID": "CARRIED_OUT"},
             ),
             DisposisiFacts(
                 giver=KEPALA_BIDANG, to=("KASI",), instructions=("Koordinasi / konfirmasi",), note=None, given_at=at,

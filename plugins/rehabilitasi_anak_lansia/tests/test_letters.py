@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from plugins.rehabilitasi_anak_lansia.tests.example import (
@@ -61,6 +62,21 @@ def test_the_slip_of_the_registry_is_blank_and_fills_with_each_level() -> None:
     assert (blank["saran"], blank["disposisi"], blank["kosong"]) == (None, [], 2)
     assert (filled_in["saran"], filled_in["kosong"]) == ("Dapat diproses", 0)
     assert [entry["kepada"] for entry in filled_in["disposisi"]] == [["Kepala Bidang", "Sekretaris"], ["Kepala Seksi"]]
+
+
+def test_the_slip_shows_the_answer_of_each_receiver_of_a_fork_and_who_has_not_answered() -> None:
+    fork, single = full_facts().disposisi
+    both = replace(fork, answers={"SEKRETARIS": "NEEDS_STUDY", "KABID": "CARRIED_OUT"})
+    alone = replace(single, answers={"KASI": "CARRIED_OUT"})
+
+    said = letters.LEMBAR_DISPOSISI.context(full_facts(disposisi=(fork, both, single, alone)))
+
+    assert [entry["jawaban"] for entry in said["disposisi"]] == [
+        "Kepala Bidang: telah dilaksanakan; Sekretaris: belum ada jawaban",
+        "Kepala Bidang: telah dilaksanakan; Sekretaris: memerlukan telaahan staf",
+        None,
+        "Telah dilaksanakan",
+    ]
 
 
 @pytest.mark.parametrize("kind", TO_THE_PROPOSER)

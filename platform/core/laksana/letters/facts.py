@@ -1,6 +1,7 @@
 """The facts of a case that a letter may be built from, gathered from its history and the office's records."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -99,9 +100,10 @@ def _disposisi(
     timeline: Sequence[TimelineEntry], written: Sequence[OpenedWords], officers: Mapping[UUID, OfficerFacts]
 ) -> Iterator[DisposisiFacts]:
     notes = {str(words.id): words.content.get("note") for words in written}
-    answers: dict[str, str] = {
-        entry.data["disposisi_id"]: entry.data["answer"] for entry in timeline if entry.kind == "DISPOSISI_ANSWERED"
-    }
+    answers: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for entry in timeline:
+        if entry.kind == "DISPOSISI_ANSWERED":
+            answers[entry.data["disposisi_id"]][entry.data["role"]] = entry.data["answer"]
     for entry in timeline:
         if entry.kind != "DISPOSISI_GIVEN":
             continue
@@ -113,7 +115,7 @@ def _disposisi(
             instructions=tuple(INSTRUCTION_LABELS[code] for code in entry.data["instructions"]),
             note=notes.get(submission.get("id", "")),
             given_at=entry.at,
-            answer=answers.get(entry.data["disposisi_id"]),
+            answers=answers[entry.data["disposisi_id"]],
         )
 
 

@@ -185,15 +185,14 @@ def _disposisi(run: CaseRun, kind: TaskKind, node: AnyNode) -> Iterator[Way]:
         return
     every = tuple(role.code for role in node.to)
     for to in dict.fromkeys((code,) for code in every):
-        yield ask.GiveDisposisi, f"to {to[0]}", {"to": to, "instructions": ("PROSES_LEBIH_LANJUT",)}, {"asking": node}
-    ticks = ("PROSES_LEBIH_LANJUT", "SIAPKAN_SURAT")
-    details = {"to": every, "instructions": ticks, "due": run.today}
-    yield (
-        ask.GiveDisposisi,
-        "with a note",
-        details,
-        {"asking": node, "words": {"note": "Mohon ditindaklanjuti."}},
-    )
+        yield (
+            ask.GiveDisposisi,
+            f"to {to[0]}",
+            {"to": to, "instructions": ("PROSES_LEBIH_LANJUT", "SIAPKAN_SURAT")},
+            {"asking": node},
+        )
+    details = {"to": every, "instructions": (), "due": run.today}
+    yield ask.GiveDisposisi, "by a note", details, {"asking": node, "words": {"note": "Mohon ditindaklanjuti."}}
     if node.returns is not None:
         papers = tuple(paper.slug for paper in run.procedure.papers)[:2]
         yield ask.ReturnCase, "", {"step": node.slug, "missing": papers}, {}

@@ -155,7 +155,7 @@ class Correspondence:
             instructions=tuple(INSTRUCTION_LABELS[code] for code in event.instructions),
             note=self.notes.get(given.id),
             given_at=event.at,
-            answer=[*given.answers.values()][-1] if given.answers else None,
+            answers=given.answers,
         )
 
     def _named_institution(self, case: CaseState) -> str | None:

@@ -31,10 +31,12 @@ def _features(place: str, said: object) -> Iterator[Feature]:
             yield place, "nothing"
         case bool():
             yield place, str(said)
-        case str() | int() | float():
-            yield place, "a text" if isinstance(said, str) else "a number"
-            if isinstance(said, str):
-                yield place, _wording(said)
+        case int():
+            # A second round is told of where the first one is not.
+            yield place, "a number above one" if said > 1 else "a number"
+        case str():
+            yield place, "a text"
+            yield place, _wording(said)
         case dict():
             for name, value in said.items():
                 yield from _features(f"{place}.{name}", value)
