@@ -29,7 +29,7 @@ FAULTS = {
     "loops_in_c": Fault.HUNG, "eats": Fault.GREEDY, "loops": Fault.HUNG, "sleeps": Fault.HUNG, "dies": Fault.DIED,
     "leaves": Fault.DIED,
 }  # fmt: skip
-SAMPLE = 2
+SAMPLE = 1
 LOOPS = "#for a in range(9999) { for b in range(9999) { for c in range(9999) { } } }"
 
 
