@@ -1,7 +1,7 @@
 """A procedure: how an SOP's work is really carried out, as a table of contents an office can follow on its sheet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from laksana_sdk.batches import BatchLetter
@@ -102,7 +102,22 @@ class Procedure:
     deviation_by: tuple[Role, ...] = (KADIS,)
     reopened_by: tuple[Role, ...] = (KADIS, KABID)
 
+    # Every decision asks for these, so they are worked out once.
+    _exits: Mapping[str, Exit] = field(init=False, repr=False, compare=False)
+    _nodes: Mapping[str, AnyNode] = field(init=False, repr=False, compare=False)
+    _templates: Mapping[str, LetterTemplate] = field(init=False, repr=False, compare=False)
+    _roles: tuple[Role, ...] = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
+        found = [template for node in self.steps for template in _templates_of(node)]
+        derived = {
+            "_exits": _exits_of(self),
+            "_nodes": {node.slug: node for node in self.steps},
+            "_templates": {template.kind: template for template in found},
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_roles", _roles_of(self))
         for fault in _faults(self):
             raise ProcedureError(f"{self.slug}: {fault}")
 
@@ -117,24 +132,11 @@ class Procedure:
     @property
     def exits(self) -> Mapping[str, Exit]:
         """The early ends by the name that commands and events give them."""
-        possible = {
-            "reject": self.reject,
-            "forward": self.forward,
-            "cancel": self.cancel,
-            "refused_by_client": self.refused_by_client,
-            "deceased": self.deceased,
-            "moved": self.moved,
-            "not_found": self.not_found,
-            "duplicate": self.duplicate,
-        }
-        return {name: leave for name, leave in possible.items() if leave is not None}
+        return self._exits
 
     def step(self, slug: str) -> AnyNode:
         """The step of that slug; raises KeyError."""
-        for node in self.steps:
-            if node.slug == slug:
-                return node
-        raise KeyError(slug)
+        return self._nodes[slug]
 
     def order(self, slug: str) -> int:
         """The step's place in the procedure, from 0."""
@@ -142,28 +144,15 @@ class Procedure:
 
     def templates(self) -> tuple[LetterTemplate, ...]:
         """Every letter of this SOP's own that it can make, each kind once, in order of appearance."""
-        found = {template.kind: template for node in self.steps for template in _templates_of(node)}
-        return tuple(found.values())
+        return tuple(self._templates.values())
 
     def template(self, kind: str) -> LetterTemplate:
         """The letter template of that kind, the Surat Pencabutan of every SOP included; raises KeyError."""
-        for template in (*self.templates(), SURAT_PENCABUTAN):
-            if template.kind == kind:
-                return template
-        raise KeyError(kind)
+        return SURAT_PENCABUTAN if kind == SURAT_PENCABUTAN.kind else self._templates[kind]
 
     def roles(self) -> tuple[Role, ...]:
         """Every office role that somebody must hold before this procedure can run, each once."""
-        named = [*self.assigners, *(role for leave in self.exits.values() for role in leave.by)]
-        named += [*self.deviation_by, *self.reopened_by]
-        named += [*self.batch.by, self.batch.signer, *initialling(self.batch.paraf)] if self.batch else []
-        named += [*self.emergency.authorised_by, *self.emergency.confirmed_by] if self.emergency else []
-        for node in self.steps:
-            named.append(node.by)
-            named.extend(node.to if isinstance(node, Disposisi) else ())
-            for template in _templates_of(node):
-                named.extend((template.signer, *initialling(template.paraf)))
-        return tuple({role.code: role for role in named if not role.outside}.values())
+        return self._roles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +167,34 @@ class Release:
     def slug(self) -> str:
         """The SOP's slug."""
         return self.procedure.slug
+
+
+def _exits_of(procedure: Procedure) -> dict[str, Exit]:
+    possible = {
+        "reject": procedure.reject,
+        "forward": procedure.forward,
+        "cancel": procedure.cancel,
+        "refused_by_client": procedure.refused_by_client,
+        "deceased": procedure.deceased,
+        "moved": procedure.moved,
+        "not_found": procedure.not_found,
+        "duplicate": procedure.duplicate,
+    }
+    return {name: leave for name, leave in possible.items() if leave is not None}
+
+
+def _roles_of(procedure: Procedure) -> tuple[Role, ...]:
+    batch, emergency = procedure.batch, procedure.emergency
+    named = [*procedure.assigners, *(role for leave in procedure.exits.values() for role in leave.by)]
+    named += [*procedure.deviation_by, *procedure.reopened_by]
+    named += [*batch.by, batch.signer, *initialling(batch.paraf)] if batch else []
+    named += [*emergency.authorised_by, *emergency.confirmed_by] if emergency else []
+    for node in procedure.steps:
+        named.append(node.by)
+        named.extend(node.to if isinstance(node, Disposisi) else ())
+        for template in _templates_of(node):
+            named.extend((template.signer, *initialling(template.paraf)))
+    return tuple({role.code: role for role in named if not role.outside}.values())
 
 
 def _templates_of(node: AnyNode) -> Iterator[LetterTemplate]:
