@@ -20,7 +20,8 @@ from laksana_graphql.schema import SCHEMA
 from laksana_web.flood import FloodGate
 
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
-_UNCOMPARED = {"date", "content-length", "ratelimit-reset", "server"}
+_UNCOMPARED = {"connection", "date", "content-length", "ratelimit-reset", "server"}
+"""`connection`: the server closes one whose request had not all arrived when a refusal went out, whoever asks."""
 _WITHOUT_ACCOUNT = ("/v", "/serah-terima")
 """Pages that anybody may ask for, so often in a minute from one network."""
 _NUMBER = re.compile(r"/\d{4}$")
