@@ -6,7 +6,7 @@ each object in one go. Whenever a value is not what its type promises, the libra
 its errors and its rules about null are the only ones.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -20,11 +20,15 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     GraphQLString,
     OperationDefinitionNode,
     is_leaf_type,
 )
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.pyutils import Path
 from strawberry.resolvers import is_default_resolver
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -48,7 +52,7 @@ class _Plan:
 
     type_name: str
     plain: tuple[tuple[str, str, Finish, bool], ...]
-    others: dict[str, Any]
+    others: GroupedFieldSet
 
     def read(self, source: object) -> dict[str, Any]:
         """The plain part of the answer about this object; raises when a value is not what its type promises."""
@@ -103,10 +107,10 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def execute_fields(
         self,
         parent_type: GraphQLObjectType,
-        source_value: Any,  # noqa: ANN401 - as the library has it
-        path: Any,  # noqa: ANN401 - as the library has it
-        grouped_field_set: dict[str, Any],
-        position_context: Any,  # noqa: ANN401 - as the library has it
+        source_value: object,
+        path: Path | None,
+        grouped_field_set: GroupedFieldSet,
+        position_context: Any,  # noqa: ANN401 - of @defer, which is not offered: handed on unseen
     ) -> dict[str, Any] | Awaitable[dict[str, Any]]:
         """The selected fields of one object."""
         plan = self._plan(parent_type, grouped_field_set)
@@ -124,11 +128,11 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def complete_list_value(
         self,
         return_type: GraphQLList[Any],
-        field_details_list: Any,  # noqa: ANN401 - as the library has it
-        info: Any,  # noqa: ANN401 - as the library has it
-        path: Any,  # noqa: ANN401 - as the library has it
-        result: Any,  # noqa: ANN401 - as the library has it
-        position_context: Any,  # noqa: ANN401 - as the library has it
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: AsyncIterable[Any] | Iterable[Any],
+        position_context: Any,  # noqa: ANN401 - of @defer, which is not offered: handed on unseen
     ) -> list[Any] | Awaitable[list[Any]]:
         """The items of a list; at once where all that is selected of them is plain."""
         finish = self._finish(return_type, field_details_list) if isinstance(result, list | tuple) else None
@@ -140,7 +144,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                 pass
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
 
-    def _plan(self, parent_type: GraphQLObjectType, grouped: dict[str, Any]) -> _Plan:
+    def _plan(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
         # By the places of the query, which stays as long as its plans.
         key = (parent_type.name, *[id(one.node) for details in grouped.values() for one in details])
         known = self._plans.get(key)
@@ -148,8 +152,9 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             known = self._plans[key] = self._planned(parent_type, grouped)
         return known
 
-    def _planned(self, parent_type: GraphQLObjectType, grouped: dict[str, Any]) -> _Plan:
-        plain, others = [], {}
+    def _planned(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
+        plain: list[tuple[str, str, Finish, bool]] = []
+        others: GroupedFieldSet = {}
         for name, details in grouped.items():
             field_name = details[0].node.name.value
             field = self.schema.get_field(parent_type, field_name)
@@ -161,7 +166,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                 plain.append((name, attribute, finish, not isinstance(field.type, GraphQLNonNull)))
         return _Plan(parent_type.name, tuple(plain), others)
 
-    def _finish(self, kind: Any, details: Any) -> Finish | None:  # noqa: ANN401 - as the library has it
+    def _finish(self, kind: GraphQLOutputType, details: FieldDetailsList) -> Finish | None:
         """How values of this type are finished, None where a part of them is not plain."""
         if is_leaf_type(kind):
             return _leaf(kind)
@@ -182,7 +187,7 @@ def _attribute(field: GraphQLField | None) -> str | None:
     return str(definition.python_name) if definition is not None else None
 
 
-def _nullable(kind: Any) -> Any:  # noqa: ANN401 - graphql-core's types nest without end
+def _nullable(kind: GraphQLOutputType) -> GraphQLOutputType:
     return kind.of_type if isinstance(kind, GraphQLNonNull) else kind
 
 

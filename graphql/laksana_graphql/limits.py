@@ -34,6 +34,7 @@ from graphql import (
 from graphql.error import GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
+from strawberry.types import ExecutionContext
 
 from laksana_graphql.described import COST, SIZE, metadata_of
 from laksana_graphql.scalars import refuse
@@ -67,8 +68,7 @@ class Validity(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         """What is wrong with the query, from the cache where it was asked before."""
         context = self.execution_context
-        schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - no other way to it
-        context.pre_execution_errors = _faults(schema, context.query or "", context.validation_rules)
+        context.pre_execution_errors = _faults(_core_schema(context), context.query or "", context.validation_rules)
         yield
 
 
@@ -80,15 +80,20 @@ class Cost(SchemaExtension):
         context = self.execution_context
         if not context.pre_execution_errors:
             query, variables = context.query or "", context.variables or {}
-            schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - no other way to it
             sizes = tuple((name, _within(variables[name])) for name in _sizing_variables(query) if name in variables)
-            cost = _cost(schema, query, context.operation_name, sizes)
+            cost = _cost(_core_schema(context), query, context.operation_name, sizes)
             if cost > COST_LIMIT:
                 try:
                     refuse(findings.error("graphql.too_costly", cost=min(cost, 10**12), most=COST_LIMIT))
                 except GraphQLError as error:
                     context.pre_execution_errors = [error]
         yield
+
+
+def _core_schema(context: ExecutionContext) -> GraphQLSchema:
+    # graphql-core validates against a schema of its own, which Strawberry keeps behind its own and gives to nobody.
+    core: GraphQLSchema = context.schema._schema  # noqa: SLF001 - see above
+    return core
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)

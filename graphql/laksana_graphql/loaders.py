@@ -1,7 +1,7 @@
 """Related rows of one request, fetched in batches: one statement for all the cases of a page."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
@@ -28,38 +28,36 @@ from laksana.people.queries import persons_by_ids
 from laksana.people.views import PersonView
 from laksana_tenants.actor import Actor
 from laksana_tenants.directory import OfficerView, officers_on
+from laksana_tenants.errors import DomainError
 from laksana_tenants.regions import regions_by_code
 from laksana_tenants.views import RegionView
 
 KeyT = TypeVar("KeyT")
 RowT = TypeVar("RowT")
+OpenedT = TypeVar("OpenedT", covariant=True)
 
 BATCH: int = 100
+
+
+class Opener(Protocol[KeyT, OpenedT]):
+    """A use case that opens several sealed things at once for a person, each to what is in it or to its refusal."""
+
+    async def __call__(
+        self, keys: Sequence[KeyT], /, *, by: Actor, purpose: ReadPurpose
+    ) -> Mapping[KeyT, OpenedT | DomainError]:
+        """What was asked for, by its key."""
 
 
 class Loaders:
     """The loaders of one request; a loader outliving it would answer one office with another's rows."""
 
     def __init__(self, by: Actor, purpose: ReadPurpose) -> None:
-        async def forms(case_ids: list[UUID]) -> list[tuple[FilledForm, ...] | BaseException]:
-            found = await read_forms_of_cases(case_ids, by=by, purpose=purpose)
-            return [found[case_id] for case_id in case_ids]
+        def opening(read: Opener[KeyT, RowT]) -> DataLoader[KeyT, RowT]:
+            async def load(keys: list[KeyT]) -> list[RowT | BaseException]:
+                found = await read(keys, by=by, purpose=purpose)
+                return [found[key] for key in keys]
 
-        async def answers(handover_ids: list[UUID]) -> list[str | BaseException | None]:
-            found = await read_answers(handover_ids, by=by, purpose=purpose)
-            return [found[handover_id] for handover_id in handover_ids]
-
-        async def envelopes(handover_ids: list[UUID]) -> list[OpenedEnvelope | BaseException]:
-            found = await read_envelopes(handover_ids, by=by, purpose=purpose)
-            return [found[handover_id] for handover_id in handover_ids]
-
-        async def reasons(dispatch_ids: list[UUID]) -> list[str | BaseException | None]:
-            found = await read_reasons(dispatch_ids, by=by, purpose=purpose)
-            return [found[dispatch_id] for dispatch_id in dispatch_ids]
-
-        async def changes(asked: list[Comparison]) -> list[tuple[DraftChange, ...] | BaseException]:
-            found = await changes_of_drafts(asked, by=by, purpose=purpose)
-            return [found[comparison] for comparison in asked]
+            return DataLoader(load_fn=load, max_batch_size=BATCH)
 
         self.cases: DataLoader[UUID, CaseView | None] = _one(cases_of_ids)
         self.timelines: DataLoader[UUID, tuple[TimelineEntry, ...]] = _many(timelines_of_cases)
@@ -72,18 +70,16 @@ class Loaders:
         self.parafs: DataLoader[UUID, tuple[ParafView, ...]] = _many(parafs_of_letters)
         self.dispatches: DataLoader[UUID, tuple[DispatchView, ...]] = _many(dispatches_of_cases)
         self.dispatch: DataLoader[UUID, DispatchView | None] = _one(dispatches_by_ids)
-        self.reasons: DataLoader[UUID, str | None] = DataLoader(load_fn=reasons, max_batch_size=BATCH)
+        self.reasons: DataLoader[UUID, str | None] = opening(read_reasons)
         self.received: DataLoader[UUID, ReceivedHandoverView | None] = _one(received_by_ids)
         self.dispatch_items: DataLoader[UUID, tuple[DispatchItemView, ...]] = _many(items_of_dispatches)
         self.dispatch_parafs: DataLoader[UUID, tuple[DispatchParafView, ...]] = _many(parafs_of_dispatches)
         self.dossiers: DataLoader[UUID, DossierProgressView | None] = _one(progress_of_cases)
         self.attachments: DataLoader[UUID, tuple[AttachmentView, ...]] = _many(attachments_of_cases)
-        self.forms: DataLoader[UUID, tuple[FilledForm, ...]] = DataLoader(load_fn=forms, max_batch_size=BATCH)
-        self.answers: DataLoader[UUID, str | None] = DataLoader(load_fn=answers, max_batch_size=BATCH)
-        self.envelopes: DataLoader[UUID, OpenedEnvelope] = DataLoader(load_fn=envelopes, max_batch_size=BATCH)
-        self.draft_changes: DataLoader[Comparison, tuple[DraftChange, ...]] = DataLoader(
-            load_fn=changes, max_batch_size=BATCH
-        )
+        self.forms: DataLoader[UUID, tuple[FilledForm, ...]] = opening(read_forms_of_cases)
+        self.answers: DataLoader[UUID, str | None] = opening(read_answers)
+        self.envelopes: DataLoader[UUID, OpenedEnvelope] = opening(read_envelopes)
+        self.draft_changes: DataLoader[Comparison, tuple[DraftChange, ...]] = opening(changes_of_drafts)
         self.persons: DataLoader[UUID, PersonView | None] = _one(persons_by_ids)
         self.officers: DataLoader[UUID, OfficerView | None] = _one(_officers_of_ids)
         self.regions: DataLoader[str, RegionView | None] = _one(regions_by_code)

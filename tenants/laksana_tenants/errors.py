@@ -1,8 +1,11 @@
 """What may go wrong in an office's business: the few errors that callers tell apart."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from laksana_sdk.findings import Finding, catalogue, error
+
+FoundT = TypeVar("FoundT")
 
 
 class DomainError(Exception):
@@ -59,6 +62,13 @@ class Invalid(DomainError):
 
 class Suspended(Invalid):
     """Not for now, and through no fault of the input: the same wish may be granted later, unchanged."""
+
+
+def granted(found: FoundT | DomainError) -> FoundT:
+    """What was found, of several things that each have an answer of their own; raises the refusal in its place."""
+    if isinstance(found, DomainError):
+        raise found
+    return found
 
 
 def _sentence_for(kind: str, thing: str) -> str:

@@ -7,6 +7,11 @@ from tests.isolation.use_cases import Targets
 from tests.support.inhabited import Inhabited
 
 from laksana_infra.connection import Connection
+from laksana_infra.scope import Scope, scoped
+from laksana_tenants.actor import Actor
+from laksana_tenants.directory import officers_on
+from laksana_tenants.queries import tenant_by_slug
+from laksana_tenants.resolve import actor_of
 
 
 @pytest_asyncio.fixture
@@ -38,3 +43,15 @@ async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
         draft_sha256=str(inhabited.drafted["draft_sha256"]),
         final_sha256=await one("final_sha256 from letter where tenant_id = $1 and final_sha256 is not null"),
     )
+
+
+@pytest_asyncio.fixture
+async def kalteng(intruders: Inhabited) -> Actor:
+    """An officer of the province in which the other office does not lie."""
+    province = await tenant_by_slug("kalimantan_tengah")
+    assert province is not None
+    day = intruders.world.clock.now().date()
+    with scoped(Scope(province.id)):
+        officer = await actor_of(next(iter(await officers_on(day))), day)
+    assert officer is not None
+    return officer

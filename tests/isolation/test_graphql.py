@@ -16,12 +16,8 @@ from tests.support.inhabited import Inhabited
 
 from laksana_graphql.schema import SCHEMA
 from laksana_infra.connection import Connection
-from laksana_infra.scope import Scope, scoped
 from laksana_infra.settings import load_settings
 from laksana_tenants.actor import Actor
-from laksana_tenants.directory import officers_on
-from laksana_tenants.queries import tenant_by_slug
-from laksana_tenants.resolve import actor_of
 from laksana_web.app import build_app
 
 ROOT_FIELDS = root_fields(SCHEMA._schema)
@@ -39,18 +35,6 @@ async def secrets(behind: Connection, inhabited: Inhabited) -> frozenset[str]:
     hashes += " union all select unnest(array[draft_sha256, final_sha256]) from dispatch where tenant_id = $1"
     rows = await behind.fetch(f"{ids} union all {hashes} union all select $1::uuid::text", inhabited.theirs.id)
     return frozenset(row["secret"] for row in rows if row["secret"])
-
-
-@pytest_asyncio.fixture
-async def kalteng(intruders: Inhabited) -> Actor:
-    """An officer of the province in which the other office does not lie."""
-    province = await tenant_by_slug("kalimantan_tengah")
-    assert province is not None
-    day = intruders.world.clock.now().date()
-    with scoped(Scope(province.id)):
-        officer = await actor_of(next(iter(await officers_on(day))), day)
-    assert officer is not None
-    return officer
 
 
 def test_every_act_of_the_schema_is_a_use_case_that_is_tried() -> None:

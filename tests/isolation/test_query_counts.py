@@ -20,12 +20,8 @@ from tests.support.inhabited import Inhabited
 
 from laksana_graphql.schema import SCHEMA
 from laksana_infra.connection import Row
-from laksana_infra.scope import Scope, scoped
 from laksana_infra.tenant_engine import TenantEngine
 from laksana_tenants.actor import Actor
-from laksana_tenants.directory import officers_on
-from laksana_tenants.queries import tenant_by_slug
-from laksana_tenants.resolve import actor_of
 
 SIZES = (16, 6, 4, 2, 1)
 """How many rows of a connection are asked for: two of them that reach different numbers of objects are compared."""
@@ -94,10 +90,10 @@ FIELDS = sorted(
 
 
 async def test_what_hangs_on_a_list_costs_as_many_statements_for_four_rows_as_for_one(
-    intruders: Inhabited, monkeypatch: pytest.MonkeyPatch
+    intruders: Inhabited, kalteng: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offices = (intruders.theirs, intruders.ours)
-    people = [*[await intruders.intruder(office) for office in offices], await kalteng(intruders)]
+    people = [*[await intruders.intruder(office) for office in offices], kalteng]
     sent = counting(monkeypatch)
 
     costs = {name: await compared(people, name, sent) for name in FIELDS}
@@ -169,13 +165,3 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(TenantEngine, "fetch", noted)
     return sent
-
-
-async def kalteng(intruders: Inhabited) -> Actor:
-    province = await tenant_by_slug("kalimantan_tengah")
-    assert province is not None
-    day = intruders.world.clock.now().date()
-    with scoped(Scope(province.id)):
-        officer = await actor_of(next(iter(await officers_on(day))), day)
-    assert officer is not None
-    return officer

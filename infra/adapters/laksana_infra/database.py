@@ -153,7 +153,7 @@ def as_records(view: type[ViewT], rows: list[dict[str, Any]]) -> tuple[ViewT, ..
     """
     try:
         # Many times quicker than calling the class, which sets each field of a frozen record by a call of its own.
-        return msgspec.convert(rows, tuple[view, ...])  # type: ignore[valid-type]
+        return msgspec.convert(rows, tuple[view, ...])  # type: ignore[valid-type]  # the class is known at run time only
     except msgspec.ValidationError as misfit:
         message = f"a row is no {view.__name__}: {misfit}; select what its fields say"
         raise DatabaseError(message) from misfit

@@ -16,7 +16,7 @@ from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure, step_of_exit
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError, Forbidden, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, NotFound, granted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,7 @@ async def read_forms(
 
     Raises NotFound, and Forbidden for somebody who holds no role in the case's SOP.
     """
-    found = (await read_forms_of_cases([case_id], by=by, purpose=purpose))[case_id]
-    if isinstance(found, DomainError):
-        raise found
-    return found
+    return granted((await read_forms_of_cases([case_id], by=by, purpose=purpose))[case_id])
 
 
 async def read_forms_of_cases(

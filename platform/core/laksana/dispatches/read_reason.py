@@ -12,7 +12,7 @@ from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError, Forbidden, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, NotFound, granted
 
 
 async def read_reason(dispatch_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK) -> str | None:
@@ -20,10 +20,7 @@ async def read_reason(dispatch_id: UUID, *, by: Actor, purpose: ReadPurpose = Re
 
     Raises NotFound, and Forbidden for somebody who holds no role in the SOP.
     """
-    found = (await read_reasons([dispatch_id], by=by, purpose=purpose))[dispatch_id]
-    if isinstance(found, DomainError):
-        raise found
-    return found
+    return granted((await read_reasons([dispatch_id], by=by, purpose=purpose))[dispatch_id])
 
 
 async def read_reasons(

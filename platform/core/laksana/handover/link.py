@@ -32,6 +32,9 @@ class LinkToken:
     secret_sha256: bytes
 
 
+_NOBODYS = LinkToken(tenant_id=UUID(int=0), secret_sha256=bytes(32))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedLink:
     """A link that opens now, and the hand-over that it opens."""
@@ -69,15 +72,18 @@ async def link_path(link_id: UUID) -> str:
     return f"/serah-terima/{office}{await _secret(link_id)}"
 
 
-def read_token(text: str) -> LinkToken | None:
-    """What the last part of a link says, None for what cannot be one."""
+def read_token(text: str) -> LinkToken:
+    """What the last part of a link says; what cannot be one is nobody's, and is looked up like any other.
+
+    So nobody learns from the time of an answer how near to a real link a guess came.
+    """
     match = _TOKEN.fullmatch(text)
     if match is None:
-        return None
+        return _NOBODYS
     try:
         tenant_id = UUID(bytes=base64.b32decode(f"{match.group(1).upper()}======"))
     except (binascii.Error, ValueError):
-        return None
+        return _NOBODYS
     return LinkToken(tenant_id=tenant_id, secret_sha256=_hash(match.group(2)))
 
 

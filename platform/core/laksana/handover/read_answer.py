@@ -15,7 +15,7 @@ from laksana_infra.scope import current_scope
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError, Forbidden, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, NotFound, granted
 
 
 async def read_answer(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = ReadPurpose.CASEWORK) -> str | None:
@@ -23,10 +23,7 @@ async def read_answer(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = Re
 
     Raises NotFound, and Forbidden for somebody who holds no role in the case's SOP.
     """
-    found = (await read_answers([handover_id], by=by, purpose=purpose))[handover_id]
-    if isinstance(found, DomainError):
-        raise found
-    return found
+    return granted((await read_answers([handover_id], by=by, purpose=purpose))[handover_id])
 
 
 async def read_answers(

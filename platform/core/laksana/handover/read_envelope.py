@@ -23,7 +23,7 @@ from laksana_sdk.clients import SEX_CODES, ClientForm
 from laksana_sdk.procedure import Procedure
 from laksana_sdk.roles import PEKSOS, STAF, TU
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError, Forbidden, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, NotFound, granted
 
 URL_LIFETIME = timedelta(seconds=60)
 READ_BY = (*ANSWERED_BY, STAF, TU, PEKSOS)
@@ -39,10 +39,7 @@ async def read_envelope(handover_id: UUID, *, by: Actor, purpose: ReadPurpose = 
 
     Raises NotFound, and Forbidden for somebody who neither decides on hand-overs nor opens cases.
     """
-    found = (await read_envelopes([handover_id], by=by, purpose=purpose))[handover_id]
-    if isinstance(found, DomainError):
-        raise found
-    return found
+    return granted((await read_envelopes([handover_id], by=by, purpose=purpose))[handover_id])
 
 
 async def read_envelopes(
@@ -70,9 +67,7 @@ async def received_paper_url(
 
     Raises NotFound, and Forbidden as `read_envelope` does.
     """
-    received = (await _opened([handover_id], by))[handover_id]
-    if isinstance(received, DomainError):
-        raise received
+    received = granted((await _opened([handover_id], by))[handover_id])
     paper = next((found for found in received.envelope.papers if found.id == paper_id), None)
     if paper is None:
         raise NotFound("attachment", paper_id)

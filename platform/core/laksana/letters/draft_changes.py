@@ -16,7 +16,7 @@ from laksana.procedures.installed import registry
 from laksana_sdk import findings
 from laksana_sdk.procedure import Procedure
 from laksana_tenants.actor import Actor
-from laksana_tenants.errors import DomainError, Forbidden, Invalid, NotFound
+from laksana_tenants.errors import DomainError, Forbidden, Invalid, NotFound, granted
 
 TEMPLATE_CHANGED = DraftChange(field="template", text="Bentuk surat: naskah dasarnya pada SOP diperbarui")
 HOUSE_CHANGED = DraftChange(field="house_style", text="Tata naskah: gaya surat kantor diperbarui")
@@ -44,10 +44,7 @@ async def draft_changes(
     A letter of one draft has no changes. Who read them is written down, for they may name persons. Raises NotFound,
     Forbidden for somebody who holds no role in the case's SOP, and Invalid for a draft that the letter does not have.
     """
-    found = (await changes_of_drafts([asked], by=by, purpose=purpose))[asked]
-    if isinstance(found, DomainError):
-        raise found
-    return found
+    return granted((await changes_of_drafts([asked], by=by, purpose=purpose))[asked])
 
 
 async def changes_of_drafts(

@@ -43,16 +43,14 @@ _SHUT: Final = "Tautan ini tidak berlaku, atau tidak berlaku lagi. Mintalah taut
 @get("/{secret:str}")
 async def show_handover(secret: FromPath[str]) -> Response[str]:
     """What was sent, how it stands, and where an answer is still expected the ways to give it."""
-    token = read_token(secret)
-    found = await read_by_link(token) if token else None
+    found = await read_by_link(read_token(secret))
     return _shown(secret, found) if found else _shut()
 
 
 @get("/{secret:str}/berkas/{paper:uuid}")
 async def show_paper(secret: FromPath[str], paper: FromPath[UUID]) -> Response[str] | Redirect:
     """The way to one of its papers, open for a minute."""
-    token = read_token(secret)
-    url = await linked_paper_url(token, paper) if token else None
+    url = await linked_paper_url(read_token(secret), paper)
     return Redirect(url, status_code=SEE_OTHER) if url else _shut()
 
 
@@ -60,8 +58,6 @@ async def show_paper(secret: FromPath[str], paper: FromPath[UUID]) -> Response[s
 async def answer_handover(request: Request[object, object, State], secret: FromPath[str]) -> Response[str] | Redirect:
     """The answer recorded, then the page anew; a second sending of the same form changes nothing."""
     token = read_token(secret)
-    if token is None:
-        return _shut()
     filled = {name: str(value).strip() for name, value in (await request.form()).items()}
     try:
         known = await answer_by_link(token, _reply(filled), seen_answers=_whole(filled.get("seen", ""), "seen") or 0)
