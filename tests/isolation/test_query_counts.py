@@ -18,8 +18,10 @@ from strawberry.resolvers import is_default_resolver
 from tests.support.graphql import ask
 from tests.support.inhabited import Inhabited
 
+from laksana.handover.link import link_path, read_token
+from laksana.handover.read_by_link import read_by_link
 from laksana_graphql.schema import SCHEMA
-from laksana_infra.connection import Row
+from laksana_infra.connection import Connection, Row
 from laksana_infra.tenant_engine import TenantEngine
 from laksana_tenants.actor import Actor
 
@@ -102,6 +104,24 @@ async def test_what_hangs_on_a_list_costs_as_many_statements_for_four_rows_as_fo
     growing = {name for name, (few, many) in grown.items() if many.statements > few.statements}
     assert {name: grown[name] for name in growing} == {}
     assert sorted(set(FIELDS) - set(grown)) == sorted(NOT_GROWING)
+
+
+async def test_a_link_that_cannot_be_one_is_looked_up_like_one_that_is_over(
+    intruders: Inhabited, behind: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = "select id from handover_link where tenant_id = $1 and revoked_at is not null"
+    with intruders.world.inside():
+        ended = (await link_path(await behind.fetchval(over, intruders.theirs.id))).rpartition("/")[2]
+    sent = counting(monkeypatch)
+
+    asked = {}
+    for text in (ended, f"{ended[:-1]}{'A' if ended[-1] != 'A' else 'B'}", f"9{ended[1:]}", ended[:40], "bukan tautan"):
+        sent.clear()
+        assert await read_by_link(read_token(text)) is None
+        asked[text] = list(sent)
+
+    assert len(asked[ended]) == 1
+    assert {tuple(statements) for statements in asked.values()} == {tuple(asked[ended])}
 
 
 @dataclass(frozen=True, slots=True)
