@@ -43,6 +43,16 @@ where t.id = any($1::uuid[])
 order by p.opened_at desc, p.id desc limit $8
 """  # noqa: S608 - constants only
 
+# The view hides rows behind a barrier that no join passes: all steps of the province would be read (0.9 s of 300,000
+# cases). Equality with values passes it and finds the index; `offset 0` keeps one question a case, instead of a join.
+_STEPS: Final = """
+select s.case_id, s.seq, s.step, s.status, s.at from unnest($1::uuid[], $2::uuid[]) as wanted (tenant_id, case_id)
+cross join lateral (
+    select * from case_step_view v where v.tenant_id = wanted.tenant_id and v.case_id = wanted.case_id offset 0
+) s
+order by s.case_id, s.seq
+"""
+
 _CELLS: Final = {
     CountBy.MONTH: ("date_trunc('month', c.opened_at at time zone t.timezone)::date", "month"),
     CountBy.SOP: ("c.sop_slug", "sop_slug"),
@@ -78,11 +88,7 @@ async def province_cases(
 
 async def steps_of_province_cases(cases: Sequence[ProvinceCaseView]) -> Mapping[UUID, tuple[ProvinceStepView, ...]]:
     """The steps that each of these cases has come to, in order, by the case's id."""
-    rows = await fetch(
-        "select case_id, seq, step, status, at from case_step_view"
-        " where (tenant_id, case_id) in (select * from unnest($1::uuid[], $2::uuid[])) order by case_id, seq",
-        [case.tenant_id for case in cases], [case.id for case in cases],
-    )  # fmt: skip
+    rows = await fetch(_STEPS, [case.tenant_id for case in cases], [case.id for case in cases])
     found: dict[UUID, list[ProvinceStepView]] = {case.id: [] for case in cases}
     for row, step in zip(rows, as_records(ProvinceStepView, rows), strict=True):
         found[row["case_id"]].append(step)
