@@ -16,6 +16,7 @@ from laksana_infra.migrations import MigrationReport, migrate
 from laksana_infra.settings import SettingError, Settings
 from laksana_web.address import ServerError
 from laksana_web.app import build_app
+from laksana_web.collecting import collecting_seldom
 from laksana_web.observing import observing
 from laksana_web.server import listening
 from laksana_web.sharing import sharing
@@ -54,7 +55,8 @@ async def _serve(settings: Settings, announce: Announce, *, web: bool, worker: b
     async with running(settings), observing(settings), sharing(), _chosen(settings, web=web, worker=worker) as tasks:
         announce(_sentence(settings, web=web, worker=worker))
         stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
+        with collecting_seldom():
+            await asyncio.wait((stopping, *tasks), return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if not stop.is_set():
             raise ServerError("peladen web atau pekerja berhenti sendiri; lihat log di atas, lalu jalankan lagi")

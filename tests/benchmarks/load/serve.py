@@ -11,12 +11,14 @@ from typing import Any, Final
 
 import asyncpg  # type: ignore[import-untyped]
 import msgspec
+import uvloop
 from tests.benchmarks.load.home import attached, entered
 from tests.benchmarks.load.pages import PAGES
 
 from laksana_infra.logging import configure_logging
 from laksana_infra.settings import Bind, LogFormat, LogLevel, load_settings
 from laksana_web.app import build_app
+from laksana_web.collecting import collecting_seldom
 from laksana_web.server import listening
 
 UNLIMITED: Final = {"LAKSANA_REQUESTS_PER_PERSON": "0", "LAKSANA_REQUESTS_PER_OFFICE": "0"}
@@ -51,13 +53,15 @@ async def main(kind: str, home: Path, port: int) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     if kind == "product":
         async with entered(installation), listening(build_app(load_settings(UNLIMITED)), bind):
-            await stop.wait()
+            with collecting_seldom():
+                await stop.wait()
     else:
         settings = {"search_path": "app", "timezone": "UTC"}
         pool = asyncpg.create_pool(installation.postgres.superuser_url, max_size=10, server_settings=settings)
         async with pool, listening(limit(pool), bind):
-            await stop.wait()
+            with collecting_seldom():
+                await stop.wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
+    uvloop.run(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
