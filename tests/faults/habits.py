@@ -1,4 +1,4 @@
-"""A plugin with every bad habit: Lahat's intake does what the applicant's request is called."""
+"""A plugin with every bad habit: Lahat's intake, its form or its validator, does what the applicant's request is."""
 
 import ctypes
 import os
@@ -14,6 +14,7 @@ from laksana.procedures.guard import guarded
 from laksana.procedures.loader import Registry
 from laksana_sdk.findings import Finding
 from laksana_sdk.procedure import Intake, Procedure
+from laksana_sop.asistensi_rehabilitasi.r1.forms import Laporan
 
 
 def loops() -> None:
@@ -65,6 +66,19 @@ HABITS: Final[Mapping[str, Callable[[], None]]] = {
 }
 
 
+IN_THE_FORM: Final = frozenset({"loops_in_c"})
+"""Which habits are the form's own, before any validator sees it."""
+
+
+class HabitualReport(Laporan, frozen=True, kw_only=True):
+    """Lahat's own form with a check of its own, which may be a habit."""
+
+    def __post_init__(self) -> None:
+        """Nothing, unless what is requested is a habit of the form."""
+        if self.request in IN_THE_FORM:
+            HABITS[self.request]()
+
+
 def of_the_request(form: Any, _facts: object) -> tuple[Finding, ...]:  # noqa: ANN401 - Lahat's own form
     """Nothing against the form, unless what is requested is a habit."""
     HABITS.get(form.request, lambda: None)()
@@ -76,7 +90,9 @@ def with_bad_habits(registry: Registry) -> Registry:
 
     def spoiled(procedure: Procedure) -> Procedure:
         steps = tuple(
-            replace(node, validators=(*node.validators, of_the_request)) if isinstance(node, Intake) else node
+            replace(node, form=HabitualReport, validators=(*node.validators, of_the_request))
+            if isinstance(node, Intake)
+            else node
             for node in procedure.steps
         )
         return guarded(replace(procedure, steps=steps), "r1")

@@ -7,7 +7,7 @@ from laksana_engine import worktime
 from laksana_engine.commands import Command
 from laksana_engine.events import CoreRecorded
 from laksana_engine.state import CaseState
-from laksana_sdk import findings, forms
+from laksana_sdk import findings
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form
 from laksana_sdk.procedure import CaseFacts, CoreFacts, Exit, Node, Procedure, Validator
@@ -22,10 +22,10 @@ class Filled:
 
 
 def fill(procedure: Procedure, asking: Node | Exit, command: Command, outcome: str | None = None) -> Filled:
-    """The form that came with the command, read and validated. A validator that raises is the caller's business."""
+    """The form that came with the command, read and validated. What raises in form or validator is the caller's."""
     if asking.form is None:
         return Filled(form=None, findings=(_surplus(asking),) if command.form else ())
-    form, faults = forms.read(asking.form, command.form or {})
+    form, faults = procedure.read(asking.form, command.form or {})
     if form is None:
         return Filled(form=None, findings=faults)
     return Filled(form=form, findings=_validated(procedure, asking.validators, form, command, outcome))
@@ -70,7 +70,7 @@ def _earlier(procedure: Procedure, command: Command) -> dict[str, Form]:
     for node in procedure.steps:
         raw = command.forms.get(node.slug)
         if node.form is not None and raw is not None:
-            form, _ = forms.read(node.form, raw)
+            form, _ = procedure.read(node.form, raw)
             if form is not None:
                 filled[node.slug] = form
     return filled

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from laksana_engine.state import CaseState
-from laksana_sdk.forms import Form, read, values_of_widget
+from laksana_sdk.forms import Form, values_of_widget
 from laksana_sdk.letters import PaperFacts
 from laksana_sdk.procedure import Procedure, step_of_exit
 
@@ -16,7 +16,7 @@ def filled_forms(procedure: Procedure, raw: Mapping[str, Mapping[str, Any]]) -> 
     filled: dict[str, Form] = {}
     for place, kind in asked.items():
         if kind is not None and place in raw:
-            form, _ = read(kind, raw[place])
+            form, _ = procedure.read(kind, raw[place])
             if form is not None:
                 filled[place] = form
     return filled

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta, inspect
@@ -109,6 +109,13 @@ def read(form: type[FormT], raw: Mapping[str, Any]) -> tuple[FormT | None, tuple
     except msgspec.ValidationError as fault:
         # A constraint that the walk below does not know (a struct's own __post_init__): still no 500.
         return None, (findings.error("form.wrong_value", reason=str(fault)[:300]),)
+
+
+class FormReader(Protocol):
+    """Reads filled forms as `read` does."""
+
+    def __call__(self, form: type[FormT], raw: Mapping[str, Any], /) -> tuple[FormT | None, tuple[Finding, ...]]:
+        """The filled form, or None with every finding that blocks it."""
 
 
 def faults_of(record: object) -> tuple[Finding, ...]:

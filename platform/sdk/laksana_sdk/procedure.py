@@ -6,7 +6,7 @@ from pathlib import Path
 
 from laksana_sdk.batches import BatchLetter
 from laksana_sdk.facts import CaseFacts, ClientBuilder, CoreBuilder, CoreFacts, ReferralFacts, Validator
-from laksana_sdk.forms import Form
+from laksana_sdk.forms import Form, FormReader, read
 from laksana_sdk.letters import Issue, LetterTemplate
 from laksana_sdk.nodes import (
     AnyNode,
@@ -79,7 +79,8 @@ class EmergencyRule:
 class Procedure:
     """An SOP as it is run. Raises ProcedureError when its parts do not fit together.
 
-    `deviation_by` may order that a step is skipped, `reopened_by` that an ended case goes on as a new episode.
+    `deviation_by` may order that a step is skipped, `reopened_by` that an ended case goes on as a new episode. `read`
+    reads its filled forms; leave it as it is: the service puts its guard there, as it does around every function.
     """
 
     slug: str
@@ -101,6 +102,7 @@ class Procedure:
     batch: BatchLetter | None = None
     deviation_by: tuple[Role, ...] = (KADIS,)
     reopened_by: tuple[Role, ...] = (KADIS, KABID)
+    read: FormReader = field(default=read, repr=False, compare=False)
 
     # Every decision asks for these, so they are worked out once.
     _exits: Mapping[str, Exit] = field(init=False, repr=False, compare=False)

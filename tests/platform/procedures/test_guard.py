@@ -1,6 +1,6 @@
 """A plugin's function that raises or gives the wrong thing stops its own call, by name, and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from types import FunctionType
 from typing import Any, NoReturn
@@ -18,7 +18,9 @@ from laksana.cases.queries import case_by_id
 from laksana.procedures import installed
 from laksana.procedures.guard import PluginFailed, guarded
 from laksana.procedures.loader import Registry, load_registry
-from laksana_sdk.findings import text
+from laksana.procedures.under_way import CallSlot, UnderWay, watch
+from laksana_sdk.findings import Finding, text
+from laksana_sdk.forms import Form, read
 from laksana_sdk.procedure import Intake, Procedure, SignedLetter, Wait
 from laksana_sdk.replies import Replies
 
@@ -79,6 +81,37 @@ def test_each_hook_stops_at_its_guard_and_says_who_it_was(name: str, bad: Callab
     assert bad.__name__ in text(finding, "id")
     assert SMALL.slug in text(finding, "id")
     assert [(entry["event"], entry["sop"], entry["hook"]) for entry in log] == [("plugin_failed", SMALL.slug, name)]
+
+
+class Broken(Form, frozen=True):
+    """A form with code of its own, which fails as no message of msgspec does."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        """Nothing for a name; a lookup that fails without one."""
+        _ = {"nama": 1}[self.name]
+
+
+def test_the_code_of_a_form_itself_stops_at_the_guard_too() -> None:
+    slot = CallSlot()
+    watch(slot)
+    seen: list[UnderWay | None] = []
+
+    def looked_at(form: type[Form], raw: Mapping[str, Any], /) -> tuple[Any, tuple[Finding, ...]]:
+        seen.append(slot.read())
+        return read(form, raw)
+
+    procedure = guarded(replace(SMALL, read=looked_at), "r1")
+
+    filled, found = procedure.read(Broken, {"name": "nama"})
+    with pytest.raises(PluginFailed) as failed:
+        procedure.read(Broken, {"name": ""})
+
+    assert (filled, found) == (Broken(name="nama"), ())
+    assert "test_guard:Broken (form)" in text(failed.value.findings[0], "id")
+    assert [one.call.hook for one in seen if one is not None] == ["form", "form"]
+    assert slot.read() is None
 
 
 def test_no_function_of_an_installed_plugin_is_called_without_its_guard() -> None:

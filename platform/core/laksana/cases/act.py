@@ -18,8 +18,8 @@ from laksana_engine.commands import Command
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_sdk.findings import Finding
-from laksana_sdk.forms import Form, read
-from laksana_sdk.procedure import step_of_exit
+from laksana_sdk.forms import Form
+from laksana_sdk.procedure import Exit, Node, step_of_exit
 from laksana_tenants.actor import Actor
 
 Frame = Mapping[str, Any]
@@ -106,9 +106,9 @@ async def begin(
     frame = command_frame(by, at, here.calendar, procedure=case.procedure, signing=signing, words=words)
     against: tuple[Finding, ...] = ()
     if "form" in content:
-        against = await unregistered(_form_of(case, leaving), content["form"], here.day(at))
+        against = await unregistered(_filled(case, leaving, content["form"]), here.day(at))
         forms = forms_by_step(await words_of_case(case.id, case.key))
-        intake = case.procedure.intake
+        intake, read = case.procedure.intake, case.procedure.read
         client = read(intake.form, forms[intake.slug])[0] if intake.form and intake.slug in forms else None
         frame |= {
             "form": content["form"],
@@ -118,9 +118,10 @@ async def begin(
     return Act(case=case, by=by, at=at, office=here, frame={"words": words, "command": frame}, against=against)
 
 
-def _form_of(case: LoadedCase, leaving: str | None) -> type[Form] | None:
+def _filled(case: LoadedCase, leaving: str | None, raw: Mapping[str, Any]) -> Form | None:
+    asking: Node | Exit | None
     if leaving is not None:
-        leave = case.procedure.exits.get(leaving)
-        return leave.form if leave else None
-    node = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
-    return node.form
+        asking = case.procedure.exits.get(leaving)
+    else:
+        asking = case.procedure.step(case.state.step) if case.state.step else case.procedure.intake
+    return case.procedure.read(asking.form, raw)[0] if asking is not None and asking.form is not None else None

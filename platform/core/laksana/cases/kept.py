@@ -17,8 +17,7 @@ from laksana_engine.moves import new_ids_needed
 from laksana_engine.redeciding import Kept
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
-from laksana_sdk.forms import read
-from laksana_sdk.procedure import Intake, Procedure
+from laksana_sdk.procedure import Procedure
 
 NOT_KEPT = frozenset({"by", "at", "calendar", "form", "forms", "client_birth_date", "courier"})
 """What a payload leaves out: columns say who and when, the submission holds words, the office's pack the calendar."""
@@ -83,7 +82,7 @@ def given_again(
 def _given_again(
     batches: Sequence[KeptBatch], words: Mapping[UUID, OpenedWords], procedure: Procedure, calendar: Calendar
 ) -> Iterator[Kept]:
-    wanted, before = new_ids_needed(procedure), _Before(intake=procedure.intake)
+    wanted, before = new_ids_needed(procedure), _Before(procedure=procedure)
     for batch in batches:
         kind = COMMANDS[batch.command]
         stored = msgspec.json.decode(batch.payload, type=_payload_type(batch.command))
@@ -107,18 +106,19 @@ def _given_again(
 class _Before:
     """What people had written before the act at hand: the latest form of each step."""
 
-    intake: Intake
+    procedure: Procedure
     forms: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _known: tuple[Mapping[str, Any], date | None] | None = None
 
     def birth_date(self) -> date | None:
         """The client's, as this release reads the form of its intake."""
-        raw = self.forms.get(self.intake.slug)
-        if raw is None or self.intake.form is None:
+        intake = self.procedure.intake
+        raw = self.forms.get(intake.slug)
+        if raw is None or intake.form is None:
             return None
         if self._known is None or self._known[0] is not raw:
-            form, _ = read(self.intake.form, raw)
-            self._known = (raw, self.intake.client(form).birth_date if form is not None else None)
+            form, _ = self.procedure.read(intake.form, raw)
+            self._known = (raw, intake.client(form).birth_date if form is not None else None)
         return self._known[1]
 
 

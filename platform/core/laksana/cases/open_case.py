@@ -24,7 +24,7 @@ from laksana_infra.database import execute, unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import current_scope
 from laksana_sdk.findings import placed_at
-from laksana_sdk.forms import Form, read
+from laksana_sdk.forms import Form
 from laksana_sdk.states import Status
 from laksana_tenants.actor import Actor
 from laksana_tenants.errors import Invalid
@@ -45,7 +45,7 @@ async def open_case(asked: OpenCase, *, by: Actor, key: str) -> CaseChanged:
         here, at = await office(), now()
         release = await release_in_force(asked.sop, here.day(at))
         filled = _filled(release, asked)
-        against = await unregistered(release.procedure.intake.form, asked.form, here.day(at))
+        against = await unregistered(filled, here.day(at))
         client = release.procedure.intake.client(filled)
         if asked.episode_of is None:
             person = await register_person(client, tenant_region=here.tenant.region_code)
@@ -74,7 +74,7 @@ def _filled(release: LoadedRelease, asked: OpenCase) -> Form:
     form = release.procedure.intake.form
     if form is None:
         raise TypeError(f"the intake of {release.slug!r} has no form; nobody can be registered from it")
-    filled, found = read(form, asked.form)
+    filled, found = release.procedure.read(form, asked.form)
     if filled is None:
         raise Invalid(found)
     return filled

@@ -1,24 +1,22 @@
 """What the registers say about a filled form: institutions, officers and regions that it names, places of issue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from laksana_sdk import findings
 from laksana_sdk.findings import Finding
-from laksana_sdk.forms import Form, places_of_widget, read
+from laksana_sdk.forms import Form, places_of_widget
 from laksana_sdk.identity import parse_kk, parse_nik, place_doubts
 from laksana_tenants.directory import institution_by_slug, officers_on
 from laksana_tenants.regions import regions_by_code
 
 
-async def unregistered(kind: type[Form] | None, raw: Mapping[str, Any], day: date) -> tuple[Finding, ...]:
-    """What a form of this kind, if it can be read at all, names that stands in no register, as errors.
+async def unregistered(form: Form | None, day: date) -> tuple[Finding, ...]:
+    """What a filled form, if it could be read at all, names that stands in no register, as errors.
 
     An institution counts on the day, an officer is or was of this office, a region is of the Kemendagri list. A code
     that has left the list only warns, as does a NIK or No. KK of a place that no list since has had (domain: splits).
     """
-    form = read(kind, raw)[0] if kind is not None else None
     if form is None:
         return ()
     return (

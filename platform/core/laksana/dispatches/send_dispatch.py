@@ -82,7 +82,8 @@ async def _sent(
         content = {"courier": asked.courier} | ({"form": asked.form} if asked.form is not None else {})
         step = way.dispatch.slug
         act = await begin(Change(case_id=case_id), by=by, content=content, kind="send_dispatch", step=step)
-        unknown = await unregistered(way.dispatch.form, asked.form or {}, act.office.day(act.at))
+        form = case.procedure.read(way.dispatch.form, asked.form or {})[0] if way.dispatch.form else None
+        unknown = await unregistered(form, act.office.day(act.at))
         words = act.frame["words"]
         command = commands.LeaveInBatch(
             dispatch_id=dispatch.id,

@@ -13,13 +13,14 @@ from laksana.procedures.under_way import under_way
 from laksana.procedures.views import PluginCall
 from laksana_sdk.facts import CoreFacts, ReferralFacts
 from laksana_sdk.findings import Finding, error
-from laksana_sdk.forms import Form
+from laksana_sdk.forms import Form, FormReader
 from laksana_sdk.letters import ClientFacts
 from laksana_sdk.procedure import Procedure
 from laksana_sdk.sheet import Sheet
 from laksana_tenants.errors import Invalid
 
 PartT = TypeVar("PartT")
+FormT = TypeVar("FormT", bound=Form)
 
 Read = Callable[[Any], Any]
 
@@ -31,12 +32,17 @@ class PluginFailed(Invalid):
 
 
 def guarded(procedure: Procedure, release: str) -> Procedure:
-    """The same procedure, each function that the plugin gave it behind a guard.
+    """The same procedure, each function that the plugin gave it behind a guard, and the reading of its forms.
 
     What fails there is logged with the plugin's and the function's name and raises PluginFailed. A function of a
     quarantined release is not called: that raises PluginQuarantined.
     """
-    return _Guard(sop=procedure.slug, release=release).of(procedure)
+    guard = _Guard(sop=procedure.slug, release=release)
+    return replace(guard.of(procedure), read=guard.reader(procedure.read))
+
+
+def _name(function: object) -> str:
+    return f"{function.__module__}:{getattr(function, '__qualname__', function)}"
 
 
 def _facts(kind: type[Any]) -> Read:
@@ -90,16 +96,28 @@ class _Guard:
             self._done[id(part)] = replace(part, **changed) if changed else part
         return self._done[id(part)]  # type: ignore[no-any-return]
 
+    def reader(self, read: FormReader) -> FormReader:
+        """The same reader; what runs in it is the form's own code: its patterns and its `__post_init__`."""
+
+        @functools.cache
+        def of(form: type[Form]) -> FormReader:
+            return self._behind("form", read, _facts(tuple), name=_name(form))
+
+        def read_form(form: type[FormT], raw: Mapping[str, Any], /) -> tuple[FormT | None, tuple[Finding, ...]]:
+            return of(form)(form, raw)
+
+        functools.update_wrapper(read_form, read)
+        return read_form
+
     def _field(self, name: str, value: object) -> object:
         read = _HOOKS.get(name)
         if read is None or isinstance(value, type):
             return self.of(value)
         if isinstance(value, tuple):
-            return tuple(self._behind(name, one, read) for one in value)
-        return self._behind(name, value, read) if callable(value) else self.of(value)
+            return tuple(self._behind(name, one, read, name=_name(one)) for one in value)
+        return self._behind(name, value, read, name=_name(value)) if callable(value) else self.of(value)
 
-    def _behind(self, hook: str, function: Callable[..., Any], read: Read) -> Callable[..., Any]:
-        name = f"{function.__module__}:{getattr(function, '__qualname__', function)}"
+    def _behind(self, hook: str, function: Callable[..., Any], read: Read, *, name: str) -> Callable[..., Any]:
         called = PluginCall(sop=self.sop, release=self.release, hook=hook, function=name)
 
         @functools.wraps(function)

@@ -19,7 +19,6 @@ from laksana_engine.moves import new_ids_needed
 from laksana_engine.state import CaseState
 from laksana_engine.worktime import Calendar
 from laksana_kit.explore.hours import ORDINARY_CALENDAR
-from laksana_sdk.forms import read
 from laksana_sdk.letters import ClientFacts
 from laksana_sdk.procedure import Procedure, step_of_exit
 
@@ -98,7 +97,7 @@ class CaseRun:
         intake = self.procedure.intake
         if intake.form is None or intake.slug not in self.forms:
             return None
-        form, _ = read(intake.form, self.forms[intake.slug])
+        form, _ = self.procedure.read(intake.form, self.forms[intake.slug])
         if form is None:
             return None
         client = intake.client(form)
