@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 
@@ -12,7 +12,7 @@ import pytest
 from laksana_kit.form.binding import case_svg, form_pages
 from laksana_kit.form.chart import Box, Chart, Flow, Lane, full_chart, signed_chart
 from laksana_kit.form.cover import cover, printed_day
-from laksana_kit.form.geometry import Arrow, Page, Point, Rect, strip_of
+from laksana_kit.form.geometry import HEAD, Arrow, Page, Piece, Point, Rect, strip_of
 from laksana_kit.form.layout import Paper, flowchart
 from laksana_kit.form.measure import extent
 from laksana_kit.form.table import FormTooLargeError
@@ -147,6 +147,56 @@ def on_one_line(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
 
 
 @every_form
+def test_where_an_arrow_leaves_a_symbol_none_comes_in_and_every_head_has_a_line_before_it(
+    slug: str | int, kind: str, paper: Paper
+) -> None:
+    for page in drawn(slug, kind, paper).pages:
+        left = {arrow.points[0] for arrow in page.arrows}
+        entered = {arrow.points[-1] for arrow in page.arrows if arrow.head}
+        assert not left & entered
+        for arrow in page.arrows:
+            strip = strip_of(arrow.pieces()[-1])
+            assert not arrow.head or strip.width + strip.height > HEAD + 0.2, arrow
+
+
+@every_form
+def test_a_label_touches_no_line_and_a_short_one_no_border_of_a_column(
+    slug: str | int, kind: str, paper: Paper
+) -> None:
+    form = drawn(slug, kind, paper)
+
+    for page in form.pages:
+        lines = [strip_of(piece) for arrow in page.arrows for piece in arrow.pieces()]
+        borders = [Rect(lane.x, lane.y, 0, lane.height) for lane in (form.lane(page, at) for at in lanes_of(form))]
+        for label in (arrow.label for arrow in page.arrows if arrow.label):
+            words = extent(label)
+            assert not [line for line in lines if line.meets(words.grown(0.1))], label
+            if label.lines in {("Ya",), ("Tidak",)}:
+                assert not [border for border in borders if border.meets(words)], label
+
+
+def lanes_of(form: Drawn) -> range:
+    return range(len(form.chart.lanes))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_on_the_signed_sheets_no_arrow_crosses_another(slug: str, paper: Paper) -> None:
+    crossing = [
+        (one, other)
+        for page in drawn(slug, "signed", paper).pages
+        for one, other in combinations(page.arrows, 2)
+        if one.target != other.target and any(are_across(a, b) for a in one.pieces() for b in other.pieces())
+    ]
+
+    assert crossing == []
+
+
+def are_across(one: Piece, other: Piece) -> bool:
+    return strip_of(one).grown(0.01).meets(strip_of(other).grown(0.01))
+
+
+@every_form
 def test_every_flow_is_drawn_from_its_source_to_its_target(slug: str | int, kind: str, paper: Paper) -> None:
     form = drawn(slug, kind, paper)
 
@@ -267,10 +317,40 @@ def test_a_long_cover_goes_on_on_the_next_page() -> None:
 
     pages = cover(sheet, office="Dinas Sosial", paper=Paper.A4)
 
-    texts = [cell.text.lines for page in pages for cell in page.cells if cell.text]
+    laws = [line for page in pages for cell in page.cells if cell.text for line in cell.text.lines]
+    numbers = [line for page in pages[:2] for text in page.texts[:1] for line in text.lines]
     assert len(pages) == 3
-    assert [line for lines in texts for line in lines if "Undang-Undang tentang" in line][-1].startswith("70. ")
+    assert laws.count("Undang-Undang tentang Kesejahteraan Sosial") == 70
+    assert numbers[:70] == [f"{number}." for number in range(1, 71)]
     assert all(cell.rect.bottom <= page.height - 10 for page in pages for cell in page.cells)
+
+
+def test_whoever_approved_signs_between_post_and_name_and_a_long_item_keeps_clear_of_its_number() -> None:
+    sheet = plugin("rehabilitasi_anak_lansia")[1].sheet
+
+    (page,) = cover(replace(sheet, dasar_hukum=("UU 11/2009 " * 15, "UU 13/1998")), office=None, paper=Paper.A4)
+
+    approved = next(cell.text for cell in page.cells if cell.text and "NIP." in cell.text.lines[-1])
+    assert [line for line in approved.lines if line] == [
+        "Kepala Dinas Sosial ,", "H. AKHMAD FAULIANSYAH,", "Pembina Utama Muda", "NIP. 19630118 198211 1 00",
+    ]  # fmt: skip
+    assert approved.lines[1:4] == ("", "", "")
+    laws = next(cell.text for cell in page.cells if cell.text and cell.text.lines[-1] == "UU 13/1998")
+    numbers = page.texts[0]
+    assert numbers.lines == ("1.", *[""] * (len(laws.lines) - 2), "2.")
+    assert extent(numbers).right < laws.x
+
+
+def test_ya_and_tidak_ask_whether_the_case_goes_on_two_ways_onward_have_letters() -> None:
+    chart = full_chart(*plugin("rehabilitasi_anak_lansia"))
+    at = {box.steps[0]: number for number, box in enumerate(chart.boxes)}
+
+    def arms(step: str) -> list[str | None]:
+        return [flow.label for flow in chart.flows if flow.source == at[step]]
+
+    assert arms("identifikasi") == ["Ya", "Tidak"]
+    assert arms("pertimbangan") == ["a", "b"]
+    assert chart.boxes[at["identifikasi"]].remark == "Ya: Lengkap\nTidak: Belum lengkap"
 
 
 def test_a_day_of_the_header_is_printed_in_words() -> None:

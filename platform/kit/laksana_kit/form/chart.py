@@ -107,13 +107,13 @@ def full_chart(procedure: Procedure, reading: Reading) -> Chart:
             symbol=_symbol(node, branches),
             steps=(node.slug,),
             implied=not first,
-            remark="\n".join([*_early(procedure, node), *_told(procedure, branches)]),
+            remark="\n".join([*_early(procedure, node), *_told(procedure, len(boxes), branches)]),
         )
         boxes.append(_as_printed(box, row) if row is not None and first else box)
     flows = [
         Flow(place, target, label)
         for place, node in enumerate(procedure.steps)
-        for target, label in _arms(_branches(procedure, node))
+        for target, label in _arms(place, _branches(procedure, node))
     ]
     return Chart(sheet=reading.sheet, lanes=lanes, boxes=tuple(boxes), flows=tuple(flows))
 
@@ -220,28 +220,35 @@ def _symbol(node: AnyNode, branches: Sequence[tuple[int | None, str]]) -> Symbol
     return Symbol.DECISION if len({target for target, _ in branches}) > 1 else Symbol.PROCESS
 
 
-def _arms(branches: Sequence[tuple[int | None, str]]) -> Iterator[tuple[int, str | None]]:
-    """One arm for each row that follows; two are called Ya and Tidak, more have letters."""
-    targets = list(dict.fromkeys(target for target, _ in branches))
-    for at, target in enumerate(targets):
+def _arms(place: int, branches: Sequence[tuple[int | None, str]]) -> Iterator[tuple[int, str | None]]:
+    """One arm for each row that follows, called Ya and Tidak where that is the question, else by letters."""
+    for target, name in _named(place, branches):
         if target is not None:
-            yield target, None if len(targets) < 2 else _name(at, len(targets))
+            yield target, name
 
 
-def _name(at: int, count: int) -> str:
-    return (YES, NO)[at] if count == 2 else "abcdefghij"[at]
-
-
-def _told(procedure: Procedure, branches: Sequence[tuple[int | None, str]]) -> Iterator[str]:
-    """What each arm means, for the column Keterangan."""
+def _named(place: int, branches: Sequence[tuple[int | None, str]]) -> Sequence[tuple[int | None, str | None]]:
+    """Every target once, with the name of its arm; no name where there is but one."""
     targets = list(dict.fromkeys(target for target, _ in branches))
     if len(targets) < 2:
-        return
-    for at, target in enumerate(targets):
+        return [(target, None) for target in targets]
+    # Ya and Tidak ask whether the case goes on: two ways onward are no such question.
+    first, *others = (target is not None and target > place for target in targets)
+    names = (YES, NO) if first and others == [False] else "abcdefghij"
+    return list(zip(targets, names, strict=False))
+
+
+def _told(procedure: Procedure, place: int, branches: Sequence[tuple[int | None, str]]) -> Iterator[str]:
+    """What each arm means, for the column Keterangan."""
+    for target, name in _named(place, branches):
+        if name is None:
+            return
         words = "; ".join(label for to, label in branches if to == target and label)
-        end = " (selesai)" if target is None else ""
-        told = f"{words or procedure.steps[target or 0].label}{end}"
-        if told != (name := _name(at, len(targets))):
+        if not words and target is not None:
+            label = procedure.steps[target].label
+            words = label if target > place else f"kembali ke: {label}"
+        told = f"{words}{' (selesai)' if target is None else ''}"
+        if told != name:
             yield f"{name}: {told}"
 
 

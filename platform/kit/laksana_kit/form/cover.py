@@ -1,6 +1,8 @@
 """The form's first page: whose SOP it is, its number, days and approval, and the six boxes below."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +21,11 @@ _OFFICE_SHARE: Final = 0.44
 """The share of the page's width that the office's name takes, left of number and days."""
 _SIGNATURE: Final = 14.0
 """Room for a signature above the name of whoever approved, in mm."""
+_HANGING: Final = 6.0
+"""From an item's number to its words, in mm."""
+_NEXT_LINE: Final = re.compile(r"\s{2,}|(?<=\s,)\s+|\s+(?=NIP\b|(?:Pembina|Penata|Pengatur|Juru)\b)")
+"""Where the paper had a line of its own: a wide gap, a comma set apart, the rank, the number."""
+_POST: Final = re.compile(r"(?i)kepala\b")
 _LONG_MONTH: Final = len("2010-05")
 
 
@@ -49,6 +56,7 @@ def printed_day(day: str | None) -> str:
 def _header(page: Page, sheet: Sheet, office: str) -> float:
     inner = page.width - 2 * MARGIN
     left = inner * _OFFICE_SHARE
+    room = inner - left - _NAMES - 2 * _PAD
     y = MARGIN
     for label, value in (
         ("Nomor SOP", sheet.nomor_sop),
@@ -58,11 +66,12 @@ def _header(page: Page, sheet: Sheet, office: str) -> float:
         ("Disahkan oleh", sheet.disahkan_oleh),
         ("Nama SOP", sheet.nama_sop),
     ):
-        above = _SIGNATURE if label == "Disahkan oleh" else 0.0
-        said = wrapped(value or "", inner - left - _NAMES - 2 * _PAD, _POINTS)
-        tall = _tall(len(said)) + above
+        approved = label == "Disahkan oleh"
+        said = wrapped(_under_each_other(value or "") if approved else value or "", room, _POINTS)
+        tall = _tall(len(said)) + (_SIGNATURE if approved else 0.0)
+        rect = Rect(MARGIN + left + _NAMES, y, inner - left - _NAMES, tall)
         page.cells.append(_cell(Rect(MARGIN + left, y, _NAMES, tall), [label], bold=True))
-        page.cells.append(_cell(Rect(MARGIN + left + _NAMES, y, inner - left - _NAMES, tall), said, above=above))
+        page.cells.append(_signed(rect, said) if approved else _cell(rect, said))
         y += tall
     page.cells.append(_office(Rect(MARGIN, MARGIN, left, y - MARGIN), [office.upper(), (sheet.unit or "").upper()]))
     return y
@@ -72,7 +81,7 @@ def _pair(pages: list[Page], y: float, names: Sequence[str], lists: Sequence[tup
     """Two boxes beside each other under their names; what does not fit goes on below the names on the next page."""
     page = pages[-1]
     half = (page.width - 2 * MARGIN) / 2
-    bodies = [wrapped(_numbered(items), half - 2 * _PAD, _POINTS) for items in lists]
+    bodies = [_numbered(items, half - 2 * _PAD) for items in lists]
     left = max(len(body) for body in bodies)
     done = 0
     while True:
@@ -86,25 +95,60 @@ def _pair(pages: list[Page], y: float, names: Sequence[str], lists: Sequence[tup
         for at, (name, body) in enumerate(zip(names, bodies, strict=True)):
             x = MARGIN + at * half
             page.cells.append(_cell(Rect(x, y, half, _tall(1)), [name], bold=True))
-            page.cells.append(_cell(Rect(x, y + _tall(1), half, _tall(fit)), body[done : done + fit]))
+            _list(page, Rect(x, y + _tall(1), half, _tall(fit)), body[done : done + fit])
         done += fit
         y += _tall(1) + _tall(fit)
         if done >= left:
             return y
 
 
-def _numbered(items: tuple[str, ...]) -> str:
-    return "\n".join(f"{at}. {item}" for at, item in enumerate(items, start=1)) if len(items) > 1 else "".join(items)
+_Numbered = tuple[str, str]
+"""A line of a list, with the number that stands before it; later lines of an item have none."""
+
+
+def _numbered(items: tuple[str, ...], room: float) -> list[_Numbered]:
+    if len(items) < 2:
+        return [("", line) for item in items for line in wrapped(item, room, _POINTS)]
+    return [
+        ("" if at else f"{number}.", line)
+        for number, item in enumerate(items, start=1)
+        for at, line in enumerate(wrapped(item, room - _HANGING, _POINTS))
+    ]
+
+
+def _list(page: Page, rect: Rect, lines: Sequence[_Numbered]) -> None:
+    """The lines stand in their box, the numbers hanging out before them."""
+    hanging = _HANGING if any(number for number, _ in lines) else 0.0
+    cell = _cell(rect, [line for _, line in lines], indent=hanging)
+    page.cells.append(cell)
+    if hanging and cell.text is not None:
+        page.texts.append(replace(cell.text, x=cell.text.x - hanging, lines=tuple(number for number, _ in lines)))
 
 
 def _tall(lines: int) -> float:
     return max(lines, 1) * line_height(_POINTS) + 2 * _PAD
 
 
-def _cell(rect: Rect, lines: Sequence[str], *, bold: bool = False, above: float = 0.0) -> Cell:
-    first = rect.y + above + _PAD + line_height(_POINTS) * 0.8
-    text = Text(x=rect.x + _PAD, y=first, lines=tuple(lines), points=_POINTS, bold=bold) if lines else None
+def _cell(rect: Rect, lines: Sequence[str], *, bold: bool = False, indent: float = 0.0) -> Cell:
+    first = rect.y + _PAD + line_height(_POINTS) * 0.8
+    x = rect.x + _PAD + indent
+    text = Text(x=x, y=first, lines=tuple(lines), points=_POINTS, bold=bold) if lines else None
     return Cell(rect=rect, text=text, shaded=bold)
+
+
+def _under_each_other(approver: str) -> str:
+    """Post, name, rank and number of whoever approved, each on a line; no word is changed."""
+    return _NEXT_LINE.sub("\n", approver)
+
+
+def _signed(rect: Rect, lines: Sequence[str]) -> Cell:
+    """The lines in the middle of the cell, with room for a signature above; a post that is printed stands over it."""
+    posts = [line for line in lines[:1] if _POST.match(line)]
+    room = int(_SIGNATURE / line_height(_POINTS))
+    blank = [""] * room
+    placed = _cell(rect, [*posts, *blank, *lines[len(posts) :]])
+    x, _ = rect.middle
+    return replace(placed, text=replace(placed.text, x=x, anchor="middle") if placed.text and lines else None)
 
 
 def _office(rect: Rect, names: Sequence[str]) -> Cell:

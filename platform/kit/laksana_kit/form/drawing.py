@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from laksana_kit.form.geometry import Arrow, Cell, Connector, Page, Rect, Shape, Text
+from laksana_kit.form.geometry import HEAD, Arrow, Cell, Connector, Page, Rect, Shape, Text
 from laksana_kit.form.measure import extent, line_height
 from laksana_sdk.reading import Symbol
 
@@ -33,8 +33,9 @@ def _picture(width: float, height: float, title: str, inside: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm"'
         f' viewBox="0 0 {width:g} {height:g}" role="img" font-family={quoteattr(_FAMILY)}>'
         f"<title>{escape(title)}</title>"
-        '<defs><marker id="head" viewBox="0 0 4 4" refX="3.8" refY="2" markerWidth="2.2" markerHeight="2.2"'
-        ' markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.4 L4 2 L0 3.6 Z" fill="#000"/></marker></defs>'
+        '<defs><marker id="head" viewBox="0 0 4 4" refX="4" refY="2"'
+        f' markerWidth="{HEAD:g}" markerHeight="{HEAD:g}" markerUnits="userSpaceOnUse" orient="auto">'
+        '<path d="M0 0.3 L4 2 L0 3.7 Z" fill="#000"/></marker></defs>'
         f"{inside}</svg>"
     )
 

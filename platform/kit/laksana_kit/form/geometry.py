@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from laksana_sdk.reading import Symbol
+
+HEAD: Final = 1.7
+"""How long an arrow's head is, in mm."""
 
 Point = tuple[float, float]
 Piece = tuple[Point, Point]

@@ -12,8 +12,9 @@ from laksana_kit.form.signs import STRIP, Signs, signs_of
 from laksana_kit.form.table import GROUP_HEAD, MARGIN, SIZES, FormTooLargeError, Table, heads, row, table
 from laksana_sdk.reading import Symbol
 
-_HEIGHTS: Final = {Symbol.DECISION: 9.0}
-_WORK: Final = 7.0
+_DECISION: Final = (9.0, 0.85)
+_WORK: Final = (7.0, 0.62)
+"""How high a diamond and every other symbol is: at most so many mm, and such a part of its width."""
 _WIDEST: Final = 13.0
 _GUTTER: Final = 6.0
 """Between a symbol and the edge of its lane, at least: there arrows run."""
@@ -112,14 +113,21 @@ def _placed(found: Table, paper: Paper, signs: Signs) -> tuple[list[Page], list[
 
 
 def _tall(found: Table, box: int, signs: Signs) -> float:
-    high = _HEIGHTS.get(found.chart.boxes[box].symbol, _WORK)
+    _, high = _size(found, box)
     return max(found.tall(box), high + 2 * _AIR, signs.tall(box))
 
 
-def _symbol(found: Table, box: int, y: float, tall: float) -> Rect:
+def _size(found: Table, box: int) -> tuple[float, float]:
+    """The symbol's width and height: narrow columns have small symbols of the same look."""
     one = found.chart.boxes[box]
-    lane = found.lanes[one.lane]
-    wide, high = min(_WIDEST, lane.width - 2 * _GUTTER), _HEIGHTS.get(one.symbol, _WORK)
+    most, part = _DECISION if one.symbol is Symbol.DECISION else _WORK
+    wide = min(_WIDEST, found.lanes[one.lane].width - 2 * _GUTTER)
+    return wide, min(most, wide * part)
+
+
+def _symbol(found: Table, box: int, y: float, tall: float) -> Rect:
+    lane = found.lanes[found.chart.boxes[box].lane]
+    wide, high = _size(found, box)
     return Rect(lane.x + (lane.width - wide) / 2, y + (tall - high) / 2, wide, high)
 
 

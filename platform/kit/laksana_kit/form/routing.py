@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from laksana_kit.form.chart import Chart, Flow
-from laksana_kit.form.geometry import Arrow, Connector, Page, Piece, Point, Rect, Text, strip_of
+from laksana_kit.form.geometry import HEAD, Arrow, Connector, Page, Piece, Point, Rect, Text, strip_of
 from laksana_kit.form.measure import extent, line_height
-from laksana_kit.form.signs import LABEL_POINTS, Signs, above, below, edge_name, hung_left, hung_right, lines_of
+from laksana_kit.form.signs import BESIDE, LABEL_POINTS, Signs, above, below, edge_name, hung_left, hung_right, lines_of
 
 _TRACKS: Final = (1.5, 2.7, 3.9)
 """How far from a lane's edge vertical lines may run, in mm."""
@@ -18,8 +18,8 @@ _CLEAR: Final = 0.5
 """How far lines stay from symbols that are not theirs, in mm."""
 _APART: Final = 0.9
 """Two lines beside each other stay so far apart, in mm."""
-_HEAD_ROOM: Final = 1.9
-_CROSSING: Final = 12.0
+_HEAD_ROOM: Final = HEAD + 0.6
+_CROSSING: Final = 30.0
 """A crossing is worth a detour of so many mm."""
 _MOST_CROSSINGS: Final = 3
 _BEND: Final = 2.0
@@ -89,10 +89,15 @@ class _Board:
     lines: dict[bool, list[_Line]] = field(default_factory=lambda: {True: [], False: []})
     """The upright ones, and the level ones."""
     closed: set[tuple[int, bool]] = field(default_factory=set)
+    left: set[Point] = field(default_factory=set)
+    entered: set[Point] = field(default_factory=set)
+    """Where on a symbol an arrow begins, or ends."""
 
     def take(self, arrow: Arrow) -> None:
         """The arrow stands on the page; its lines and its label are in the way of others."""
         self.page.arrows.append(arrow)
+        self.left.add(arrow.points[0])
+        self.entered.add(arrow.points[-1])
         for piece in arrow.pieces():
             upright, line = _line(piece, arrow.target)
             self.lines[upright].append(line)
@@ -106,6 +111,9 @@ class _Board:
 
     def crossings(self, flow: Flow, points: Sequence[Point], walls: Sequence[_Wall]) -> int | None:
         """How many lines these would cross; None where they would touch what they must not."""
+        # Where one arrow leaves a symbol and another comes in, a reader could not tell which is which.
+        if points[0] in self.entered or points[-1] in self.left or points[0] == points[-1]:
+            return None
         count = 0
         for piece in pairwise(points):
             upright, line = _line(piece, flow.target)
@@ -282,8 +290,8 @@ def _free_label(flow: Flow, points: Sequence[Point], board: _Board) -> Text | No
         places = [(x + 0.6, y + 2.2, "start"), (x - 0.6, y + 2.2, "end")]
     else:
         high = line_height(LABEL_POINTS) * (len(lines_of(flow.label or "")) - 1)
-        side, anchor = (0.6, "start") if turn > x else (-0.6, "end")
-        places = [(x + side, y - 0.6 - high, anchor), (x + side, y + 2.1, anchor)]
+        side, anchor = (BESIDE, "start") if turn > x else (-BESIDE, "end")
+        places = [(x + side, y - 1.0 - high, anchor), (x + side, y + 2.3, anchor)]
     for at_x, at_y, anchor in places:
         label = _label(flow, at_x, at_y, anchor)
         if label is None or board.is_clear(extent(label).grown(0.2), points):

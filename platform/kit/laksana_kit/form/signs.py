@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from laksana_kit.form.chart import Chart, Flow
-from laksana_kit.form.geometry import Arrow, Connector, Point, Rect, Text
+from laksana_kit.form.geometry import HEAD, Arrow, Connector, Point, Rect, Text
 from laksana_kit.form.measure import line_height, wrapped
 
 STRIP: Final = 7.0
@@ -18,8 +18,10 @@ _AIR: Final = 2.7
 """Between the signs and the row's edges: the arrow to the next row runs there."""
 _BUS: Final = 0.7
 """From a symbol to the line from which its signs hang."""
-_HEAD_ROOM: Final = 1.8
+_HEAD_ROOM: Final = HEAD + 0.3
 _LABEL_ROOM: Final = 9.0
+BESIDE: Final = 0.3
+"""From a symbol to a label on its side, in mm: the word Tidak must fit before the column's border."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +89,10 @@ def hung_right(flows: Sequence[Flow], symbol: Rect, signs: Signs) -> Iterator[tu
         if abs(at - y) > 0.05:
             points = ((x, y), (x + _BUS, y), (x + _BUS, at), (sign.x, at))
         lines = lines_of(flow.label or "")
+        # Beside the uppermost label nothing runs, beside those below it the line from which the signs hang.
+        beside = sign.x if flow != flows[0] else x + BESIDE
         first = sign.y - 0.5 - (len(lines) - 1) * line_height(LABEL_POINTS)
-        label = Text(x=sign.x, y=first, lines=lines, points=LABEL_POINTS) if lines else None
+        label = Text(x=beside, y=first, lines=lines, points=LABEL_POINTS) if lines else None
         arrow = Arrow(points=points, source=flow.source, target=flow.target, label=label, head=False)
         yield arrow, Connector(rect=sign, name=signs.names[flow], leaving=True)
         top += _slot(flow)
@@ -100,7 +104,7 @@ def hung_left(flows: Sequence[Flow], symbol: Rect, signs: Signs) -> Iterator[tup
     bus = x - _HEAD_ROOM
     top = y - (len(flows) * (_HIGH + _GAP) - _GAP) / 2
     for flow in flows:
-        sign = Rect(bus - 0.5 - _WIDE, top, _WIDE, _HIGH)
+        sign = Rect(bus - 0.4 - _WIDE, top, _WIDE, _HIGH)
         at = sign.middle[1]
         points: tuple[Point, ...] = ((sign.right, y), (x, y))
         if abs(at - y) > 0.05:
