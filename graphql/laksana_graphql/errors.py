@@ -27,7 +27,7 @@ def presentable(error: GraphQLError) -> GraphQLError:
     if isinstance(cause, DomainError):
         return _with(error, sentences(cause), code=CODES.get(type(cause), "REFUSED"))
     if isinstance(cause, PartAway):
-        _log.warning("part_away", path=error.path, error=type(cause).__name__, reason=str(cause))
+        _log.warning("part_away", path=error.path, error=type(cause).__name__, detail=str(cause))
         return _with(error, findings.text(findings.error("graphql.part_away")), code=AWAY)
     number = secrets.token_hex(4)
     _log.error("graphql_bug", error_id=number, path=error.path, exc_info=cause)

@@ -5,17 +5,22 @@ import asyncio
 import logging
 import os
 import platform
+import signal
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
+from tests.faults.books import logged
 from tests.faults.guards import GUARDS
 from tests.faults.installation import Part, installed
 from tests.faults.matrix import Row, row, told
 from tests.faults.outages import OUTAGES, Outage
 
 from laksana_web.demo.screen import DemoError
+
+_LONGEST_SECONDS: Final = 900.0
 
 
 async def matrix(parts: list[Part], every: int) -> list[Row]:
@@ -38,7 +43,11 @@ async def without(guard: str) -> str:
 async def outage(named: Outage) -> str:
     """What one other fault left wrong; empty when nothing."""
     async with installed() as here:
-        return "; ".join(await named(here))
+        try:
+            async with asyncio.timeout(_LONGEST_SECONDS):
+                return "; ".join(await named(here))
+        except (DemoError, AssertionError, TimeoutError) as red:
+            return "; ".join([f"came to no end: {str(red) or type(red).__name__}", *logged(here)])
 
 
 def report(rows: list[Row], every: int, seconds: float) -> str:
@@ -65,6 +74,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--matrix", action="store_true", help="kill each part in each act of whole cases")
     parser.add_argument("--outages", action="store_true", help="the faults that are no kills")
+    parser.add_argument("--outage", choices=OUTAGES, action="append", default=[], help="one of them")
     parser.add_argument("--guards", action="store_true", help="take each guard away and see the matrix turn red")
     parser.add_argument("--every", type=int, default=60, help="after every n-th answer of an act (default 60; 1: all)")
     parser.add_argument("--kind", choices=[part.value for part in Part], action="append")
@@ -72,6 +82,9 @@ def main() -> int:
     asked = parser.parse_args()
     # This process looks on; that its own pool loses connections is what it came for.
     logging.getLogger("asyncpg").setLevel(logging.ERROR)
+    # However it is told to end, what it has started and mounted goes with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     began, wrong = time.monotonic(), 0
     if asked.matrix:
         rows = asyncio.run(matrix([Part(kind) for kind in asked.kind or Part], asked.every))
@@ -80,8 +93,8 @@ def main() -> int:
         print(text)
         if asked.report:
             asked.report.write_text(text)
-    for name, named in OUTAGES.items() if asked.outages else ():
-        found = asyncio.run(outage(named))
+    for name in OUTAGES if asked.outages else asked.outage:
+        found = asyncio.run(outage(OUTAGES[name]))
         wrong += bool(found)
         _tell(f"{name}: {found or 'nothing lost, nothing doubled'}")
     for guard in GUARDS if asked.guards else ():

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,10 +22,12 @@ from laksana_web.demo.records import damaged
 from laksana_web.demo.under_way import CaseUnderWay
 
 _PATIENCE_SECONDS: Final = 60.0
-_IDLE: Final = (
-    "select count(*) from procrastinate_jobs where status in ('todo', 'doing')"
-    # What waits for a moment far away, such as a look at a signature after 90 s, is not under way.
-    " and (scheduled_at is null or scheduled_at < now() + interval '20 s')"
+_UNDER_WAY: Final = (
+    "select task_name, args->'waited'->>'part' as part from procrastinate_jobs where status in ('todo', 'doing')"
+    # What was asked for a later moment, such as a look at a signature after 90 s, is not under way; what waits or has
+    # failed and is tried again soon is.
+    " and (scheduled_at is null or scheduled_at < now() or args ? 'waited'"
+    " or attempts > 0 and scheduled_at < now() + interval '20 s')"
 )
 _OF_CASE: Final = {
     "entries of the agenda": "select count(*) from incoming_letter where case_id = $1",
@@ -84,28 +86,28 @@ async def account(here: Installation, case: CaseUnderWay) -> Account:
     )
 
 
-async def settled(here: Installation) -> None:
-    """No job is due or under way any more; AssertionError when that lasts a minute."""
-    deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
+async def settled(here: Installation, *, seconds: float = _PATIENCE_SECONDS) -> None:
+    """No job is due or under way any more; AssertionError with their names when that lasts longer."""
+    deadline = asyncio.get_running_loop().time() + seconds
     while True:
         await here.alive.wait()
         # It may be killed again meanwhile.
         with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             connection = await _looking(here)
             try:
-                while await connection.fetchval(_IDLE):
-                    assert asyncio.get_running_loop().time() < deadline, "jobs are still under way after a minute"
+                while left := await connection.fetch(_UNDER_WAY):
+                    assert asyncio.get_running_loop().time() < deadline, _still_under_way(left, seconds)
                     await asyncio.sleep(0.03)
             finally:
                 await connection.close()
             return
-        assert asyncio.get_running_loop().time() < deadline, "PostgreSQL did not come back within a minute"
+        assert asyncio.get_running_loop().time() < deadline, f"PostgreSQL did not come back within {seconds:g} s"
         await asyncio.sleep(0.03)
 
 
-async def faults(here: Installation) -> list[str]:
-    """Everything that does not hold in the office, in plain words; empty when all does."""
-    await settled(here)
+async def faults(here: Installation, *, seconds: float = _PATIENCE_SECONDS) -> list[str]:
+    """Everything that does not hold in the office once jobs have settled, in plain words; empty when all does."""
+    await settled(here, seconds=seconds)
     office = await tenant_by_slug(OFFICE)
     assert office is not None
     connection = await _looking(here)
@@ -124,7 +126,7 @@ async def faults(here: Installation) -> list[str]:
     found += [f"{one.kind} {one.key or one.attachment_id}" for one in reconciliation.found]
     if await damaged([OFFICE]):
         # A root that the storage had no room for is kept as soon as there is some; what is damaged stays so.
-        await settled(here)
+        await settled(here, seconds=seconds)
         found += [f"the records of {slug} are damaged" for slug in await damaged([OFFICE])]
     return found + logged(here)
 
@@ -156,6 +158,11 @@ async def letters_are_kept(case: CaseUnderWay, http: httpx.AsyncClient) -> list[
         if hashlib.sha256(content).hexdigest() != letter["finalSha256"]:
             wrong.append(f"the final of {letter['kind']} is not the one on record")
     return wrong
+
+
+def _still_under_way(left: Sequence[Mapping[str, Any]], seconds: float) -> str:
+    named = {job["task_name"] + (f" waits for the {job['part']}" if job["part"] else "") for job in left}
+    return f"jobs are still under way after {seconds:g} s: {', '.join(sorted(named))}"
 
 
 async def _looking(here: Installation) -> Connection:

@@ -12,7 +12,8 @@ from typing import Final
 
 from tests.faults.installation import Installation, Part
 
-_MEGABYTES: Final = 64
+# SeaweedFS gives each bucket volumes of its own, of 64 MB on a disk as small as this; records and evidence are two.
+_MEGABYTES: Final = 256
 _BLOCK: Final = bytes(65536)
 
 
@@ -43,7 +44,7 @@ def can_mount() -> bool:
 
 @asynccontextmanager
 async def small_disk(here: Installation) -> AsyncIterator[SmallDisk]:
-    """The storage goes on, with all that it holds, on a disk of 64 MB; it is dead when the block has ended."""
+    """The storage goes on, with all that it holds, on a disk of 256 MB; it is dead when the block has ended."""
     data = here.home / "storage" / "data"
     here.kill(Part.SEAWEEDFS)
     await asyncio.to_thread(here.storage.stop)

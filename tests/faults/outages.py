@@ -26,7 +26,7 @@ from laksana_web.demo.screen import DemoError
 Outage = Callable[[Installation], Awaitable[list[str]]]
 
 _AWAY_SECONDS: Final = 60.0
-# SeaweedFS looks once a minute whether there is room again.
+# SeaweedFS looks once a minute whether there is room again, and a job may have met a full disk for 40 s before.
 _PATIENCE_SECONDS: Final = 300.0
 _LOAD: Final = 4
 _RESTARTS: Final = 5
@@ -94,15 +94,17 @@ async def _dossier_on(disk: SmallDisk, here: Installation) -> list[str]:
         await request_dossier(RequestDossier(case_id=asked["id"]), by=by, key=str(new_id()))
         waiting = await _waiting(DOSSIER_JOB)
         disk.empty()
-        await settled(here)
-        made = await store().list_prefix(f"tenants/{office.id}/cases/{asked['id']}")
+        await settled(here, seconds=_PATIENCE_SECONDS)
+        # Drafts of its letters lie beside it.
+        of_case = await store().list_prefix(f"tenants/{office.id}/cases/{asked['id']}")
+    made = [key for key in of_case if "/dossier-" in key]
     wrong = [] if waiting == (availability.Part.STORAGE,) else [f"the dossier's job waits for {waiting}"]
     return [*wrong, *([] if len(made) == 1 else [f"{len(made)} dossiers where 1 was asked for"]), *await faults(here)]
 
 
 async def _waiting(task: str) -> tuple[availability.Part, ...]:
     """For which absent part the job of this name waits, as soon as it does."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(_PATIENCE_SECONDS):
         while True:
             found = tuple(job.waited.part for job in await jobs(troubled=True) if job.task == task and job.waited)
             if found:
@@ -120,7 +122,7 @@ async def _told_during(here: Installation, trouble: Callable[[], Awaitable[None]
                     group.create_task(whole_case(new_case(here, office)))
         except* (AssertionError, DemoError) as stuck:
             wrong = [str(one) for one in stuck.exceptions]
-    return [*wrong, *logged(here)] if wrong else await faults(here)
+    return [*wrong, *logged(here)] if wrong else await faults(here, seconds=_PATIENCE_SECONDS)
 
 
 async def _awaited(trouble: Callable[[], Awaitable[None]]) -> None:

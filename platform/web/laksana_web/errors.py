@@ -100,7 +100,7 @@ def on_bug(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
 def log_away(request: AnyRequest, error: Exception) -> None:
     """Which part did not answer, on which route: one line, since nothing is wrong with the program."""
     _log.warning(
-        "part_away", path=request.scope.get("path_template", ""), error=type(error).__name__, reason=str(error)
+        "part_away", path=request.scope.get("path_template", ""), error=type(error).__name__, detail=str(error)
     )
 
 

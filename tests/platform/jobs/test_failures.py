@@ -18,11 +18,18 @@ from laksana_infra.database import unit_of_work
 from laksana_infra.ids import new_id
 from laksana_infra.scope import scoped
 from laksana_infra.storage import StorageAwayError
-from laksana_tenants.errors import NotFound
+from laksana_sdk import findings
+from laksana_tenants.errors import NotFound, Suspended
+
+gone, tried = set[Part](), list[Part]()
 
 
 class Nothing(msgspec.Struct, frozen=True):
     pass
+
+
+class Needs(msgspec.Struct, frozen=True):
+    part: Part
 
 
 @handler("test_breaks")
@@ -37,6 +44,16 @@ async def finds_nothing(asked: Nothing) -> None:
 
 @handler("test_meets_absence")
 async def meets_absence(asked: Nothing) -> None:
+    raise StorageAwayError("S3 did not answer to put 'x'")
+
+
+@handler("test_needs_a_part")
+async def needs_a_part(asked: Needs) -> None:
+    tried.append(asked.part)
+    if asked.part not in gone:
+        return
+    if asked.part is Part.PLUGIN:
+        raise Suspended((findings.error("plugin.quarantined", release="r1", sop="contoh"),))
     raise StorageAwayError("S3 did not answer to put 'x'")
 
 
@@ -61,6 +78,49 @@ async def test_a_job_that_meets_an_absent_part_waits_for_it_with_one_line_in_the
         assert job.waited == Waited(part=Part.STORAGE, times=times)
         assert job.scheduled_at is not None
         assert job.scheduled_at - datetime.now(UTC) <= timedelta(seconds=times)
+
+
+async def three_wait_for(part: Part, offices: TwoOffices, postgres: Urls, owner: Connection) -> None:
+    """Two jobs of Lahat and one of Palangka Raya have met the absence of the part, and are due again."""
+    gone.add(part)
+    for office in (offices.lahat, offices.lahat, offices.palangka_raya):
+        with scoped(office.scope):
+            async with unit_of_work():
+                await defer("test_needs_a_part", {"part": part})
+    with pytest.raises(JobsFailed):
+        await drain(postgres.app)
+    tried.clear()
+    await owner.execute("update jobs.procrastinate_jobs set scheduled_at = now()")
+
+
+async def test_of_all_jobs_that_wait_for_the_storage_one_goes_and_sees_and_once_it_is_back_the_others_follow(
+    offices: TwoOffices, postgres: Urls, owner: Connection
+) -> None:
+    await three_wait_for(Part.STORAGE, offices, postgres, owner)
+
+    with pytest.raises(JobsFailed):
+        await drain(postgres.app)
+
+    assert tried == [Part.STORAGE]
+
+    gone.clear()
+    await owner.execute("update jobs.procrastinate_jobs set scheduled_at = now() where args->'waited'->>'times' = '2'")
+    assert await drain(postgres.app) == 3
+
+    for office in (offices.lahat, offices.palangka_raya):
+        with scoped(office.scope):
+            assert {job.status for job in await jobs()} == {JobStatus.SUCCEEDED}
+
+
+async def test_a_job_that_waits_for_one_quarantined_plugin_keeps_no_other_from_looking(
+    offices: TwoOffices, postgres: Urls, owner: Connection
+) -> None:
+    await three_wait_for(Part.PLUGIN, offices, postgres, owner)
+
+    with pytest.raises(JobsFailed):
+        await drain(postgres.app)
+
+    assert tried == [Part.PLUGIN] * 3
 
 
 async def test_a_failing_job_is_tried_again_after_a_pause(here: Desk, postgres: Urls) -> None:

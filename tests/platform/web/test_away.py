@@ -2,12 +2,14 @@
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 from tests.platform.web.conftest import Tokens
 
 from laksana.vault.keys import install_master_key, make_missing_keys
 from laksana_infra.connection import Connection
 from laksana_infra.crypto import MasterKey
 from laksana_infra.database import DatabaseAwayError, DatabaseBusyError, TenantEngine, fetch, unit_of_work
+from laksana_infra.logging import mask_event
 from laksana_infra.scope import Scope, scoped
 from laksana_tenants.queries import tenant_by_slug
 
@@ -21,11 +23,14 @@ async def test_a_pool_without_a_free_connection_answers_503_and_says_when_to_com
     assert database.pool is not None
     held = [await database.pool.acquire() for _ in range(database.pool.get_max_size())]
 
-    answer = await client.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {tokens.lahat}"})
+    with capture_logs() as logged:
+        answer = await client.post("/graphql", json=VIEWER, headers={"Authorization": f"Bearer {tokens.lahat}"})
 
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "3"
     assert "Ulangi beberapa saat lagi" in answer.json()["errors"][0]["message"]
+    (told,) = [mask_event(None, "warning", said) for said in logged if said["event"] == "part_away"]
+    assert told["detail"] == f"all {len(held)} connections were busy for 0.05 s; raise max_size"
 
     for connection in held:
         await database.pool.release(connection)

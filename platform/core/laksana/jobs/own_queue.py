@@ -1,13 +1,14 @@
 """The queue as one process works on it: a lost database ends its worker, and leaves nothing under way for ever."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job
+from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
 from laksana_infra.availability import Part
@@ -19,6 +20,21 @@ WAITED: Final = "waited"
 _WAIT: Final = """
 update procrastinate_jobs set status = 'todo', scheduled_at = %(until)s, args = args || %(waited)s
 where id = %(job_id)s and status = 'doing'"""
+
+# One part for all offices. Of quarantined plugins each is another, and a lost database ends the worker itself.
+_SHARED: Final = frozenset({Part.STORAGE, Part.SCANNER})
+
+# Longer than it takes to find out that the part is still away: 40 s where the storage's disk is full (measured).
+_STAND_BACK: Final = """
+update procrastinate_jobs set scheduled_at = now() + interval '45 s'
+where id in (select id from procrastinate_jobs
+    where status = 'todo' and args->'waited'->>'part' = %(part)s and scheduled_at < now() + interval '45 s'
+    for update skip locked)"""
+
+_COME_BACK: Final = """
+update procrastinate_jobs set scheduled_at = now(), args = args - 'waited'
+where id in (select id from procrastinate_jobs
+    where status = 'todo' and args->'waited'->>'part' = %(part)s for update skip locked)"""
 
 
 class Waited(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,18 +67,33 @@ class OwnQueue(JobManager):
             await self.unregister_worker(worker_id)
             self._registered.remove(worker_id)
 
-    async def finish_job(self, job: Job, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - Procrastinate's own
-        """The job's end is written down; raises ConnectorException when nobody knows whether it is."""
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """The next job that is due; where it has waited for a part, the others that wait for it stand back meanwhile.
+
+        However many wait, one goes and sees: the rest would only hold the worker until each had seen for itself.
+        """
+        job = await super().fetch_job(queues, worker_id)
+        if job and (part := _shared_part(job)):
+            await self.connector.execute_query_async(_STAND_BACK, part=part.value)
+        return job
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
+        """The job's end is written down; raises ConnectorException when nobody knows whether it is.
+
+        When one that had waited for a part succeeds, the others that wait for it are due, as if they had never met it.
+        """
         try:
-            await super().finish_job(job, *arguments, **named)
+            await super().finish_job(job, status, delete_job)
+            if status is Status.SUCCEEDED and (part := _shared_part(job)):
+                await self.connector.execute_query_async(_COME_BACK, part=part.value)
         except ConnectorException:
             self._lost.set()
             raise
 
     def waits(self, job: Job, part: Part) -> int:
         """How often the job has met an absent part, now this one; it is given back without counting an attempt."""
-        before = job.task_kwargs.get(WAITED)
-        times = 1 + (msgspec.convert(before, Waited).times if before else 0)
+        before = _waited(job)
+        times = before.times + 1 if before else 1
         self._waiting[job.id] = Waited(part=part, times=times)
         return times
 
@@ -90,3 +121,13 @@ class OwnQueue(JobManager):
         """Raises ConnectorException once a job's end could not be written: it seems under way while we live."""
         await self._lost.wait()
         raise ConnectorException("the end of a job could not be written down")
+
+
+def _waited(job: Job) -> Waited | None:
+    before = job.task_kwargs.get(WAITED)
+    return msgspec.convert(before, Waited) if before else None
+
+
+def _shared_part(job: Job) -> Part | None:
+    waited = _waited(job)
+    return waited.part if waited and waited.part in _SHARED else None

@@ -53,7 +53,7 @@ def installed_release(slug: str, name: str) -> LoadedRelease | None:
     try:
         return registry().release(slug, name)
     except PluginError as missing:
-        _log.warning("release_not_installed", sop=slug, release=name, reason=str(missing))
+        _log.warning("release_not_installed", sop=slug, release=name, detail=str(missing))
         return None
 
 
