@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
+from procrastinate import RetryDecision
 from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
@@ -25,14 +26,16 @@ where id = %(job_id)s and status = 'doing'"""
 _SHARED: Final = frozenset({Part.STORAGE, Part.SCANNER})
 
 # Longer than it takes to find out that the part is still away: 40 s where the storage's disk is full (measured).
+_STAND_BACK_SECONDS: Final = 45
+
 _STAND_BACK: Final = """
-update procrastinate_jobs set scheduled_at = now() + interval '45 s'
+update procrastinate_jobs set scheduled_at = %(until)s
 where id in (select id from procrastinate_jobs
-    where status = 'todo' and args->'waited'->>'part' = %(part)s and scheduled_at < now() + interval '45 s'
+    where status = 'todo' and args->'waited'->>'part' = %(part)s and scheduled_at < %(until)s
     for update skip locked)"""
 
 _COME_BACK: Final = """
-update procrastinate_jobs set scheduled_at = now(), args = args - 'waited'
+update procrastinate_jobs set scheduled_at = null, args = args - 'waited'
 where id in (select id from procrastinate_jobs
     where status = 'todo' and args->'waited'->>'part' = %(part)s for update skip locked)"""
 
@@ -74,7 +77,9 @@ class OwnQueue(JobManager):
         """
         job = await super().fetch_job(queues, worker_id)
         if job and (part := _shared_part(job)):
-            await self.connector.execute_query_async(_STAND_BACK, part=part.value)
+            # Real time, as the queue has it.
+            until = RetryDecision(retry_in={"seconds": _STAND_BACK_SECONDS}).retry_at
+            await self.connector.execute_query_async(_STAND_BACK, part=part.value, until=until)
         return job
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
