@@ -45,7 +45,7 @@ class MigrationType:
     same_state: Annotated[int, doc("Stand the same under the release: these are moved.")]
     differs: Annotated[int, doc("Would stand elsewhere: they stay on their release.")]
     needs_person: Annotated[int, doc("Something stands against it that a person must see: they stay.")]
-    undecidable: Annotated[int, doc("What people wrote was destroyed: they stay.")]
+    undecidable: Annotated[int, doc("What people wrote was destroyed, lost or damaged: they stay.")]
     overtaken: Annotated[int, doc("Ended or went elsewhere since.")]
     moved: int
     reverted: int

@@ -1,6 +1,7 @@
 """What cases keep of every act in them, to be decided again."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,10 @@ import msgspec
 
 from laksana.cases.codec import event_from
 from laksana.cases.kept import KeptBatch
-from laksana.cases.words import OpenedWords, words_of_cases
-from laksana.vault.keys import office_key, unwrap_case_key
-from laksana_infra.database import fetch
+from laksana.cases.words import OpenedWords, readable_words_of_cases
+from laksana.vault.keys import KeyShredded, office_key, unwrap_case_key
+from laksana_infra.crypto import SealedValueError, SecretKey
+from laksana_infra.database import fetch, fetch_one
 from laksana_infra.scope import current_scope
 from laksana_sdk.states import Status
 
@@ -43,7 +45,10 @@ class RunningCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCase:
-    """A case with all that was kept of its acts, in order; `words` by id are personal data, empty once destroyed."""
+    """A case with all that was kept of its acts, in order; `words` by id are personal data, those that open alone.
+
+    None opens once the case's key is destroyed: it is `shredded`.
+    """
 
     id: UUID
     sop_slug: str
@@ -51,6 +56,7 @@ class KeptCase:
     release_hash: str
     status: Status
     version: int
+    shredded: bool
     batches: tuple[KeptBatch, ...]
     words: Mapping[UUID, OpenedWords] = field(repr=False)
 
@@ -66,10 +72,7 @@ async def kept_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, KeptCase]:
     """All that was kept of those of these cases that exist in this office."""
     tenant_id = current_scope().tenant_id
     cases = await fetch(_CASES, tenant_id, list(case_ids))
-    readable = [row for row in cases if row["wrapped_key"] is not None]
-    office = await office_key() if readable else None
-    keys = {row["id"]: unwrap_case_key(office, row["id"], row["wrapped_key"]) for row in readable} if office else {}
-    written = await words_of_cases(keys)
+    written = await readable_words_of_cases(await _keys_that_open(cases))
     batches: dict[UUID, list[KeptBatch]] = {row["id"]: [] for row in cases}
     for row in await fetch(_BATCHES, tenant_id, list(batches)):
         batches[row.pop("case_id")].append(_batch(row))
@@ -81,11 +84,30 @@ async def kept_cases(case_ids: Sequence[UUID]) -> Mapping[UUID, KeptCase]:
             release_hash=row["release_hash"],
             status=Status(row["status"]),
             version=row["version"],
+            shredded=row["wrapped_key"] is None,
             batches=tuple(batches[row["id"]]),
             words={words.id: words for words in written.get(row["id"], ())},
         )
         for row in cases
     }
+
+
+async def hold_case(case_id: UUID) -> None:
+    """Nobody else changes the case before the unit of work ends, whether or not it can be opened."""
+    await fetch_one(
+        "select 1 from case_ where tenant_id = $1 and id = $2 for update", current_scope().tenant_id, case_id
+    )
+
+
+async def _keys_that_open(cases: Sequence[Mapping[str, Any]]) -> Mapping[UUID, SecretKey]:
+    """The keys of these cases but for those that were destroyed or damaged; VaultError where the office's is wrong."""
+    if not cases:
+        return {}
+    office, keys = await office_key(), dict[UUID, SecretKey]()
+    for row in cases:
+        with suppress(KeyShredded, SealedValueError):
+            keys[row["id"]] = unwrap_case_key(office, row["id"], row["wrapped_key"])
+    return keys
 
 
 def _batch(row: dict[str, Any]) -> KeptBatch:

@@ -1,6 +1,7 @@
 """What people wrote at an act: sealed with the case's key, referred to by id and keyed digest."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,24 +79,22 @@ async def words_of_case(case_id: UUID, key: SecretKey) -> tuple[OpenedWords, ...
 
 
 async def words_of_cases(keys: Mapping[UUID, SecretKey]) -> Mapping[UUID, tuple[OpenedWords, ...]]:
-    """Everything people wrote in each of these cases, in order, opened with its key; it is personal data."""
-    rows = await fetch(
-        "select case_id, id, kind, step, sealed, created_at from submission"
-        " where tenant_id = $1 and case_id = any($2) order by id",
-        current_scope().tenant_id, list(keys),
-    )  # fmt: skip
+    """Everything people wrote in each of these cases, in order, opened with its key; it is personal data.
+
+    Raises SealedValueError for one that does not open.
+    """
     found: dict[UUID, list[OpenedWords]] = {case_id: [] for case_id in keys}
-    for row in rows:
-        plaintext = open_sealed(keys[row["case_id"]], bytes(row["sealed"]), associated=_place(row["id"]))
-        found[row["case_id"]].append(
-            OpenedWords(
-                id=row["id"],
-                kind=row["kind"],
-                step=row["step"],
-                content=msgspec.json.decode(plaintext),
-                created_at=row["created_at"],
-            )
-        )
+    for row in await _stored(keys):
+        found[row["case_id"]].append(_opened(keys[row["case_id"]], row))
+    return {case_id: tuple(words) for case_id, words in found.items()}
+
+
+async def readable_words_of_cases(keys: Mapping[UUID, SecretKey]) -> Mapping[UUID, tuple[OpenedWords, ...]]:
+    """The same of what opens: what was damaged is left out, for whoever has to go on with the other cases."""
+    found: dict[UUID, list[OpenedWords]] = {case_id: [] for case_id in keys}
+    for row in await _stored(keys):
+        with suppress(SealedValueError):
+            found[row["case_id"]].append(_opened(keys[row["case_id"]], row))
     return {case_id: tuple(words) for case_id, words in found.items()}
 
 
@@ -121,6 +120,25 @@ async def unreadable_words(case_id: UUID, key: SecretKey, digests: Mapping[UUID,
 def forms_by_step(written: Iterable[OpenedWords]) -> dict[str, Mapping[str, Any]]:
     """The latest raw form of each step."""
     return {words.step: words.content["form"] for words in written if words.step and "form" in words.content}
+
+
+async def _stored(keys: Mapping[UUID, SecretKey]) -> list[dict[str, Any]]:
+    return await fetch(
+        "select case_id, id, kind, step, sealed, created_at from submission"
+        " where tenant_id = $1 and case_id = any($2) order by id",
+        current_scope().tenant_id, list(keys),
+    )  # fmt: skip
+
+
+def _opened(key: SecretKey, row: Mapping[str, Any]) -> OpenedWords:
+    plaintext = open_sealed(key, bytes(row["sealed"]), associated=_place(row["id"]))
+    return OpenedWords(
+        id=row["id"],
+        kind=row["kind"],
+        step=row["step"],
+        content=msgspec.json.decode(plaintext),
+        created_at=row["created_at"],
+    )
 
 
 def _place(submission_id: UUID) -> bytes:

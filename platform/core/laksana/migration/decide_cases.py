@@ -49,5 +49,5 @@ def _found(decided: Decided) -> Found:
             return Verdict.DIFFERS, seq, None, parts
         case NeedsPerson(why=why, seq=seq, shown=shown):
             return Verdict.NEEDS_PERSON, seq, why.value, shown
-        case Undecidable(submission_id=submission_id):
-            return Verdict.UNDECIDABLE, None, None, (str(submission_id),)
+        case Undecidable(why=why, submission_id=submission_id):
+            return Verdict.UNDECIDABLE, None, why.value, (str(submission_id),)

@@ -1,7 +1,7 @@
 """Move one case of a plan to its release, decided again under the case's lock."""
 
 from laksana.cases.change_release import change_release
-from laksana.cases.kept_queries import KeptCase
+from laksana.cases.kept_queries import KeptCase, hold_case
 from laksana.cases.ledger import case_for_update
 from laksana.cases.office import office
 from laksana.migration.decide_again import decided_again
@@ -26,7 +26,7 @@ async def move_case(plan: PlanView, listed: PlannedCaseView) -> None:
     if not await still_pending(plan, listed, Phase.MOVING, Standing.LISTED):
         return
     target = registry().release(plan.sop_slug, plan.to_release)
-    case = await case_for_update(listed.case_id)
+    await hold_case(listed.case_id)
     decided = (await decided_again([listed.case_id], target=target))[listed.case_id]
     if not (is_as_listed(listed, decided) and isinstance(decided.verdict, SameState)):
         await execute_together((entered(listed, decided),))
@@ -37,7 +37,7 @@ async def move_case(plan: PlanView, listed: PlannedCaseView) -> None:
         calendar=(await office()).calendar,
         move=release_move(plan, decided.case, to_release=target.name, to_hash=target.hash),
     )
-    changed = await change_release(case, target, command)
+    changed = await change_release(await case_for_update(listed.case_id), target, command)
     await execute(
         "update migration_case set standing = $3, version = $4, from_hash = $5 where tenant_id = $1 and id = $2",
         current_scope().tenant_id, listed.id, Standing.MOVED.value, changed.version, decided.case.release_hash,

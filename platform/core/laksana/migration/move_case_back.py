@@ -1,11 +1,12 @@
 """Move one case of a plan back to the release that it came from, unless somebody has acted in it since."""
 
 from laksana.cases.change_release import change_release
-from laksana.cases.kept_queries import KeptCase
+from laksana.cases.kept_queries import KeptCase, hold_case
 from laksana.cases.ledger import case_for_update
 from laksana.cases.office import office
 from laksana.migration.decide_again import Decided, decided_again
 from laksana.migration.move_case import release_move, still_pending
+from laksana.migration.verdict import Undecidable
 from laksana.migration.views import Held, Phase, PlannedCaseView, PlanView, Standing
 from laksana.procedures.queries import installed_release
 from laksana_engine.commands import Acting, RevertMigration
@@ -24,7 +25,7 @@ async def move_case_back(plan: PlanView, moved: PlannedCaseView) -> None:
     if not await still_pending(plan, moved, Phase.REVERTING, Standing.MOVED):
         return
     former = installed_release(plan.sop_slug, moved.from_release)
-    case = await case_for_update(moved.case_id)
+    await hold_case(moved.case_id)
     if former is None:
         await _stays(moved, Held.DIFFERS)
         return
@@ -39,7 +40,7 @@ async def move_case_back(plan: PlanView, moved: PlannedCaseView) -> None:
         calendar=(await office()).calendar,
         move=release_move(plan, decided.case, to_release=former.name, to_hash=former.hash),
     )
-    changed = await change_release(case, former, command)
+    changed = await change_release(await case_for_update(moved.case_id), former, command)
     await execute(
         "update migration_case set standing = $3, version = $4 where tenant_id = $1 and id = $2",
         current_scope().tenant_id, moved.id, Standing.REVERTED.value, changed.version,
@@ -53,7 +54,13 @@ def _held(plan: PlanView, moved: PlannedCaseView, decided: Decided) -> Held | No
         return Held.MOVED_ON
     if _acted_in(decided.case, since=moved.version or 0):
         return Held.ACTED_IN
-    return None if isinstance(decided.verdict, SameState) else Held.DIFFERS
+    match decided.verdict:
+        case SameState():
+            return None
+        case Undecidable():
+            return Held.UNREADABLE
+        case _:
+            return Held.DIFFERS
 
 
 def _acted_in(case: KeptCase, *, since: int) -> bool:

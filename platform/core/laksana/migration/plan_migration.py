@@ -12,6 +12,7 @@ from laksana.migration.queries import plan_under_way
 from laksana.migration.views import Asker, MigrationChanged, Phase
 from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease
+from laksana.procedures.quarantine import quarantine
 from laksana_infra.clock import now
 from laksana_infra.database import execute, unit_of_work
 from laksana_infra.ids import new_id
@@ -26,8 +27,8 @@ MIGRATION_JOB = "carry_on_migration"
 async def plan_migration(asked: PlanMigration, *, by: Actor, key: str) -> MigrationChanged:
     """The plan, whose cases are being decided again; nothing is moved before it is started.
 
-    Raises Forbidden, and Invalid for a release that is not installed, a missing reason, or a migration of this SOP that
-    is still under way.
+    Raises Forbidden, PluginQuarantined, and Invalid for a release that is not installed, a missing reason, a migration
+    of this SOP that is still under way, or an office where no case runs under another release.
     """
     require_mover(by)
     refuse_unusable(asked)
@@ -39,11 +40,17 @@ async def plan_migration(asked: PlanMigration, *, by: Actor, key: str) -> Migrat
 
 
 async def planned(asked: PlanMigration, asker: Asker) -> MigrationChanged:
-    """The plan with every running case that is under another release, in the caller's unit of work; raises Invalid."""
+    """The plan with every running case that is under another release, in the caller's unit of work.
+
+    Raises Invalid and PluginQuarantined.
+    """
     require_reason(asked.reason)
     target = _target(asked)
     if (other := await plan_under_way(asked.sop)) is not None:
         raise Invalid((findings.error("migration.under_way", sop=asked.sop, plan=str(other.id)),))
+    cases = await running_cases(target.slug, besides=target.name)
+    if not cases:
+        raise Invalid((findings.error("migration.no_cases", sop=target.slug, release=target.name),))
     tenant_id, plan_id = current_scope().tenant_id, new_id()
     await execute(
         "insert into migration_plan (tenant_id, id, sop_slug, to_release, to_hash, phase, reason, planned_by,"
@@ -51,7 +58,6 @@ async def planned(asked: PlanMigration, asker: Asker) -> MigrationChanged:
         tenant_id, plan_id, target.slug, target.name, target.hash, Phase.DECIDING.value, asked.reason.strip(),
         asker.officer_id, asker.login, now(),
     )  # fmt: skip
-    cases = await running_cases(target.slug, besides=target.name)
     await execute(
         "insert into migration_case (tenant_id, plan_id, standing, shown, id, case_id, from_release, from_hash)"
         " select $1, $2, 'LISTED', '[]'::jsonb, c.* from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[]) as c",
@@ -75,4 +81,5 @@ def _target(asked: PlanMigration) -> LoadedRelease:
             (findings.error("migration.no_release", field="to_release", sop=asked.sop, release=asked.to_release,
                             known=known),)
         )  # fmt: skip
+    quarantine().refuse(found.slug, found.name)
     return found

@@ -41,6 +41,7 @@ def told(case: PlannedCaseView, *, to_release: str) -> Finding | None:
             why = (case.why or Why.RULE).lower()
             return warning(f"migration.needs_person.{why}", release=to_release, seq=case.seq or 0, shown=shown)
         case Verdict.UNDECIDABLE:
-            return warning("migration.undecidable", submission=", ".join(case.shown))
+            why = (case.why or Why.DESTROYED).lower()
+            return warning(f"migration.undecidable.{why}", submission=", ".join(case.shown))
         case Verdict.OVERTAKEN:
             return info("migration.overtaken", release=case.from_release)

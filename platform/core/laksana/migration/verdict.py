@@ -10,6 +10,7 @@ from laksana.cases.kept_queries import KeptCase
 from laksana.migration.views import Why
 from laksana.procedures.guard import PluginFailed
 from laksana.procedures.loader import LoadedRelease
+from laksana.procedures.quarantine import PluginQuarantined
 from laksana_engine.evolve import replay
 from laksana_engine.redeciding import Differs, Refused, SameState, Unproven, redecided
 from laksana_engine.state import LetterStage
@@ -34,8 +35,9 @@ class NeedsPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undecidable:
-    """What people wrote at an act was destroyed, so that it cannot be decided again."""
+    """What people wrote at an act was destroyed or does not open, so that it cannot be decided again."""
 
+    why: Why
     submission_id: UUID
 
 
@@ -46,15 +48,15 @@ def verdict_on(
     case: KeptCase, *, target: LoadedRelease, own: LoadedRelease, calendar: Calendar, dispatched: bool = False
 ) -> CaseVerdict:
     """What the target makes of the case; `dispatched` says that it lies in a joint dispatch that has not left yet."""
-    destroyed = missing_words(case.batches, case.words)
-    if destroyed is not None:
-        return Undecidable(submission_id=destroyed)
+    unread = missing_words(case.batches, case.words)
+    if unread is not None:
+        return Undecidable(why=Why.DESTROYED if case.shredded else Why.UNREADABLE, submission_id=unread)
     if dispatched:
         return NeedsPerson(why=Why.DISPATCH)
     given = partial(given_again, case.batches, case.words, calendar=calendar)
     try:
         found = redecided(given, under=target.procedure, instead_of=own.procedure)
-    except PluginFailed as failure:
+    except (PluginFailed, PluginQuarantined) as failure:
         return NeedsPerson(why=Why.PLUGIN, shown=tuple(_shown(failure.findings)))
     match found:
         case Refused(seq=seq, findings=against):

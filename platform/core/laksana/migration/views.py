@@ -45,7 +45,7 @@ class Verdict(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a person must look at a case before it could go to the other release."""
+    """Why a person must look at a case before it could go to the other release, or why it cannot be decided again."""
 
     STEP = "STEP"
     ROLE = "ROLE"
@@ -55,6 +55,8 @@ class Why(StrEnum):
     DISPATCH = "DISPATCH"
     PLUGIN = "PLUGIN"
     OWN_RELEASE = "OWN_RELEASE"
+    DESTROYED = "DESTROYED"
+    UNREADABLE = "UNREADABLE"
 
 
 class Standing(StrEnum):
@@ -66,12 +68,17 @@ class Standing(StrEnum):
 
 
 class Held(StrEnum):
-    """Why a moved case does not go back: somebody acted in it since, it ended, or its old release is different now."""
+    """Why a moved case does not go back.
+
+    Somebody acted in it since, it ended or was moved on, its old release sees it otherwise now, or what people wrote
+    in it cannot be read any more.
+    """
 
     ACTED_IN = "ACTED_IN"
     ENDED = "ENDED"
     MOVED_ON = "MOVED_ON"
     DIFFERS = "DIFFERS"
+    UNREADABLE = "UNREADABLE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ _PHASES = {
 }  # fmt: skip
 _COUNTED = {
     "same_state": "sama menurut rilis itu", "differs": "berbeda", "needs_person": "perlu diputuskan orang",
-    "undecidable": "tulisannya sudah dimusnahkan", "overtaken": "berakhir atau berpindah lebih dulu",
+    "undecidable": "tulisannya tidak terbaca lagi", "overtaken": "berakhir atau berpindah lebih dulu",
     "moved": "sudah pindah", "reverted": "sudah kembali", "held": "tidak kembali",
 }  # fmt: skip
 
