@@ -8,6 +8,7 @@ import pytest
 from tests.support.beginnings import beginnings
 from tests.support.database import database, installed_engine, kept_tables, owner, postgres, server
 from tests.support.inhabited import behind, inhabited, intruders
+from tests.support.scheduling import FolderScheduling, longest_first
 from tests.support.services import Run
 from tests.support.storage import evidence, storage, storage_server, storage_settings
 from tests.support.world import typesetter, world
@@ -47,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: object) -> None:
     run = node.config.stash[_RUN]  # type: ignore[attr-defined]
     node.workerinput.update(home=str(run.home), leader=run.leader)  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> FolderScheduling:
+    return FolderScheduling(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=longest_first)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -119,7 +119,7 @@ def test_every_sentence_is_used() -> None:
 
 def patterns(source: Source) -> Iterator[str]:
     """What each f-string can become, as a regular expression."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.JoinedStr):
             parts = (
                 re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9_]+" for part in node.values

@@ -14,7 +14,7 @@ from laksana_tenants.queries import tenant_by_slug
 from laksana_tenants.resolve import actor_of
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session")
 async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
     """Real ids of the other office, of rows for which each use case would have something to do."""
     signing = inhabited.signing

@@ -25,7 +25,7 @@ QUERIES = sorted(name for name in ROOT_FIELDS if name.startswith("Query."))
 HARMLESS = {"FORBIDDEN", "NOT_FOUND", "REFUSED"}
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session")
 async def secrets(behind: Connection, inhabited: Inhabited) -> frozenset[str]:
     """Every id and every hash of the other office."""
     ids = " union all ".join(

@@ -138,10 +138,9 @@ async def compared(people: list[Actor], name: str, sent: list[str]) -> tuple[Cos
     Where a list has one length for one person, what hangs on it is compared from person to person.
     """
     for way in WAYS[name.partition(".")[0]]:
-        apart = [await compared_in(way, name, sent, product([by], SIZES)) for by in people]
-        found = next(filter(None, apart), None)
-        if found or (found := await compared_in(way, name, sent, product(people, SIZES[:1]))):
-            return found
+        for asking in (*(product([by], SIZES) for by in people), product(people, SIZES[:1])):
+            if found := await compared_in(way, name, sent, asking):
+                return found
     return None
 
 

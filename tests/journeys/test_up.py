@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import httpx
-from tests.support.running import laksana, laksana_up, until_ready
+from tests.support.running import laksana, laksana_up, one_after_another, until_ready
 
 from laksana_web.address import free_bind
 
@@ -20,9 +20,12 @@ def test_one_command_serves_others_join_it_and_it_ends_in_order(tmp_path: Path) 
     with laksana_up(environ, tmp_path / "log") as process:
         until_ready(f"http://{bind}/health/ready", process, tmp_path / "log")
         applied = laksana(environ, "tenant", "apply", "lahat")
-        again = laksana(environ, "tenant", "apply", "lahat")
-        listed = json.loads(laksana(environ, "tenant", "list", "--json"))
-        token = laksana(environ, "token", "issue", "--tenant", "lahat", "--person", "rizki_fadilah").strip()
+        *again, listed, token = one_after_another(
+            environ,
+            ("tenant", "apply", "lahat"),
+            ("tenant", "list", "--json"),
+            ("token", "issue", "--tenant", "lahat", "--person", "rizki_fadilah"),
+        )
         headers = {"Authorization": f"Bearer {token}"}
         answer = httpx.post(f"http://{bind}/graphql", json={"query": "{ viewer { name } }"}, headers=headers)
         httpx.post(f"http://{bind}/graphql", json={"query": "{ viewer { name } }"})
@@ -32,8 +35,8 @@ def test_one_command_serves_others_join_it_and_it_ends_in_order(tmp_path: Path) 
         code = process.wait(timeout=60)
 
     assert applied.splitlines()[0] == "tambah kantor lahat"
-    assert again == "Kantor lahat sudah sesuai paketnya; tidak ada yang diubah.\n"
-    assert [office["slug"] for office in listed] == ["lahat"]
+    assert again == ["Kantor lahat sudah sesuai paketnya; tidak ada yang diubah."]
+    assert [office["slug"] for office in json.loads(listed)] == ["lahat"]
     assert answer.json() == {"data": {"viewer": {"name": "RIZKI FADILAH NUGRAHA, A.Md"}}}
     answered = 'laksana_request_duration_seconds_count{method="POST",route="/graphql",status="%s",tenant="%s"} 1.0'
     assert answered % (200, "lahat") in told

@@ -325,7 +325,7 @@ async def intruders(inhabited: Inhabited) -> AsyncIterator[Inhabited]:
         yield inhabited
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session")
 async def behind(inhabited: Inhabited) -> AsyncIterator[Connection]:
     """A superuser's connection to the two offices' database, to see what really lies there."""
     connection = await asyncpg.connect(inhabited.urls.superuser, server_settings={"search_path": "app,jobs"})

@@ -1,5 +1,6 @@
 """An installation of `laksana up` in a folder of its own, and commands that join it."""
 
+import json
 import subprocess
 import sys
 import time
@@ -43,3 +44,19 @@ def laksana(environ: Mapping[str, str], *arguments: str) -> str:
     ended = subprocess.run([LAKSANA, *arguments], env=environ, capture_output=True, text=True, check=False, timeout=180)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
+
+
+ONE_AFTER_ANOTHER = """
+import json, sys
+from laksana_web.cli.commands import laksana
+for arguments in json.loads(sys.argv[1]):
+    laksana(arguments, standalone_mode=False)
+"""
+
+
+def one_after_another(environ: Mapping[str, str], *commands: tuple[str, ...]) -> list[str]:
+    """The lines that these commands printed, in one process: each alone imports for seconds what all need."""
+    program = [sys.executable, "-c", ONE_AFTER_ANOTHER, json.dumps(commands)]
+    ended = subprocess.run(program, env=environ, capture_output=True, text=True, check=False, timeout=180)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.splitlines()

@@ -13,11 +13,12 @@ ROOMS = (*PRODUCT, "tests")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One Python file: its path from the root, its text and its tree."""
+    """One Python file: its path from the root, its text, its tree, and all nodes of that as `ast.walk` gives them."""
 
     path: str
     text: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
     @property
     def is_test(self) -> bool:
@@ -35,7 +36,8 @@ def sources() -> tuple[Source, ...]:
     """Every Python file of the rooms and their tests."""
     files = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
     texts = ((file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in files)
-    return tuple(Source(path=path, text=text, tree=ast.parse(text)) for path, text in texts)
+    parsed = ((path, text, ast.parse(text)) for path, text in texts)
+    return tuple(Source(path=path, text=text, tree=tree, nodes=tuple(ast.walk(tree))) for path, text, tree in parsed)
 
 
 def product() -> Iterator[Source]:
@@ -54,7 +56,7 @@ def _all_calls() -> dict[str, dict[str, list[ast.Call]]]:
     found: dict[str, dict[str, list[ast.Call]]] = {}
     for source in sources():
         of_file = found.setdefault(source.path, {})
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Call) and (name := _called(node.func)) is not None:
                 of_file.setdefault(name, []).append(node)
     return found
@@ -70,11 +72,11 @@ def strings(source: Source) -> Iterator[tuple[int, str]]:
     """Every string in the code with its line, docstrings left out."""
     documentation = {
         id(node.body[0].value)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.lineno, node.value
