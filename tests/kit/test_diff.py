@@ -217,6 +217,81 @@ def test_each_change_has_its_sentence_and_no_other(
     assert [one.sentence for one in found.changes] == sentences
 
 
+CHECK = """
+LIMIT = 3
+def enough(form):
+    "Whether there are enough."
+    return len([one for one in form if one]) > LIMIT
+def check(form, facts):
+    "What stands against it."
+    return () if enough(form) else ("few",)
+"""
+
+
+def compiled(source: str, release: str) -> Callable[..., Any]:
+    named: dict[str, Any] = {}
+    exec(compile(source, f"/plugin/{release}/validators.py", "exec"), named)  # noqa: S102 - it is ours
+    check: Callable[..., Any] = named["check"]
+    return check
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("What stands against it.", "Apa yang kurang.", True),
+        ("LIMIT = 3", "\n\n# three\nLIMIT = 3\nUNUSED = 1", True),
+        ("LIMIT = 3", "LIMIT = 4", False),
+        ("if one]", "if not one]", False),
+        ('("few",)', '("many",)', False),
+        ("def check(form, facts)", "def check(form, facts=1)", False),
+        ("if enough(form)", "if enough(form) and facts", False),
+    ],
+)
+def test_a_check_that_is_another_one_is_told_with_where_to_compare_it(old: str, new: str, same: bool) -> None:
+    first, second = compiled(CHECK, "r1"), compiled(CHECK.replace(old, new), "r2")
+    before, after = (at("kunjungan", validators=(check,))(SMALL) for check in (first, second))
+
+    found = compare(of(before, "r1"), of(after, "r2"))
+
+    told = "Pemeriksaan “check” pada “Kunjungan” berubah; bandingkan r1/validators.py dengan r2/validators.py."
+    assert [one.sentence for one in found.changes] == ([] if same else [told])
+    unsure = [one.step for one in found.running if "“Kunjungan” sudah diperiksa dengan cara lain" in one.because]
+    assert unsure == ([] if same else ["tutup"])
+
+
+def test_checks_that_came_and_went_and_what_is_taken_from_a_form_are_told() -> None:
+    lax = at("kunjungan", validators=(), services=lambda *_: ())(SMALL)
+
+    found, back = compare(of(SMALL, "r1"), of(lax, "r2")), compare(of(lax, "r1"), of(SMALL, "r2"))
+
+    here, there = "small_procedure.py", "test_diff.py"
+    assert [one.sentence for one in found.changes] == [
+        "Pemeriksaan “check_kunjungan” pada “Kunjungan” tidak ada lagi.",
+        f"Layanan diambil dengan cara lain dari isian “Kunjungan”; bandingkan r1/{here} dengan r2/{there}.",
+    ]
+    assert back.changes[0].sentence == f"Pemeriksaan baru pada “Kunjungan”: “check_kunjungan”; lihat r2/{here}."
+
+
+class Pendek(Form, frozen=True, kw_only=True):
+    reason: Annotated[Alasan, choice("Alasan", Alasan)]
+    people: Annotated[int, amount("Jumlah orang", at_most=50)]
+    note: Annotated[str, line("Catatan", max_length=40)] | None = None
+
+
+def test_an_answer_that_may_be_too_long_now_is_said_and_its_cases_must_be_looked_at() -> None:
+    before, after = (at("kunjungan", form=form, validators=(), services=None)(SMALL) for form in (Dulu, Pendek))
+
+    found, back = compare(of(before, "r1"), of(after, "r2")), compare(of(after, "r1"), of(before, "r2"))
+
+    assert [one.sentence for one in found.changes] == [
+        "Isian “Catatan” pada “Kunjungan” kini paling panjang 40 huruf, sebelumnya 200."
+    ]
+    assert [(one.step, one.because) for one in found.running if one.because] == [
+        ("tutup", ("“Kunjungan” sudah diisi sebelum aturan “Catatan” berubah",))
+    ]
+    assert [one.step for one in back.running if one.because] == []
+
+
 def test_a_field_that_is_asked_otherwise_says_how() -> None:
     before = at("kunjungan", form=Dulu, validators=(), services=None)(SMALL)
     after = at("kunjungan", form=Kini, validators=(), services=None)(SMALL)

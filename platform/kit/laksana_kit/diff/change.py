@@ -17,6 +17,7 @@ class Section(StrEnum):
     TIMES = "Waktu"
     PAPERS = "Berkas"
     FIELDS = "Isian"
+    CHECKS = "Pemeriksaan isian"
     WAYS = "Hasil dan arah"
     WAITS = "Menunggu pihak luar"
     ENDS = "Akhir lebih awal"

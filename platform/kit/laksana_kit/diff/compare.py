@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laksana_kit.diff.change import Change, Section, quoted
+from laksana_kit.diff.checks import of_the_checks
 from laksana_kit.diff.ends import of_the_authority, of_the_ends, of_the_papers
 from laksana_kit.diff.fields import of_the_fields
 from laksana_kit.diff.letters import of_the_letters
@@ -44,7 +45,7 @@ class ReleaseDiff:
 
 
 def compare(old: Release, new: Release) -> ReleaseDiff:
-    """What an office should know before it takes up the new release; nothing about code."""
+    """What an office should know before it takes up the new release; of code, only which checks are other ones."""
     first, second = old.procedure, new.procedure
     known = {node.slug: node for node in first.steps}
     fields = (
@@ -58,6 +59,7 @@ def compare(old: Release, new: Release) -> ReleaseDiff:
         *of_the_steps(first, second),
         *of_the_papers(first, second),
         *fields,
+        *of_the_checks(old, new),
         *of_the_ends(first, second),
         *of_the_letters(old, new),
         *of_the_authority(first, second),

@@ -8,22 +8,37 @@ from laksana_kit.diff.change import Change, Section, quoted
 from laksana_sdk.forms import Form, json_schema
 
 BOUNDS = {
-    "minimum": "paling sedikit",
-    "maximum": "paling banyak",
-    "minItems": "paling sedikit",
-    "maxItems": "paling banyak",
+    "minimum": "paling sedikit {}",
+    "maximum": "paling banyak {}",
+    "minItems": "paling sedikit {}",
+    "maxItems": "paling banyak {}",
+    "minLength": "paling pendek {} huruf",
+    "maxLength": "paling panjang {} huruf",
 }
-"""Bounds that a person notices, by their name in the schema; how long a text may be is none of them."""
+"""Bounds of an answer, by their name in the schema, as they are said."""
+
+FORMS = ("pattern", "format")
+"""What says in which form an answer is written, by its name in the schema."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A field as a person sees it: its label, whether it must be filled in, what may be chosen, its bounds."""
+    """A field as a person sees it: its label, whether it must be filled in, and what it takes as an answer."""
 
     label: str
     required: bool
     choices: Mapping[str, str]
     bounds: Mapping[str, int]
+    form: Mapping[str, str]
+
+    def tightens(self, earlier: "Field") -> bool:
+        """Whether an answer that the earlier field took may be one that this field does not take."""
+        bounds = any(
+            bound not in earlier.bounds or (self.bounds[bound] > earlier.bounds[bound]) == bound.startswith("min")
+            for bound in self.bounds
+            if self.bounds[bound] != earlier.bounds.get(bound)
+        )
+        return bounds or self.form != earlier.form or bool(earlier.choices.keys() - self.choices.keys())
 
 
 def of_the_fields(before: type[Form] | None, after: type[Form] | None, *, at: str, step: str) -> Iterator[Change]:
@@ -67,8 +82,10 @@ def _otherwise(before: Field, after: Field, at: str) -> Iterator[str]:
     for bound, words in BOUNDS.items():
         old, new = before.bounds.get(bound), after.bounds.get(bound)
         if old != new:
-            old_words, new_words = ("tanpa batas" if one is None else str(one) for one in (old, new))
-            yield f"{said} kini {words} {new_words}, sebelumnya {old_words}."
+            now = words.format(new) if new is not None else "tanpa batas"
+            yield f"{said} kini {now}, sebelumnya {'tanpa batas' if old is None else old}."
+    if before.form != after.form:
+        yield f"{said} kini harus ditulis dalam bentuk lain."
 
 
 def _fields(schema: Mapping[str, Any], defs: Mapping[str, Any], path: str, group: str) -> Iterator[tuple[str, Field]]:
@@ -89,6 +106,7 @@ def _fields(schema: Mapping[str, Any], defs: Mapping[str, Any], path: str, group
                 required=name in schema.get("required", ()),
                 choices=choices,
                 bounds={bound: whole[bound] for bound in BOUNDS if bound in whole},
+                form={rule: str(whole[rule]) for rule in FORMS if rule in whole},
             ),
         )
 

@@ -70,6 +70,11 @@ def _touching(old: Procedure, new: Procedure, changes: Sequence[Change]) -> Mapp
         lacking = [field.label for name, field in after.items() if field.required and name not in before]
         if lacking:
             found.setdefault(node.slug, []).append(f"{label} sudah diisi tanpa {quoted(lacking)}")
+        if any(one.section is Section.CHECKS and one.step == node.slug for one in changes):
+            found.setdefault(node.slug, []).append(f"{label} sudah diperiksa dengan cara lain")
+        tightened = [field.label for name, field in after.items() if name in before and field.tightens(before[name])]
+        if tightened:
+            found.setdefault(node.slug, []).append(f"{label} sudah diisi sebelum aturan {quoted(tightened)} berubah")
         if any(one.section is Section.WAYS and one.step == node.slug for one in changes):
             found.setdefault(node.slug, []).append(f"{label} dapat menuju langkah lain")
     return found
