@@ -1,5 +1,6 @@
 """Each rule of `laksana sop check` remarks on a plugin that breaks it, and on nothing else of that plugin."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from laksana_kit.check.rules import RULES
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form
 from laksana_sdk.procedure import CaseFacts, Outcome, Release, Step, Wait, WorkingDays
+from laksana_sdk.published import folder_hash
 from laksana_sdk.sheet import TimeBasis
 from laksana_web.cli.commands import laksana
 
@@ -84,9 +86,34 @@ def raises(form: Form, facts: CaseFacts) -> tuple[Finding, ...]:
     raise KeyError("no such choice")
 
 
+NO_CASES = hashlib.sha256(b"").hexdigest()
 OTHER_BYTES = f"""published:
-  - {{release: "r1", published_on: "2026-01-05", rules: 1, sha256: "{"0" * 64}"}}
+  - {{release: "r1", published_on: "2026-01-05", rules: 1, sha256: "{"0" * 64}", golden: "{NO_CASES}"}}
 """
+
+
+def published(text: str) -> Broken:
+    """Published so, with a file of golden cases that is empty now."""
+
+    def broken(release: Release) -> Release:
+        golden = release.folder.parent / "golden" / "r1.jsonl"
+        golden.parent.mkdir()
+        golden.touch()
+        (release.folder.parent / "published.yaml").write_text(text, "utf-8")
+        return release
+
+    return broken
+
+
+def with_own_bytes_and_other_cases(release: Release) -> Release:
+    own = OTHER_BYTES.replace("0" * 64, folder_hash(release.folder, rules=1)).replace(NO_CASES, "1" * 64)
+    return published(own)(release)
+
+
+def after_a_draft(release: Release) -> Release:
+    (release.folder.parent / "r0").mkdir()
+    (release.folder.parent / "r0" / "procedure.py").touch()
+    return release
 
 
 def with_golden_case(release: Release) -> Release:
@@ -107,7 +134,9 @@ BREAKING: dict[str, Broken] = {
     "import.foreign": with_file("meddling.py", "import laksana.cases.queries\n"),
     "case.fails": at("laporkan", validators=(raises,)),
     "golden.not_replayed": with_golden_case,
-    "release.changed": with_file("../published.yaml", OTHER_BYTES),
+    "release.changed": published(OTHER_BYTES),
+    "golden.changed": with_own_bytes_and_other_cases,
+    "golden.none_kept": after_a_draft,
     "letter.unused_template": with_file("templates/lama.typ", "nothing"),
     "sheet.blank_header": with_sheet(disahkan_oleh=None),
     "sheet.empty_list": with_sheet(peralatan=()),

@@ -15,9 +15,11 @@ from tests.support.two_releases.loaded import SLUG
 
 from laksana.procedures.loader import GROUP, load_registry
 from laksana_engine import RULES_VERSION
+from laksana_kit.check.publication import golden_cases_changed
+from laksana_kit.check.rule import Subject
 from laksana_kit.publishing import UnpublishableError, publish
 from laksana_sdk.procedure import Release
-from laksana_sdk.published import FILE, folder_hash, published_releases
+from laksana_sdk.published import FILE, file_hash, folder_hash, published_releases
 from laksana_sdk.strict_yaml import PluginFileError
 
 DAY = date(2026, 11, 22)
@@ -63,6 +65,28 @@ def test_a_published_release_is_written_down_once_with_its_bytes_and_rules(sourc
         ("r2", date(2026, 12, 1), RULES_VERSION),
     ]
     assert kept["r1"].sha256 == folder_hash(source / "r1", rules=RULES_VERSION)
+    assert kept["r1"].golden == file_hash(source / "golden" / "r1.jsonl")
+
+
+def test_golden_cases_that_were_changed_after_publication_are_noticed_by_check_and_publishing(source: Path) -> None:
+    r1, _ = releases(source)
+    publish(r1, on=DAY)
+    golden = source / "golden" / "r1.jsonl"
+    was = golden.read_text("utf-8")
+
+    golden.write_text(was.replace("COMPLETED", "REJECTED", 1), "utf-8")
+
+    with pytest.raises(UnpublishableError, match="sudah diterbitkan pada 2026-11-22 dengan kasus emas lain"):
+        publish(r1, on=DAY)
+    assert [one.what for one in golden_cases_changed(Subject(r1))] == [
+        "r1 was published on 2026-11-22 with other golden cases"
+    ]
+    golden.unlink()
+    assert [one.what for one in golden_cases_changed(Subject(r1))] == [
+        "r1 was published on 2026-11-22 with golden cases, which are gone"
+    ]
+    golden.write_text(was, "utf-8")
+    assert [*golden_cases_changed(Subject(r1))] == []
 
 
 def test_a_published_release_with_other_bytes_is_set_aside_and_the_others_run(source: Path) -> None:
@@ -87,7 +111,7 @@ def test_a_published_release_with_other_bytes_is_set_aside_and_the_others_run(so
 def test_a_later_version_of_the_engines_rules_leaves_a_published_release_published(source: Path) -> None:
     earlier = folder_hash(source / "r1", rules=7)
     (source / FILE).write_text(
-        f'published:\n  - {{release: "r1", published_on: "2026-01-05", rules: 7, sha256: "{earlier}"}}\n'
+        f'published:\n  - {{release: "r1", published_on: "2026-01-05", rules: 7, sha256: "{earlier}", golden: "0"}}\n'
     )
 
     registry = load_registry([point(source)])
@@ -117,7 +141,8 @@ def test_an_installed_copy_is_not_published(source: Path) -> None:
 
 
 def test_a_file_of_published_releases_that_is_none_says_where(source: Path) -> None:
-    (source / FILE).write_text('published:\n  - {release: "r1", published_on: "kemarin", rules: 1, sha256: "x"}\n')
+    line = 'release: "r1", published_on: "kemarin", rules: 1, sha256: "x", golden: "0"'
+    (source / FILE).write_text(f"published:\n  - {{{line}}}\n")
 
     with pytest.raises(PluginFileError, match=r"published\[1\]\.published_on: 'kemarin' is no ISO day"):
         published_releases(source / FILE)

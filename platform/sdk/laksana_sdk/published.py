@@ -18,12 +18,14 @@ class Published:
     """One published release: since which day, and the SHA-256 (hex) of its folder under those rules of the engine.
 
     `rules` is the engine's RULES_VERSION of that day: a later one must not make an unchanged folder look changed.
+    `golden` is the SHA-256 (hex) of the file of its golden cases, which lies beside the folder.
     """
 
     release: str
     published_on: date
     rules: int
     sha256: str
+    golden: str
 
     def has_bytes_of(self, folder: Path) -> bool:
         """Whether the folder still has the bytes that were published."""
@@ -39,6 +41,11 @@ def folder_hash(folder: Path, *, rules: int) -> str:
             name = path.relative_to(folder).as_posix().encode()
             digest.update(len(name).to_bytes(4, "big") + name + len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
+
+
+def file_hash(file: Path) -> str | None:
+    """The SHA-256 (hex) of the file's bytes, None where there is no such file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
 def published_beside(release: Release) -> Published | None:
@@ -58,6 +65,7 @@ def published_releases(file: Path) -> Mapping[str, Published]:
             published_on=_day(one),
             rules=one.number("rules"),
             sha256=one.text("sha256"),
+            golden=one.text("golden"),
         )
         one.close()
         if published.release in found:

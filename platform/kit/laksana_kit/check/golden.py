@@ -31,6 +31,15 @@ def golden_case_not_replayed(subject: Subject) -> Iterator[Remark]:
         yield Remark(what=what, place=Place(file=release.folder / EXCEPTIONS))
 
 
+def earlier_release_without_golden_cases(subject: Subject) -> Iterator[Remark]:
+    """An earlier release of which no golden cases are kept, so that nothing shows what this one decides otherwise."""
+    own = golden_file(subject.release)
+    folders = sorted(subject.release.folder.parent.glob("r*/procedure.py"))
+    for kept in (own.with_name(f"{procedure.parent.name}{own.suffix}") for procedure in folders):
+        if _age(kept) < _age(own) and not kept.exists():
+            yield Remark(what=f"no golden cases of {kept.stem} are kept", place=Place(file=kept))
+
+
 def _up_to(file: Path) -> list[Path]:
     """The files of this release and of the earlier ones, `r2` before `r10`."""
     every = sorted(file.parent.glob(f"*{file.suffix}"), key=_age)

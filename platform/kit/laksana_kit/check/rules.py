@@ -83,6 +83,20 @@ RULES: Final = (
         remedy="mend the release, or say why in its golden_exceptions.yaml (release, case, why)",
     ),
     Rule(
+        code="golden.changed",
+        severity=Severity.ERROR,
+        look=publication.golden_cases_changed,
+        why="successors are held against the cases that were published; changed ones prove nothing (ADR 0034)",
+        remedy="restore the file; what the release decides is shown by a new release's own cases",
+    ),
+    Rule(
+        code="golden.none_kept",
+        severity=Severity.WARNING,
+        look=golden.earlier_release_without_golden_cases,
+        why="the office's cases may run under that release, draft or not (ADR 0034)",
+        remedy="write them once it no longer changes: laksana sop golden SLUG --release R",
+    ),
+    Rule(
         code="letter.unused_template",
         severity=Severity.WARNING,
         look=conformance.unused_template,
