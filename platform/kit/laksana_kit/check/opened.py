@@ -18,13 +18,17 @@ class UnopenedPluginError(ValueError):
 
 def releases_of(target: str) -> Sequence[Release]:
     """The releases of the installed SOP of that slug, else of the plugin in that folder."""
-    points = {point.name: point for point in entry_points(group=GROUP)}
-    if target in points:
-        return _releases(points[target].load, target)
+    points = entry_points(group=GROUP)
+    meant = [point for point in points if point.name == target]
+    if len(meant) > 1:
+        owners = ", ".join(sorted(point.dist.name if point.dist else "?" for point in meant))
+        raise UnopenedPluginError(f"SOP {target!r} dipasang oleh {len(meant)} paket ({owners}); copot selain satu")
+    if meant:
+        return _releases(meant[0].load, target)
     found = sorted(Path(target).glob("src/laksana_sop/*/plugin.py")) if Path(target).is_dir() else []
     if len(found) != 1:
         raise UnopenedPluginError(
-            f"{target!r} bukan SOP yang terpasang ({', '.join(sorted(points)) or 'tidak ada'}) dan bukan folder plugin "
+            f"{target!r} bukan SOP yang terpasang ({', '.join(installed()) or 'tidak ada'}) dan bukan folder plugin "
             "dengan satu src/laksana_sop/SLUG/plugin.py; periksa namanya"
         )
     file = found[0].resolve()
