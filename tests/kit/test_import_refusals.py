@@ -13,6 +13,8 @@ from laksana_web.cli.commands import laksana
 
 SHEET = (Path(__file__).parent / "sheets" / "rehabilitasi_anak_lansia.txt").read_bytes()
 
+_HEAD = b"Nomor SOP 1\nNo Kegiatan Pelaksana Kelengkapan Waktu (menit) Output\n"
+
 
 def _pdf(pages: int, password: str | None = None) -> bytes:
     writer = pypdf.PdfWriter()
@@ -46,6 +48,8 @@ def _zip() -> bytes:
         ("sop.docx", _zip(), "bukan dokumen Word"),
         ("sop.docx", b"\xd0\xcf\x11\xe0rahasia", "terkunci kata sandi"),
         ("besar.txt", b"Nomor SOP " * 30_000, "paling banyak 200000"),
+        ("angka.txt", _HEAD + b"10\n" * 38_000, "baris, paling banyak 5000"),
+        ("berulang.txt", _HEAD + b"1. Membuat surat Surat 5 menit Surat\n" * 3_000, "paling banyak 20000 huruf"),
     ],
 )
 def test_a_file_that_is_no_sheet_is_refused_with_its_reason(name: str, content: bytes, remedy: str) -> None:

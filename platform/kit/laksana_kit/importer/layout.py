@@ -18,8 +18,8 @@ _COLUMN_NUMBERS: Final = re.compile(r"\s*\(?1\)?\s+\(?2\)?\s+\(?3\)?(?:\s+\(?\d+
 _UNIT: Final = re.compile(r"\(\s*(?:menit|jam|hari)\s*\)", re.IGNORECASE)
 _MOST_HEAD_LINES: Final = 5
 _FEWEST_GAPS: Final = 5
-# Twenty pages; a longer text is no sheet whose columns are worth looking for.
-_MOST_LINES: Final = 1_500
+# Ten pages; a longer text is no sheet whose columns are worth looking for.
+_MOST_LINES: Final = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

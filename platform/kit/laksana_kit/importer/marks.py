@@ -9,7 +9,10 @@ from laksana_kit.importer.times import times_in
 from laksana_kit.importer.vocabulary import ACTOR, DEED, SUBJECT, VERB
 
 _MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z]))(?=[^\W\d])")
-_UNIT_AFTER: Final = re.compile(r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|orang|lembar|rangkap|x)\b", re.IGNORECASE)
+# "1 Orang tua ..." begins a step, "2 orang" does not.
+_UNIT_AFTER: Final = re.compile(
+    r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|(?-i:orang|lembar|rangkap|x))\b", re.IGNORECASE
+)
 _NAME_BEFORE: Final = re.compile(
     r"(?:(?<!\w)(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan)|[-/(])\.?\s*$", re.IGNORECASE
 )

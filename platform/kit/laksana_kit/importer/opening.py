@@ -24,10 +24,12 @@ from laksana_kit.importer.layout import is_laid_out, laid_out
 MOST_BYTES = 20_000_000
 MOST_PAGES = 20
 MOST_CHARACTERS = 200_000
+MOST_ROWS = 5_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.*?-->", re.DOTALL)
+_TAG = r"(?:</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.*?-->)"
+_TAGS = re.compile(rf"{_TAG}(?: *{_TAG})*", re.DOTALL)
 # What Markdown puts around titles and bold words.
 _EMPHASIS = re.compile(r"\*\*|__|^#+\s+|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$", re.MULTILINE)
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"})
@@ -51,6 +53,10 @@ def open_document(name: str, content: bytes) -> Document:
     length = sum(len(row.text) for row in rows)
     if not rows:
         raise UnreadableFileError(f"{name}: tidak ada teks di dalamnya; pilih berkas yang berisi lembar SOP")
+    if len(rows) > MOST_ROWS:
+        raise UnreadableFileError(
+            f"{name}: {len(rows)} baris, paling banyak {MOST_ROWS}; pisahkan satu lembar SOP ke berkas tersendiri"
+        )
     if length > MOST_CHARACTERS:
         raise UnreadableFileError(
             f"{name}: {length} huruf, paling banyak {MOST_CHARACTERS}; pisahkan satu lembar SOP ke berkas tersendiri"
@@ -60,7 +66,17 @@ def open_document(name: str, content: bytes) -> Document:
 
 def _clean(text: str) -> str:
     """One line without entities, invisible characters and blanks at its ends; doubled blanks inside are printed."""
-    return re.sub(r"\s", " ", _INVISIBLE.sub("", _TAG.sub(" ", html.unescape(text)))).strip()
+    return re.sub(r"\s", " ", _INVISIBLE.sub("", _untagged(html.unescape(text)))).strip()
+
+
+def _untagged(text: str) -> str:
+    """The text without tags: where no blank stands beside them, they kept two words apart."""
+
+    def left(found: re.Match[str]) -> str:
+        beside = text[found.start() - 1 : found.start()] + text[found.end() : found.end() + 1]
+        return "" if any(letter.isspace() for letter in beside) else " "
+
+    return _TAGS.sub(left, text)
 
 
 def _cells(texts: Iterable[str]) -> tuple[str, ...]:
@@ -84,7 +100,7 @@ def _text_rows(name: str, content: bytes) -> Iterator[Row]:
     if re.search(r"<t[rd][\s>]", text, re.IGNORECASE):
         yield from _html_rows(name, content)
         return
-    text = _EMPHASIS.sub("", _TAG.sub(" ", html.unescape(text)))
+    text = _EMPHASIS.sub("", _untagged(html.unescape(text)))
     if "\t" not in text and is_laid_out(text):
         for number, parts in laid_out(text):
             yield Row(place=f"baris {number}", cells=_cells(parts))
@@ -102,7 +118,7 @@ def _csv_rows(name: str, content: bytes) -> Iterator[Row]:
         dialect = "excel"
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text), dialect), start=1):
-            yield Row(place=f"baris {number}", cells=_cells(_TAG.sub(" ", cell) for cell in cells))
+            yield Row(place=f"baris {number}", cells=_cells(cells))
     except csv.Error as error:
         raise UnreadableFileError(f"{name}: bukan CSV yang utuh ({error}); simpan ulang dari lembar sebar") from error
 

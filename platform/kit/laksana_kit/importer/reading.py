@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
 from laksana_kit.importer.flattened import find_flat, read_flat
@@ -14,6 +15,10 @@ from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import Step
 from laksana_kit.importer.tables import find_grid, read_grid
 from laksana_sdk.sheet import Sheet, SheetRow
+
+# The longest sheets without cells that we know have a third of this.
+MOST_WITHOUT_CELLS: Final = 20_000
+MOST_LINES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ def _parts(name: str, document: Document, report: Report) -> _Parts:
         steps = read_grid(rows[:end], grid, report)
         above, actors = rows[: grid.first], grid.actors
     else:
+        _refuse_too_long(name, rows)
         flat = find_flat(rows)
         if flat is None:
             raise UnreadableFileError(f"{name}: {_NO_SOP}")
@@ -67,6 +73,17 @@ def _parts(name: str, document: Document, report: Report) -> _Parts:
 
 
 _NO_SOP = "tidak ada tabel SOP (Kegiatan, Pelaksana, Mutu Baku) di dalamnya; pilih berkas yang berisi satu lembar SOP"
+
+
+def _refuse_too_long(name: str, rows: Sequence[Row]) -> None:
+    """Reading words without cells compares each with many others: no sheet is as long as this."""
+    length = sum(len(row.text) for row in rows)
+    if length > MOST_WITHOUT_CELLS or len(rows) > MOST_LINES:
+        raise UnreadableFileError(
+            f"{name}: {length} huruf dalam {len(rows)} baris tanpa tabel yang terbaca,"
+            f" paling banyak {MOST_WITHOUT_CELLS} huruf dan {MOST_LINES} baris;"
+            " pisahkan satu lembar SOP ke berkas tersendiri"
+        )
 
 
 def _first_sop(rows: list[Row], report: Report) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Final
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE, Step, branches_of, leads_on, one_line
 from laksana_kit.importer.times import Unit, read_time, times_in
-from laksana_kit.importer.vocabulary import NAMED, post_behind
+from laksana_kit.importer.vocabulary import NAMED, is_thing, post_behind
 
 _SENTENCE_TIME: Final = re.compile(
     r"(?:selama|dalam|dalam\s+waktu|setelah|sebelum|tiap|setiap|lewat|minimal|usia|umur|berlaku)\s*$", re.IGNORECASE
@@ -18,7 +18,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
-    r"\s*\(\s*(?:hari|minggu|tahap|per)\b[^)]{0,20}\)|\s*/\s*(?:berkas|orang|surat|kasus)\b", re.IGNORECASE
+    r"\s*\(\s*(?:hari|minggu|tahap|per)\b[^)]{0,20}\)|\s*(?:/|\bper\b)\s*(?-i:[a-z])\w+", re.IGNORECASE
 )
 _BARE: Final = re.compile(r"(?<![\w./,:-])\d{1,3}(?:\s*-\s*\d{1,3})?(?=\s+[A-Z]|\s*\n|\s*$)")
 _BARE_NO: Final = re.compile(r"(?:nomor|no|tahun|thn|pasal|form|model|tipe|lampiran)\.?\s*$", re.IGNORECASE)
@@ -29,6 +29,8 @@ _TWICE: Final = re.compile(r"(?:^|\s)(?P<thing>[A-Z][^\n]{3,80}?)\s+(?P<time>\d{
 _SAID_AGAIN: Final = re.compile(r"\s(?P<said>[a-z]\w+(?:\s\w+){0,4}?)\s+(?P<thing>(?=[A-Z])(?i:(?P=said)))\s*$")
 # Where nothing but an actor stands between the activity and its time.
 _ACTOR_BEHIND: Final = re.compile(rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={NAMED.pattern})[\w./]+(?:\s+[\w./]+){{0,3}}\s*$")
+# What such a short name is followed by is the rest of a paper's name: `SOP Surat Masuk`.
+_NAMES_OF_PAPERS: Final = frozenset({"SOP", "SK", "SPT", "ND", "BA", "RI", "PT"})
 _SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
 _LEADS_ON: Final = re.compile(
     r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap|di"
@@ -200,13 +202,20 @@ def split_activity(text: str) -> tuple[str, str]:
         activity, rest = " ".join(lines), ""
     if said_again := _SAID_AGAIN.search(activity):
         return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
+    plain = sum(letter.isupper() for letter in activity) * 3 < len(activity)
     for match in _CUT.finditer(activity):
         word, named = match["before"], NAMED.match(match["word"])
         if _SHORT_FORM.fullmatch(word):
             continue
-        if (word[0].islower() or word[-1] in ").;") and not _LEADS_ON.fullmatch(word) and not named:
+        ends = word[0].islower() or word[-1] in ").;"
+        if (ends and not _LEADS_ON.fullmatch(word) and not named) or (plain and _code_before(word, match["word"])):
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
     return activity, rest
+
+
+def _code_before(word: str, following: str) -> bool:
+    """Whether a thing's name follows a short name or a code: `aplikasi SIAK | Komputer`."""
+    return word.isupper() and word not in _NAMES_OF_PAPERS and is_thing(following) and not following.isupper()
 
 
 def split_off_values(text: str) -> tuple[str, str]:

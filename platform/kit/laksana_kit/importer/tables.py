@@ -8,7 +8,7 @@ from typing import Final
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import SHAPE, Step, branches_of, number_alone, number_before, one_line
-from laksana_kit.importer.times import Unit, is_blank, read_time, times_in, unit_of_head
+from laksana_kit.importer.times import Unit, is_blank, is_time, read_time, times_in, unit_of_head
 from laksana_kit.importer.wording import Column, column_of, is_group
 
 _MARK: Final = re.compile(r"[\u221a\u2713\u2714\u25cf\u25a0\u25a1\u25c7\u25c6\u25cb\u2022\u2612\u2611vVxX*]")
@@ -148,6 +148,8 @@ def _by_column(row: Row, grid: Grid) -> list[tuple[Column | None, str, str]]:
     time = next((at for at, cell in enumerate(cells) if times_in(cell) and len(cell) < 40), None)
     if time is None and grid.unit:
         time = next((at for at, cell in enumerate(cells) if re.fullmatch(r"\d{1,3}", cell)), None)
+    if time is None:
+        time = next((at for at, cell in enumerate(cells) if is_blank(cell)), None)
     if time is not None:
         named += [(Column.KELENGKAPAN, "", cell) for cell in cells[:time]]
         named.append((Column.WAKTU, "", cells[time]))
@@ -162,6 +164,8 @@ def _has_lost(row: Row, grid: Grid) -> bool:
     actors = sum(use is Column.PELAKSANA for use in grid.columns)
     shown = dict(zip(grid.columns, row.cells, strict=False))
     time = shown.get(Column.WAKTU, "")
+    if any(use is not Column.WAKTU and is_time(cell) for use, cell in zip(grid.columns, row.cells, strict=False)):
+        return actors > 0 and not times_in(time)
     return actors > 0 and not (is_blank(time) and len(row.cells) + 3 >= len(grid.columns)) and not times_in(time)
 
 

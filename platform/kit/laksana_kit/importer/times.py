@@ -107,6 +107,12 @@ def is_blank(cell: str) -> bool:
     return BLANK.fullmatch(cell) is not None
 
 
+def is_time(cell: str) -> bool:
+    """Whether the cell holds a duration with its unit and no other words."""
+    spans = times_in(cell)
+    return bool(spans) and spans[0].start <= 2 and len(cell) - spans[-1].end <= 1
+
+
 def read_time(cell: str, *, unit: Unit | None = None) -> PrintedTime:
     """The cell's time; `unit` is the column head's, for cells that print a bare number.
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -120,7 +121,9 @@ _HEAD: Final = MappingProxyType(
 _GROUPS: Final = frozenset({"pelaksana", "mutubaku", "mutubaku/standar", "aktor", "pelaksana/aktor", "pelaku"})
 
 
-def labels_in(text: str) -> list[Label]:
+# Several stages ask for the names in the same line.
+@lru_cache(maxsize=4_000)
+def labels_in(text: str) -> tuple[Label, ...]:
     """The header names in a line; one inside a sentence ("memberi peringatan") is none."""
     found: list[Label] = []
     for match in _LABEL.finditer(text):
@@ -134,7 +137,7 @@ def labels_in(text: str) -> list[Label]:
         if not at_start and (not first.isupper() or (field in _ALONE and not _stands_alone(before, after))):
             continue
         found.append(Label(field=field, start=match.start(), end=match.end()))
-    return found
+    return tuple(found)
 
 
 def _stands_alone(before: str, after: str) -> bool:
@@ -146,7 +149,7 @@ def _stands_alone(before: str, after: str) -> bool:
 
 def column_of(cell: str) -> Column | None:
     """Which column a head cell names, or None: `WAKTU (menit)` is the time's."""
-    name = re.sub(r"\([^)]*\)|[^a-z/&-]", "", cell.lower())
+    name = re.sub(r"\([^()]*\)|[^a-z/&-]", "", cell.lower())
     return _HEAD.get(name) or (Column.WAKTU if name in {"waktumenit", "waktujam", "waktuhari"} else None)
 
 
