@@ -181,7 +181,7 @@ async def test_work_in_hand_stays_until_it_is_done_and_then_goes_as_any_other(su
     assert (await case.draft("surat_pengantar"))["draft_sha256"] != draft["draft_sha256"]
 
 
-async def test_a_plugin_that_raises_or_is_quarantined_keeps_the_cases_that_need_it(
+async def test_a_plugin_that_raises_is_quarantined_or_gone_keeps_the_cases_that_need_it(
     loans: Loans, owner: Connection
 ) -> None:
     world = loans.world
@@ -198,6 +198,7 @@ async def test_a_plugin_that_raises_or_is_quarantined_keeps_the_cases_that_need_
         ("migration.needs_person.plugin", "plugin.failed"),
     ]
 
+    without = {key: release for key, release in registry.releases.items() if key != (SLUG, "r2")}
     installed.install(registry)
     asked = PlanMigration(sop=SLUG, to_release="r2", reason="SOP 2026 berlaku.")
     plan = Plan(world=world, id=(await world.act(plan_migration, asked, "KADIS")).plan_id)
@@ -209,7 +210,13 @@ async def test_a_plugin_that_raises_or_is_quarantined_keeps_the_cases_that_need_
     assert {said(case) for case in (await plan.found()).values()} == {
         ("migration.needs_person.plugin", "plugin.quarantined")
     }
-    assert await owner.fetchval("select count(*) from app.migration_plan") == 2
+    plan = Plan(world=world, id=(await world.act(plan_migration, asked, "KADIS")).plan_id)
+    installed.install(replace(registry, releases=MappingProxyType(without)))
+    await world.drain()
+
+    assert {said(case) for case in (await plan.found()).values()} == {("migration.needs_person.plugin", "r2")}
+    assert await plan.phase() is Phase.DECIDED
+    assert await owner.fetchval("select count(*) from app.migration_plan") == 3
     assert await releases(world, (received, judged)) == ["r1", "r1"]
 
 

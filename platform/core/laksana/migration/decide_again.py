@@ -9,7 +9,6 @@ from laksana.cases.office import office
 from laksana.dispatches.queries import OPEN, dispatches_of_cases
 from laksana.migration.verdict import CaseVerdict, NeedsPerson, verdict_on
 from laksana.migration.views import Why
-from laksana.procedures.loader import LoadedRelease
 from laksana.procedures.queries import installed_release
 
 
@@ -21,19 +20,22 @@ class Decided:
     verdict: CaseVerdict
 
 
-async def decided_again(case_ids: Sequence[UUID], *, target: LoadedRelease) -> Mapping[UUID, Decided]:
-    """Those of these cases that exist, each decided again under the target; nothing is written."""
+async def decided_again(case_ids: Sequence[UUID], *, to_release: str) -> Mapping[UUID, Decided]:
+    """Those of these cases that exist, each decided again under that release of its SOP; nothing is written.
+
+    A release that was uninstalled since the plan was made, the target or the case's own, is for a person to put back.
+    """
     cases = await kept_cases(case_ids)
     dispatches = await dispatches_of_cases(list(cases))
     calendar = (await office()).calendar
-    found = {}
+    found = dict[UUID, Decided]()
     for case in cases.values():
-        own = installed_release(case.sop_slug, case.release)
+        target, own = (installed_release(case.sop_slug, name) for name in (to_release, case.release))
+        if target is None or own is None:
+            missing = to_release if target is None else case.release
+            found[case.id] = Decided(case=case, verdict=NeedsPerson(why=Why.PLUGIN, shown=(missing,)))
+            continue
         dispatched = any(one.status in OPEN for one in dispatches[case.id])
-        found[case.id] = Decided(
-            case=case,
-            verdict=NeedsPerson(why=Why.PLUGIN, shown=(case.release,))
-            if own is None
-            else verdict_on(case, target=target, own=own, calendar=calendar, dispatched=dispatched),
-        )
+        verdict = verdict_on(case, target=target, own=own, calendar=calendar, dispatched=dispatched)
+        found[case.id] = Decided(case=case, verdict=verdict)
     return found

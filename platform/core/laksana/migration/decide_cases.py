@@ -4,7 +4,6 @@ from laksana.cases.codec import canonical
 from laksana.migration.decide_again import Decided, decided_again
 from laksana.migration.verdict import NeedsPerson, Undecidable
 from laksana.migration.views import PlannedCaseView, PlanView, Verdict
-from laksana.procedures.installed import registry
 from laksana_engine.redeciding import Differs, SameState
 from laksana_infra.changes import Change, execute_together
 from laksana_infra.database import unit_of_work
@@ -16,8 +15,7 @@ Found = tuple[Verdict, int | None, str | None, Shown]
 
 async def decide_cases(plan: PlanView, cases: tuple[PlannedCaseView, ...]) -> None:
     """Each case has its verdict; none is changed."""
-    target = registry().release(plan.sop_slug, plan.to_release)
-    decided = await decided_again([case.case_id for case in cases], target=target)
+    decided = await decided_again([case.case_id for case in cases], to_release=plan.to_release)
     async with unit_of_work():
         await execute_together([entered(case, decided.get(case.case_id)) for case in cases])
 

@@ -25,12 +25,12 @@ async def move_case(plan: PlanView, listed: PlannedCaseView) -> None:
     """
     if not await still_pending(plan, listed, Phase.MOVING, Standing.LISTED):
         return
-    target = registry().release(plan.sop_slug, plan.to_release)
     await hold_case(listed.case_id)
-    decided = (await decided_again([listed.case_id], target=target))[listed.case_id]
+    decided = (await decided_again([listed.case_id], to_release=plan.to_release))[listed.case_id]
     if not (is_as_listed(listed, decided) and isinstance(decided.verdict, SameState)):
         await execute_together((entered(listed, decided),))
         return
+    target = registry().release(plan.sop_slug, plan.to_release)
     command = MigrateCase(
         by=Acting(officer_id=plan.started.officer_id, roles={}),
         at=now(),

@@ -8,7 +8,7 @@ from laksana.migration.decide_again import Decided, decided_again
 from laksana.migration.move_case import release_move, still_pending
 from laksana.migration.verdict import Undecidable
 from laksana.migration.views import Held, Phase, PlannedCaseView, PlanView, Standing
-from laksana.procedures.queries import installed_release
+from laksana.procedures.installed import registry
 from laksana_engine.commands import Acting, RevertMigration
 from laksana_engine.events import LetterIssued, TaskEscalated
 from laksana_engine.redeciding import SameState
@@ -24,16 +24,13 @@ async def move_case_back(plan: PlanView, moved: PlannedCaseView) -> None:
     """The case under its former release again, or the reason why it stays, inside the caller's unit of work."""
     if not await still_pending(plan, moved, Phase.REVERTING, Standing.MOVED):
         return
-    former = installed_release(plan.sop_slug, moved.from_release)
     await hold_case(moved.case_id)
-    if former is None:
-        await _stays(moved, Held.DIFFERS)
-        return
-    decided = (await decided_again([moved.case_id], target=former))[moved.case_id]
+    decided = (await decided_again([moved.case_id], to_release=moved.from_release))[moved.case_id]
     held = _held(plan, moved, decided)
     if held is not None:
         await _stays(moved, held)
         return
+    former = registry().release(plan.sop_slug, moved.from_release)
     command = RevertMigration(
         by=Acting(officer_id=plan.reverted.officer_id, roles={}),
         at=now(),
