@@ -12,6 +12,7 @@ from tests.support.scheduling import FolderScheduling, longest_first
 from tests.support.services import Run
 from tests.support.storage import evidence, storage, storage_server, storage_settings
 from tests.support.world import typesetter, world
+from xdist.remote import Producer  # type: ignore[import-untyped]
 
 __all__ = [
     "beginnings",
@@ -38,6 +39,8 @@ _RUN = pytest.StashKey[Run]()
 def pytest_configure(config: pytest.Config) -> None:
     given = getattr(config, "workerinput", None)
     if given is None:
+        # Workers and programs read what the first of them compiled; else each compiles the whole product anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         home = Path(tempfile.mkdtemp(prefix="laksana-tests-"))
         config.stash[_RUN] = Run(home=home, leader=os.getpid(), worker="main")
     else:
@@ -51,8 +54,8 @@ def pytest_configure_node(node: object) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> FolderScheduling:
-    return FolderScheduling(config)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderScheduling:
+    return FolderScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
