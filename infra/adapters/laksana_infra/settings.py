@@ -33,6 +33,11 @@ class PluginLimits:
     longest: timedelta = timedelta(seconds=5)
     megabytes: int = 512
 
+    @property
+    def loading(self) -> timedelta:
+        """What the import of a plugin may take: it reads files and libraries, which no call needs to."""
+        return 12 * self.longest
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

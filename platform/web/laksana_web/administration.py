@@ -34,6 +34,7 @@ from laksana_tenants.provision.plan_pack import plan_pack
 from laksana_tenants.queries import all_tenants, tenant_by_slug
 from laksana_tenants.tokens import issue_token
 from laksana_tenants.views import TenantView
+from laksana_web.bounded import bounded
 from laksana_web.wiring import MIGRATED_APPS, databases, running
 
 ResultT = TypeVar("ResultT")
@@ -192,5 +193,5 @@ def _told(tell: Callable[[str], None], name: str, cases: int) -> None:
 
 def installed_releases() -> Mapping[str, tuple[str, ...]]:
     """The names of the installed releases by SOP, so that a pack cannot activate something else."""
-    registry = load_registry()
+    registry = load_registry(within=bounded)
     return {slug: tuple(name for owner, name in registry.releases if owner == slug) for slug in registry.slugs}

@@ -13,6 +13,7 @@ from laksana.procedures.take_back_activation import TakeBackActivation, take_bac
 from laksana_tenants.activations import all_activations
 from laksana_tenants.errors import NotFound
 from laksana_web.administration import at_each
+from laksana_web.bounded import bounded
 
 
 async def releases_of_offices(sop: str | None, tenant_slug: str | None) -> Mapping[str, tuple[OfficeRelease, ...]]:
@@ -61,4 +62,4 @@ def _with_plugins() -> None:
     try:
         installed.registry()
     except PluginError:
-        installed.install(load_registry())
+        installed.install(load_registry(within=bounded))

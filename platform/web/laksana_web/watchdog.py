@@ -18,9 +18,9 @@ from typing import IO, Final, NoReturn
 
 import structlog
 
-from laksana.procedures import guard
+from laksana.procedures import guard, loader
 from laksana.procedures.under_way import CallSlot, UnderWay, watch
-from laksana.procedures.views import Evidence, Fault
+from laksana.procedures.views import LOADING, Evidence, Fault
 from laksana_infra.settings import PluginLimits
 
 LOOK_SECONDS: Final = 0.1
@@ -123,7 +123,8 @@ class Look:
             return None
         if self.grown > self._limits.megabytes:
             return Fault.GREEDY
-        return Fault.HUNG if self._waited > self._limits.longest.total_seconds() else None
+        limit = self._limits.loading if seen.call.hook == LOADING else self._limits.longest
+        return Fault.HUNG if self._waited > limit.total_seconds() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,9 +221,10 @@ class _Process:
 
 
 def within_the_call(stack: str) -> str:
-    """The stack's lines that are the plugin's, newest call first: those that came before the guard are left out."""
-    lines = [line.strip() for line in stack.splitlines() if line.startswith("  File")]
-    return "\n".join(takewhile(lambda line: guard.__file__ not in line, lines[:_MOST_FRAMES]))
+    """The stack's lines that are the plugin's, newest call first: those before the guard or the loader are left out."""
+    lines = [line.strip() for line in stack.splitlines() if line.startswith("  File") and "<frozen" not in line]
+    ours = (guard.__file__, loader.__file__)
+    return "\n".join(takewhile(lambda line: not any(file in line for file in ours), lines[:_MOST_FRAMES]))
 
 
 def end_with(parent: int) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import laksana.procedures.quarantine
 from laksana.procedures.loader import GROUP, PluginError, load_registry
+from laksana.procedures.quarantine import PluginQuarantined, Quarantine
+from laksana.procedures.views import WHOLE_PLUGIN, Evidence, Fault, PluginCall
 
 GOOD = "laksana_sop.asistensi_rehabilitasi.plugin"
 SOP = "asistensi_rehabilitasi"
@@ -67,6 +70,37 @@ def test_a_plugin_that_does_not_import_is_set_aside_and_the_rest_work(plugin: Pl
 
     assert registry.slugs == (SOP,)
     assert [(bad.name, bad.reason) for bad in registry.quarantined] == [("rusak", "RuntimeError: tidak ada modul")]
+
+
+def test_a_plugin_that_ends_the_process_is_set_aside_and_whoever_needs_its_release_is_told_so(plugin: Plugins) -> None:
+    leaving = plugin.point("pergi", "raise SystemExit(3)\n")
+
+    registry = load_registry([leaving, good()])
+
+    assert registry.slugs == (SOP,)
+    assert [(bad.name, bad.reason) for bad in registry.quarantined] == [("pergi", "SystemExit: 3")]
+    with pytest.raises(PluginQuarantined, match=r"plugin\.quarantined"):
+        registry.release("pergi", "r1")
+
+
+def test_a_plugin_is_noted_while_it_is_loaded_and_not_imported_again_once_it_is_quarantined_for_that(
+    plugin: Plugins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noting = "from laksana.procedures import under_way\nSEEN = under_way._slot.read()\n"
+    hanging = plugin.point("macet", noting)
+    kept = Quarantine()
+    monkeypatch.setattr(laksana.procedures.quarantine, "_quarantine", kept)
+
+    load_registry([hanging, good()])
+    seen = sys.modules[hanging.value].SEEN
+    kept.convict(Evidence(call=seen.call, fault=Fault.HUNG, milliseconds=60_000))
+    del sys.modules[hanging.value]
+    registry = load_registry([hanging, good()])
+
+    assert seen.call == PluginCall(sop="macet", release=WHOLE_PLUGIN, hook="load", function=hanging.value)
+    assert hanging.value not in sys.modules
+    assert registry.slugs == (SOP,)
+    assert "laksana sop quarantine lift macet" in registry.quarantined[0].reason
 
 
 def test_a_misspelt_hook_is_set_aside_by_its_name(plugin: Plugins) -> None:

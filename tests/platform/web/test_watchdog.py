@@ -3,13 +3,14 @@
 import os
 import signal
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from laksana.procedures import guard
 from laksana.procedures.under_way import UnderWay, noted
-from laksana.procedures.views import Fault, PluginCall
+from laksana.procedures.views import LOADING, Fault, PluginCall
 from laksana_infra.settings import PluginLimits
 from laksana_web.watchdog import LOOK_SECONDS, Look, Turn, watched, within_the_call
 
@@ -31,6 +32,14 @@ def test_a_call_hangs_when_it_has_been_looked_at_for_longer_than_its_limit() -> 
     steady = [(turn * 0.125, 1, 80) for turn in range(42)]
 
     assert looks(*steady) == [*[None] * 41, Fault.HUNG]
+
+
+def test_the_import_of_a_plugin_may_take_twelve_times_as_long() -> None:
+    look, importing = Look(LIMITS), replace(call(1), call=replace(CALL, hook=LOADING))
+
+    seen = [look.at(importing, megabytes=80, now=turn * 0.125) for turn in range(482)]
+
+    assert seen == [*[None] * 481, Fault.HUNG]
 
 
 def test_many_calls_one_after_the_other_do_not_hang() -> None:

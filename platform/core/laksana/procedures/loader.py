@@ -1,7 +1,8 @@
 """Find the installed SOP plugins once, and set a bad one aside with its reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import EntryPoint, entry_points, version
@@ -14,8 +15,12 @@ from packaging.utils import canonicalize_name
 from pluggy import PluginManager
 
 from laksana.procedures.guard import guarded
+from laksana.procedures.quarantine import PluginQuarantined, quarantine
+from laksana.procedures.under_way import noted
+from laksana.procedures.views import LOADING, WHOLE_PLUGIN, PluginCall
 from laksana_engine import RULES_VERSION
 from laksana_sdk import hookspecs
+from laksana_sdk.findings import error
 from laksana_sdk.procedure import Procedure, Release
 from laksana_sdk.published import folder_hash, published_beside
 
@@ -71,12 +76,18 @@ class Registry:
     quarantined: tuple[Quarantined, ...] = ()
 
     def release(self, slug: str, name: str) -> LoadedRelease:
-        """The release a case is pinned to; PluginError when it is not installed."""
-        try:
-            return self.releases[slug, name]
-        except KeyError:
-            msg = f"the release {name!r} of SOP {slug!r} is not installed; install its plugin, then start again"
-            raise PluginError(msg) from None
+        """The release a case is pinned to.
+
+        Raises PluginQuarantined when its plugin, or it alone, was set aside, and PluginError when it is not installed.
+        """
+        found = self.releases.get((slug, name))
+        if found is not None:
+            return found
+        if any(bad.name == slug and bad.release in {None, name} for bad in self.quarantined):
+            raise PluginQuarantined((error("plugin.quarantined", sop=slug, release=name),))
+        raise PluginError(
+            f"the release {name!r} of SOP {slug!r} is not installed; install its plugin, then start again"
+        )
 
     def newest(self, slug: str) -> LoadedRelease | None:
         """The last release in the plugin's order, None when no plugin has the slug."""
@@ -89,11 +100,14 @@ class Registry:
         return tuple(sorted({slug for slug, _ in self.releases}))
 
 
-def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
+def load_registry(
+    points: Iterable[EntryPoint] | None = None, *, within: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> Registry:
     """The registry of the installed plugins.
 
     A plugin that does not import, misspells a hook, offers nothing usable or doubles a slug is quarantined, and so is a
-    published release whose bytes have changed; the rest work.
+    published release whose bytes have changed; the rest work. One that was quarantined while it was being loaded is
+    not imported before that is lifted. Each is loaded `within` a context of its own, which may stop it by an exception.
     """
     found = sorted(entry_points(group=GROUP) if points is None else points, key=lambda point: (point.name, point.value))
     doubled = {name for name, count in Counter(point.name for point in found).items() if count > 1}
@@ -106,11 +120,15 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
             )
             continue
         try:
-            whole, changed = _unchanged(point, _releases_of(point))
-            quarantined += changed
-            offered.append((point, tuple(map(_loaded, whole))))
-        except Exception as fault:  # noqa: BLE001 - whatever a plugin raises must not stop the others
+            with within():
+                releases, changed = _opened(point)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as fault:  # noqa: BLE001 - whatever a plugin raises, SystemExit too, must not stop the others
             quarantined.append(_aside(point, f"{type(fault).__name__}: {fault}"))
+        else:
+            quarantined += changed
+            offered.append((point, releases))
     owners = Counter(slug for _, releases in offered for slug in {release.slug for release in releases})
     usable: dict[tuple[str, str], LoadedRelease] = {}
     for point, releases in offered:
@@ -125,6 +143,18 @@ def load_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
             "plugin_quarantined", plugin=bad.name, release=bad.release, distribution=bad.distribution, reason=bad.reason
         )
     return Registry(releases=MappingProxyType(usable), quarantined=tuple(quarantined))
+
+
+def _opened(point: EntryPoint) -> tuple[tuple[LoadedRelease, ...], list[Quarantined]]:
+    """The plugin's releases ready to run, and those set aside; a watchdog can read that it is being loaded."""
+    if (point.name, WHOLE_PLUGIN) in quarantine().keys:
+        raise PluginError(
+            "the service did not survive loading it (laksana sop quarantine list shows where it stood); mend it, then "
+            f"laksana sop quarantine lift {point.name}, and start again"
+        )
+    with noted(PluginCall(sop=point.name, release=WHOLE_PLUGIN, hook=LOADING, function=point.value)):
+        whole, changed = _unchanged(point, _releases_of(point))
+        return tuple(map(_loaded, whole)), changed
 
 
 def _releases_of(point: EntryPoint) -> Sequence[Release]:

@@ -9,6 +9,7 @@ import structlog
 
 from laksana.procedures.installed import registry
 from laksana.procedures.loader import LoadedRelease, PluginError
+from laksana.procedures.quarantine import PluginQuarantined
 from laksana.procedures.views import Evidence, Fault, PluginCall, QuarantineView
 from laksana_infra.clock import now
 from laksana_infra.database import fetch
@@ -52,7 +53,7 @@ def installed_release(slug: str, name: str) -> LoadedRelease | None:
     """The release a case is pinned to, None (and a line in the log) when its plugin is not installed here."""
     try:
         return registry().release(slug, name)
-    except PluginError as missing:
+    except (PluginError, PluginQuarantined) as missing:
         _log.warning("release_not_installed", sop=slug, release=name, detail=str(missing))
         return None
 

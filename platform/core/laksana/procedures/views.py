@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+WHOLE_PLUGIN: Final = "*"
+"""Stands for a release where a plugin is quarantined as a whole, for what it did while it was being loaded."""
+LOADING: Final = "load"
+"""The hook under which a plugin's import is noted."""
 
 
 class Fault(StrEnum):

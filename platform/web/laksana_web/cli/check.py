@@ -1,28 +1,24 @@
 """Say what the rules of the kit remark on SOP plugins."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 import rich_click as click
 
-from laksana_kit.check.opened import UnopenedPluginError, installed, releases_of
+from laksana_kit.check.opened import installed
 from laksana_kit.check.rule import Checked
 from laksana_kit.check.rules import check
 from laksana_sdk.findings import Severity
-from laksana_web.cli.refusal import Refusal
+from laksana_web.cli.chosen import limited, opened
 
 Format = Literal["text", "json", "github"]
 
 
 def check_sop(target: str | None, how: Format) -> None:
     """Every remark has been shown; ends with 1 when one of them is an error."""
-    try:
-        releases = [release for one in ([target] if target else installed()) for release in releases_of(one)]
-    except UnopenedPluginError as error:
-        raise Refusal(str(error)) from error
-    found = [one for release in releases for one in check(release)]
+    found = [one for name in ([target] if target else installed()) for one in _of_plugin(name)]
     match how:
         case "json":
             click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False))
@@ -32,6 +28,12 @@ def check_sop(target: str | None, how: Format) -> None:
             click.echo("\n".join(_readable(found)))
     if any(one.rule.severity is Severity.ERROR for one in found):
         raise SystemExit(1)
+
+
+def _of_plugin(name: str) -> Sequence[Checked]:
+    releases = opened(name)
+    with limited(name):
+        return [one for release in releases for one in check(release)]
 
 
 def _plain(one: Checked) -> dict[str, str | int]:

@@ -5,11 +5,12 @@ import json
 import rich_click as click
 
 from laksana.procedures.loader import Registry, load_registry
+from laksana_web.bounded import bounded
 
 
 def list_all(as_json: bool) -> None:
     """Every release and every quarantined plugin has been listed; no database is asked."""
-    registry = load_registry()
+    registry = load_registry(within=bounded)
     click.echo(json.dumps(_plain(registry), ensure_ascii=False) if as_json else _readable(registry))
 
 

@@ -5,7 +5,7 @@ import json
 
 import rich_click as click
 
-from laksana.procedures.views import QuarantineView
+from laksana.procedures.views import WHOLE_PLUGIN, QuarantineView
 from laksana_web.cli.database import in_database
 
 
@@ -24,7 +24,10 @@ def lift(slug: str, release: str | None) -> None:
         "laksana.procedures.lift_quarantine:lift_quarantine", sop=slug, release=release, by=getpass.getuser()
     )
     for name in lifted:
-        click.echo(f"Karantina SOP {slug} rilis {name} dicabut; dalam beberapa detik rilis itu berjalan lagi.")
+        if name == WHOLE_PLUGIN:
+            click.echo(f"Karantina plugin {slug} dicabut; jalankan ulang layanan supaya plugin itu dimuat lagi.")
+        else:
+            click.echo(f"Karantina SOP {slug} rilis {name} dicabut; dalam beberapa detik rilis itu berjalan lagi.")
 
 
 def _plain(one: QuarantineView) -> dict[str, object]:
