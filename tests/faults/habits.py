@@ -1,4 +1,4 @@
-"""A plugin with every bad habit: Lahat's intake, its form or its validator, does what the applicant's request is."""
+"""A plugin with every bad habit: Lahat's form, validator or letter does what the applicant's request is."""
 
 import ctypes
 import os
@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from tests.support.world import SOP
@@ -13,6 +14,7 @@ from tests.support.world import SOP
 from laksana.procedures.guard import guarded
 from laksana.procedures.loader import Registry
 from laksana_sdk.findings import Finding
+from laksana_sdk.letters import LetterFacts
 from laksana_sdk.procedure import Intake, Procedure
 from laksana_sop.asistensi_rehabilitasi.r1.forms import Laporan
 
@@ -61,6 +63,15 @@ def dawdles() -> None:
         pass
 
 
+def loops_until_mended() -> None:
+    """Never returns before somebody has mended the plugin."""
+    while not mended.exists():
+        pass
+
+
+mended = Path("mended")
+"""What exists once the plugin has been mended; set before the fork."""
+
 HABITS: Final[Mapping[str, Callable[[], None]]] = {
     one.__name__: one for one in (loops, loops_in_c, sleeps, eats, dies, leaves, gives_up, dawdles)
 }
@@ -79,6 +90,18 @@ class HabitualReport(Laporan, frozen=True, kw_only=True):
             HABITS[self.request]()
 
 
+def in_a_letter(context: Callable[[LetterFacts], Mapping[str, Any]]) -> Callable[[LetterFacts], Mapping[str, Any]]:
+    """What the letter says, unless what was requested is the letters' own habit."""
+
+    def of_the_case(facts: LetterFacts) -> Mapping[str, Any]:
+        report = facts.form("terima_laporan", HabitualReport)
+        if report is not None and report.request == loops_until_mended.__name__:
+            loops_until_mended()
+        return context(facts)
+
+    return of_the_case
+
+
 def of_the_request(form: Any, _facts: object) -> tuple[Finding, ...]:  # noqa: ANN401 - Lahat's own form
     """Nothing against the form, unless what is requested is a habit."""
     HABITS.get(form.request, lambda: None)()
@@ -90,7 +113,12 @@ def with_bad_habits(registry: Registry) -> Registry:
 
     def spoiled(procedure: Procedure) -> Procedure:
         steps = tuple(
-            replace(node, form=HabitualReport, validators=(*node.validators, of_the_request))
+            replace(
+                node,
+                form=HabitualReport,
+                validators=(*node.validators, of_the_request),
+                letters=tuple(replace(letter, context=in_a_letter(letter.context)) for letter in node.letters),
+            )
             if isinstance(node, Intake)
             else node
             for node in procedure.steps

@@ -1,22 +1,33 @@
 """A plugin that hangs, eats memory or ends its process costs that process, and is kept from running; others go on."""
 
+import asyncio
+import json
 import os
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import partialmethod
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from tests.faults.watched import watched_server
-from tests.support import forms
+from tests.faults import habits
+from tests.faults.watched import Impatient, environment, watched_server, watched_worker
+from tests.support import forms, running
 from tests.support.database import Urls
 from tests.support.world import SOP, World
 
 import laksana.procedures.quarantine
+from laksana.cases import inputs
+from laksana.cases.receive_case import receive_case
+from laksana.correspondence.queries import letters_of_cases
+from laksana.jobs.queries import JobStatus, JobView, jobs
 from laksana.letters import press
 from laksana.procedures.lift_quarantine import lift_quarantine
 from laksana.procedures.quarantine import OVERRUNS, PluginQuarantined, Quarantine
 from laksana.procedures.queries import quarantines
 from laksana.procedures.views import Fault
+from laksana_infra.availability import Part
 from laksana_infra.settings import Settings
 from laksana_tenants.resolve import officers_for_role
 from laksana_tenants.views import TenantView
@@ -58,6 +69,81 @@ async def test_what_a_plugin_does_to_its_process_ends_its_own_release_and_nobody
             await lift_quarantine(SOP, None, by="penguji")
             await server.until_it_is("siap")
             assert (await server.open_case(lahat, SOP, forms.laporan()) or {})["__typename"] == "CaseOpened"
+
+
+async def test_a_worker_that_hangs_in_a_letter_is_replaced_and_its_jobs_wait_until_the_plugin_is_mended(
+    world: World, postgres: Urls, storage_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(habits, "mended", tmp_path / "mended")
+    case = await world.open_case(form={**forms.laporan(), "request": "loops_until_mended"})
+    receive = inputs.ReceiveCase(case_id=case.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
+    await world.act(receive_case, receive, "STAF")
+
+    async with watched_worker(postgres, storage_settings, tmp_path / "log"):
+        waiting = await until(lambda: jobs_of(world, case.case_id), first_waits_for_the_plugin)
+        (standing,) = await quarantines()
+        habits.mended.touch()
+        lifted = await command(environment(postgres, storage_settings), "sop", "quarantine", "lift", SOP)
+        done = await until(lambda: jobs_of(world, case.case_id), all_done)
+
+    call = standing.evidence.call
+    assert (standing.evidence.fault, call.hook, call.release) == (Fault.HUNG, "context", "r1")
+    assert "in loops_until_mended" in standing.evidence.stack
+    assert lifted.startswith(f"Karantina SOP {SOP} rilis r1 dicabut")
+    assert [job.status for job in waiting] == [JobStatus.TODO] * 2
+    assert len(done) == 2
+    with world.inside():
+        letters = (await letters_of_cases([case.case_id]))[case.case_id]
+    assert all(letter.final_key for letter in letters)
+
+
+async def test_a_plugin_that_hangs_while_it_is_imported_costs_one_start_and_the_service_goes_on_without_it(
+    world: World, postgres: Urls, storage_settings: Settings, tmp_path: Path
+) -> None:
+    lahat = await clerk(world, world.lahat)
+
+    async with watched_server(postgres, storage_settings, tmp_path / "log", limits=Impatient()) as server:
+        told = await server.until_it_serves()
+        opened = await server.open_case(lahat, SOP, forms.laporan())
+        listed = await command(server.environ, "sop", "quarantine", "list", "--json")
+
+    (standing,) = json.loads(listed)
+    assert told["parts"]["plugins"] == "dikarantina: macet *"
+    assert (opened or {})["__typename"] == "CaseOpened"
+    assert (standing["sop"], standing["release"], standing["fault"]) == ("macet", "*", "HUNG")
+    assert standing["function"] == "tests.faults.hanging"
+    assert "in loops_in_c" in standing["stack"]
+
+
+async def jobs_of(world: World, case_id: UUID) -> tuple[JobView, ...]:
+    """The jobs for papers of the case."""
+    with world.inside():
+        return tuple(job for job in await jobs() if job.payload.get("case_id") == str(case_id))
+
+
+def first_waits_for_the_plugin(found: Sequence[JobView]) -> bool:
+    # A case's jobs are done one after the other.
+    return found[-1].waited is not None and found[-1].waited.part is Part.PLUGIN
+
+
+def all_done(found: Sequence[JobView]) -> bool:
+    return all(job.status is JobStatus.SUCCEEDED for job in found)
+
+
+async def until(
+    look: Callable[[], Awaitable[Sequence[JobView]]], wanted: Callable[[Sequence[JobView]], bool]
+) -> Sequence[JobView]:
+    """What is seen once it is as wanted; AssertionError when it is not within half a minute."""
+    deadline = time.monotonic() + 30
+    while not wanted(found := await look()):
+        assert time.monotonic() < deadline, found
+        await asyncio.sleep(0.05)
+    return found
+
+
+async def command(environ: Mapping[str, str], *arguments: str) -> str:
+    """What the command of the operator printed."""
+    return await asyncio.to_thread(running.laksana, {**os.environ, **environ}, *arguments)
 
 
 async def test_a_template_that_loops_stops_its_own_letter_and_at_the_third_its_release(

@@ -1,15 +1,16 @@
-"""A web server under its watchdog, over the worker's own database and bucket, with a plugin that has bad habits."""
+"""A web server or worker under its watchdog, over the test's own database and bucket, with plugins of bad habits."""
 
 import asyncio
 import base64
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.metadata import EntryPoint
+from functools import partial
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -21,7 +22,8 @@ from tests.support.forms import Form
 
 import laksana_web.sharing
 import laksana_web.wiring
-from laksana.procedures.loader import Registry, load_registry
+from laksana.jobs.worker import run_worker
+from laksana.procedures.loader import GROUP, Registry, load_registry
 from laksana_infra.settings import PluginLimits, Settings, load_settings
 from laksana_web.address import free_bind
 from laksana_web.demo.screen import document
@@ -30,6 +32,16 @@ from laksana_web.watchdog import Turn, end_with, watched
 
 LIMITS: Final = PluginLimits(longest=timedelta(seconds=1), megabytes=200)
 _PATIENCE_SECONDS: Final = 30.0
+_HANGING: Final = EntryPoint(name="macet", value="tests.faults.hanging", group=GROUP)
+
+
+class Impatient(PluginLimits):
+    """Limits under which a plugin must be loaded in less than a second."""
+
+    @property
+    def loading(self) -> timedelta:
+        """What the import of a plugin may take."""
+        return timedelta(seconds=0.8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,7 @@ class Server:
     url: str
     log: Path
     http: httpx.AsyncClient
+    environ: Mapping[str, str]
 
     async def until_it_serves(self) -> dict[str, Any]:
         """What it says of its parts."""
@@ -81,38 +94,49 @@ class Server:
 async def watched_server(
     urls: Urls, storage: Settings, log: Path, *, limits: PluginLimits = LIMITS
 ) -> AsyncIterator[Server]:
-    """The server until the block ends."""
+    """The server until the block ends; under Impatient limits a plugin that hangs at its import is installed too."""
     bind = free_bind()
+    environ = environment(urls, storage) | {"LAKSANA_BIND": str(bind)}
+    fork = partial(_forked, load_settings(environ), limits, log, web=True)
+    async with _running(fork), httpx.AsyncClient() as http:
+        server = Server(url=f"http://{bind}", log=log, http=http, environ=environ)
+        await server.until_it_serves()
+        yield server
+
+
+@asynccontextmanager
+async def watched_worker(urls: Urls, storage: Settings, log: Path) -> AsyncIterator[None]:
+    """A worker until the block ends, with a quick pulse."""
+    async with _running(partial(_forked, load_settings(environment(urls, storage)), LIMITS, log, web=False)):
+        yield
+
+
+def environment(urls: Urls, storage: Settings) -> dict[str, str]:
+    """What tells a process of this database and storage."""
     assert storage.s3_endpoint is not None
-    settings = load_settings(
-        {
-            "LAKSANA_DATABASE_URL": urls.app,
-            "LAKSANA_DATABASE_PROVINCE_URL": urls.province,
-            "LAKSANA_DATABASE_POOL_SIZE": "2",
-            "LAKSANA_S3_ENDPOINT": storage.s3_endpoint,
-            "LAKSANA_S3_ACCESS_KEY": storage.s3_access_key or "",
-            "LAKSANA_S3_SECRET_KEY": storage.s3_secret_key or "",
-            "LAKSANA_S3_BUCKET": storage.s3_bucket,
-            "LAKSANA_MASTER_KEY": base64.b64encode(bytes(range(32))).decode(),
-            "LAKSANA_BIND": str(bind),
-        }
-    )
-    pid = _forked(settings, limits, log)
+    return {
+        "LAKSANA_DATABASE_URL": urls.app,
+        "LAKSANA_DATABASE_PROVINCE_URL": urls.province,
+        "LAKSANA_DATABASE_POOL_SIZE": "2",
+        "LAKSANA_S3_ENDPOINT": storage.s3_endpoint,
+        "LAKSANA_S3_ACCESS_KEY": storage.s3_access_key or "",
+        "LAKSANA_S3_SECRET_KEY": storage.s3_secret_key or "",
+        "LAKSANA_S3_BUCKET": storage.s3_bucket,
+        "LAKSANA_MASTER_KEY": base64.b64encode(bytes(range(32))).decode(),
+    }
+
+
+@asynccontextmanager
+async def _running(fork: Callable[[], int]) -> AsyncIterator[None]:
+    pid = fork()
     try:
-        async with httpx.AsyncClient() as http:
-            server = Server(url=f"http://{bind}", log=log, http=http)
-            await server.until_it_serves()
-            yield server
+        yield
     finally:
         os.kill(pid, signal.SIGTERM)
         await asyncio.to_thread(os.waitpid, pid, 0)
 
 
-def _spoiled_registry(points: Iterable[EntryPoint] | None = None) -> Registry:
-    return with_bad_habits(load_registry(points))
-
-
-def _forked(settings: Settings, limits: PluginLimits, log: Path) -> int:
+def _forked(settings: Settings, limits: PluginLimits, log: Path, *, web: bool) -> int:
     parent = os.getpid()
     child = os.fork()
     if child:
@@ -124,12 +148,18 @@ def _forked(settings: Settings, limits: PluginLimits, log: Path) -> int:
         for stream in (1, 2):
             os.dup2(output, stream)
         laksana_web.sharing.EVERY_SECONDS = 0.1  # type: ignore[misc]
-        laksana_web.wiring.load_registry = _spoiled_registry  # type: ignore[attr-defined]
+        also = (_HANGING,) if isinstance(limits, Impatient) else ()
+        laksana_web.wiring.load_registry = partial(_spoiled_registry, also)  # type: ignore[attr-defined]
+        run_worker.__kwdefaults__.update(heartbeat_seconds=0.2, stalled_seconds=0.7)  # type: ignore[union-attr]
 
         def work(turn: Turn) -> int:
-            serve(settings, lambda _sentence: turn.served(), web=True, worker=False, convicted=turn.evidence)
+            serve(settings, lambda _sentence: turn.served(), web=web, worker=not web, convicted=turn.evidence)
             return 0
 
         code = watched(work, limits)
     finally:
         os._exit(code)
+
+
+def _spoiled_registry(also: Iterable[EntryPoint]) -> Registry:
+    return with_bad_habits(load_registry((*entry_points(group=GROUP), *also)))
