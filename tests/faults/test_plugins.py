@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from functools import partialmethod
 from pathlib import Path
 from uuid import UUID
 
@@ -24,14 +23,14 @@ from laksana.correspondence.queries import letters_of_cases
 from laksana.jobs.queries import JobStatus, JobView, jobs
 from laksana.letters import press
 from laksana.procedures.lift_quarantine import lift_quarantine
-from laksana.procedures.quarantine import OVERRUNS, PluginQuarantined, Quarantine
+from laksana.procedures.quarantine import PluginQuarantined, Quarantine
 from laksana.procedures.queries import quarantines
 from laksana.procedures.views import Fault
 from laksana_infra.availability import Part
 from laksana_infra.settings import Settings
 from laksana_tenants.resolve import officers_for_role
 from laksana_tenants.views import TenantView
-from laksana_typeset import Typesetter, TypstDocument
+from laksana_typeset import TypesetCrash, Typesetter, TypesetTimeout, TypstDocument
 from laksana_web.administration import new_token
 from laksana_web.demo.words import lansia_terlantar as elders
 
@@ -42,6 +41,7 @@ FAULTS = {
 }  # fmt: skip
 SAMPLE = 1
 LOOPS = "#for a in range(9999) { for b in range(9999) { for c in range(9999) { } } }"
+EATS = "#range(30000000).map(str).len()"
 
 
 async def test_what_a_plugin_does_to_its_process_ends_its_own_release_and_nobody_elses(
@@ -146,26 +146,34 @@ async def command(environ: Mapping[str, str], *arguments: str) -> str:
     return await asyncio.to_thread(running.laksana, {**os.environ, **environ}, *arguments)
 
 
-async def test_a_template_that_loops_stops_its_own_letter_and_at_the_third_its_release(
-    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+async def test_a_template_that_loops_or_eats_memory_stops_its_own_letter_and_at_the_third_its_release(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = Quarantine()
+    kept, patiently = Quarantine(), Typesetter.compile_async
     monkeypatch.setattr(laksana.procedures.quarantine, "_quarantine", kept)
-    monkeypatch.setattr(Typesetter, "compile_async", partialmethod(Typesetter.compile_async, timeout_seconds=0.2))
-    press.install(typesetter)
-    looping = TypstDocument(main=LOOPS, date=date(2026, 11, 16), context={})
-    sound = TypstDocument(main="Surat", date=date(2026, 11, 16), context={})
+    monkeypatch.setattr(press, "_typesetter", None)
 
-    for _ in range(OVERRUNS):
-        with pytest.raises(press.PluginOverran, match="template"):
-            await press.printed(looping, "berputar.typ", sop=SOP, release="r1")
+    async def impatiently(given: Typesetter, document: TypstDocument) -> bytes:
+        return await patiently(given, document, timeout_seconds=0.2 if document.main == LOOPS else 10)
 
-    (found,) = kept.found
-    assert (found.fault, found.call.function) == (Fault.OVERRAN, "berputar.typ")
-    with pytest.raises(PluginQuarantined):
-        await press.printed(sound, "baik.typ", sop=SOP, release="r1")
-    monkeypatch.undo()
-    assert (await press.printed(sound, "baik.typ", sop="lansia_terlantar", release="r1")).startswith(b"%PDF")
+    monkeypatch.setattr(Typesetter, "compile_async", impatiently)
+    with Typesetter(processes=1, memory_megabytes=256) as typesetter:
+        press.install(typesetter)
+        for main, cause in ((LOOPS, TypesetTimeout), (EATS, TypesetCrash), (LOOPS, TypesetTimeout)):
+            with pytest.raises(press.PluginOverran, match="template") as overran:
+                await press.printed(document(main), "buruk.typ", sop=SOP, release="r1")
+            assert isinstance(overran.value.__cause__, cause)
+
+        (found,) = kept.found
+        assert (found.fault, found.call.function) == (Fault.OVERRAN, "buruk.typ")
+        with pytest.raises(PluginQuarantined):
+            await press.printed(document("Surat"), "baik.typ", sop=SOP, release="r1")
+        assert (await press.printed(document("Surat"), "baik.typ", sop="lansia_terlantar", release="r1"))[:4] == b"%PDF"
+
+
+def document(main: str) -> TypstDocument:
+    """A letter of this template alone."""
+    return TypstDocument(main=main, date=date(2026, 11, 16), context={})
 
 
 async def clerk(world: World, office: TenantView) -> str:

@@ -161,5 +161,5 @@ def _forked(settings: Settings, limits: PluginLimits, log: Path, *, web: bool) -
         os._exit(code)
 
 
-def _spoiled_registry(also: Iterable[EntryPoint]) -> Registry:
-    return with_bad_habits(load_registry((*entry_points(group=GROUP), *also)))
+def _spoiled_registry(also: Iterable[EntryPoint], **named: Any) -> Registry:  # noqa: ANN401 - the loader's own
+    return with_bad_habits(load_registry((*entry_points(group=GROUP), *also), **named))

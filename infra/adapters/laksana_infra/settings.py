@@ -34,6 +34,11 @@ class PluginLimits:
     megabytes: int = 512
 
     @property
+    def busiest(self) -> timedelta:
+        """What one call may compute before it costs its process: a busy machine is no excuse for that."""
+        return 2 * self.longest / 5
+
+    @property
     def loading(self) -> timedelta:
         """What the import of a plugin may take: it reads files and libraries, which no call needs to."""
         return 12 * self.longest

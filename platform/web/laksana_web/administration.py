@@ -64,7 +64,7 @@ async def with_installation(
     """What the work returns, done with every part of the installation running, migrated before where asked for."""
     if migrating and settings.database_owner_url is not None:
         await migrate(settings.database_owner_url, apps=MIGRATED_APPS)
-    async with running(settings):
+    async with running(settings, within=bounded):
         return await work(**arguments)
 
 

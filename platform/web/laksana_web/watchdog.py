@@ -31,6 +31,7 @@ _STACK_SECONDS: Final = 1.0
 _SHORT_LIFE_SECONDS: Final = 60.0
 _LONGEST_PAUSE_SECONDS: Final = 30.0
 _PR_SET_PDEATHSIG: Final = 1
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 _log = structlog.stdlib.get_logger("laksana.web")
 
@@ -104,27 +105,33 @@ class Look:
         self._number = 0
         self._waited = 0.0
         self._megabytes = self._before = 0
+        self._computed = self._computed_before = 0.0
 
     @property
     def grown(self) -> int:
         """By how many megabytes the process has grown since before the call."""
         return self._megabytes - self._before
 
-    def at(self, seen: UnderWay | None, *, megabytes: int, now: float) -> Fault | None:
-        """What the call under way does wrong by now, if anything."""
+    def at(self, seen: UnderWay | None, *, megabytes: int, computed: float, now: float) -> Fault | None:
+        """What the call under way does wrong by now, if anything; `computed` are the process's seconds of processor."""
         passed, self._looked_at = min(now - self._looked_at, 2 * LOOK_SECONDS), now
         if seen is None or seen.number != self._number:
-            # Memory of the look before: this call may have eaten already.
+            # Memory and time of the look before: this call may have taken some already.
             self._number, self._waited, self._before = (seen.number if seen else 0), 0.0, self._megabytes or megabytes
+            self._computed_before = self._computed or computed
         else:
             self._waited += passed
-        self._megabytes = megabytes
+        self._megabytes, self._computed = megabytes, computed
         if seen is None:
             return None
         if self.grown > self._limits.megabytes:
             return Fault.GREEDY
-        limit = self._limits.loading if seen.call.hook == LOADING else self._limits.longest
-        return Fault.HUNG if self._waited > limit.total_seconds() else None
+        if seen.call.hook == LOADING:
+            hangs = self._waited > self._limits.loading.total_seconds()
+        else:
+            busy = computed - self._computed_before
+            hangs = self._waited > self._limits.longest.total_seconds() or busy > self._limits.busiest.total_seconds()
+        return Fault.HUNG if hangs else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +174,8 @@ class _Process:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 break
-            fault = fault or look.at(self.slot.read(), megabytes=_megabytes(self.pid), now=time.monotonic())
+            megabytes, computed = _taken_by(self.pid)
+            fault = fault or look.at(self.slot.read(), megabytes=megabytes, computed=computed, now=time.monotonic())
             if fault is not None:
                 _, status = self._killed()
                 break
@@ -235,8 +243,11 @@ def end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _megabytes(pid: int) -> int:
+def _taken_by(pid: int) -> tuple[int, float]:
+    """The megabytes of memory and seconds of processor that the process has."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * mmap.PAGESIZE // 2**20
+        # A program's name, in parentheses, may hold blanks.
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
-        return 0
+        return 0, 0.0
+    return int(fields[21]) * mmap.PAGESIZE // 2**20, (int(fields[11]) + int(fields[12])) / _TICKS

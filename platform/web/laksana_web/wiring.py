@@ -1,8 +1,8 @@
 """From settings to running parts: databases, storage, keys, plugins and typesetter."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,8 +49,12 @@ class Service:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Service]:
+async def running(
+    settings: Settings, *, within: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> AsyncIterator[Service]:
     """Every part that use cases rely on, until the block ends; `settings` must name all services.
+
+    Each plugin is loaded `within` such a context: nobody watches a command.
 
     Raises DatabaseUnreachableError, UnsafeLoginError, StorageError or SettingError, and then nothing is left running.
     """
@@ -67,7 +71,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         laksana.signing.signatory.install(open_signatory(settings))
         quarantine().allow(settings.plugins.budget)
         await share_quarantines()
-        registry = load_registry()
+        registry = load_registry(within=within)
         laksana.procedures.installed.install(registry)
         yield Service(settings=settings, storage=storage, registry=registry)
 

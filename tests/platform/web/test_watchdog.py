@@ -22,10 +22,16 @@ def call(number: int) -> UnderWay:
     return UnderWay(number=number, began=0.0, call=CALL)
 
 
-def looks(*seen: tuple[float, int | None, int]) -> list[Fault | None]:
-    """What is seen wrong at each look: its time, the number of the call under way, the megabytes."""
+def looks(*seen: tuple[float, int | None, int], busy: float = 0.0) -> list[Fault | None]:
+    """What is seen wrong at each look: its time, the number of the call under way, the megabytes.
+
+    So much of the time, `busy`, the process has computed.
+    """
     look = Look(LIMITS)
-    return [look.at(call(n) if n else None, megabytes=megabytes, now=now) for now, n, megabytes in seen]
+    return [
+        look.at(call(n) if n else None, megabytes=megabytes, computed=90 + busy * now, now=now)
+        for now, n, megabytes in seen
+    ]
 
 
 def test_a_call_hangs_when_it_has_been_looked_at_for_longer_than_its_limit() -> None:
@@ -34,10 +40,17 @@ def test_a_call_hangs_when_it_has_been_looked_at_for_longer_than_its_limit() -> 
     assert looks(*steady) == [*[None] * 41, Fault.HUNG]
 
 
+def test_a_call_that_computes_all_the_time_hangs_after_two_fifths_of_the_limit() -> None:
+    steady = [(turn * 0.125, 1, 80) for turn in range(18)]
+
+    assert looks(*steady, busy=1.0) == [*[None] * 17, Fault.HUNG]
+    assert not any(looks(*((turn * LOOK_SECONDS, turn + 1, 80) for turn in range(200)), busy=1.0))
+
+
 def test_the_import_of_a_plugin_may_take_twelve_times_as_long() -> None:
     look, importing = Look(LIMITS), replace(call(1), call=replace(CALL, hook=LOADING))
 
-    seen = [look.at(importing, megabytes=80, now=turn * 0.125) for turn in range(482)]
+    seen = [look.at(importing, megabytes=80, computed=turn * 0.125, now=turn * 0.125) for turn in range(482)]
 
     assert seen == [*[None] * 481, Fault.HUNG]
 

@@ -21,6 +21,7 @@ from laksana_tenants.resolve import officers_for_role
 from laksana_tenants.views import HolderView, TenantView
 from laksana_web.administration import apply_office, new_token
 from laksana_web.app import build_app
+from laksana_web.bounded import bounded
 from laksana_web.demo.people import Office
 from laksana_web.demo.probe import leaks
 from laksana_web.demo.records import damaged
@@ -91,7 +92,7 @@ async def play(settings: Settings, *, out: Path, tell: Tell, scenes: Sequence[Sc
     """
     await bring_up_to_date(settings)
     tell("Basis data siap")
-    async with running(settings), working(settings), listening(build_app(settings), settings.bind):
+    async with running(settings, within=bounded), working(settings), listening(build_app(settings), settings.bind):
         for pack in packaged_packs():
             await apply_office(pack)
         tell(f"{len(packaged_packs())} kantor disiapkan dari paketnya")
