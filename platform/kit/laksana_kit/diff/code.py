@@ -36,7 +36,7 @@ class _Comparison:
                 return True
             case partial(), partial():
                 return self.same((old.func, old.args, old.keywords), (new.func, new.args, new.keywords))
-            case (tuple() | list()), (tuple() | list()):
+            case ((tuple() | list()), (tuple() | list())):
                 return type(old) is type(new) and len(old) == len(new) and all(map(self.same, old, new))
             case Mapping(), Mapping():
                 return old.keys() == new.keys() and all(self.same(old[key], new[key]) for key in old)
