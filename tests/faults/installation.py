@@ -79,6 +79,7 @@ class Installation:
     _spawner: "subprocess.Popen[str] | None" = None
     _reviving: set[asyncio.Task[None]] = field(default_factory=set)
     alive: asyncio.Event = field(default_factory=asyncio.Event)
+    _ordering: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def log(self) -> Path:
@@ -165,7 +166,9 @@ class Installation:
         if part in self.pids:
             await asyncio.to_thread(_wait_for_end, self.pids[part])
         command = {Part.WEB: "serve", Part.WORKER: "worker"}[part]
-        self.pids[part] = await asyncio.to_thread(self._ordered, command, self.environ(part.value))
+        # Web server and worker begin at once: each must read its own answer, and no two threads from one stream.
+        async with self._ordering:
+            self.pids[part] = await asyncio.to_thread(self._ordered, command, self.environ(part.value))
         if part is Part.WEB:
             await self._until_ready()
 
@@ -267,15 +270,14 @@ def _owners_settings(here: Installation) -> Settings:
 
 @contextmanager
 def _spawning() -> Iterator["subprocess.Popen[str]"]:
-    spawner = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.faults.spawner"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        with spawner:
+    ) as spawner:  # fmt: skip
+        try:
             yield spawner
-    finally:
-        spawner.kill()
+        finally:
+            spawner.kill()
 
 
 def _by_way_of(url: str, folder: Path) -> str:

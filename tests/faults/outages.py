@@ -119,7 +119,8 @@ async def _told_during(here: Installation, trouble: Callable[[], Awaitable[None]
             async with asyncio.TaskGroup() as group:
                 group.create_task(_awaited(trouble))
                 for _ in range(cases):
-                    group.create_task(whole_case(new_case(here, office)))
+                    case = new_case(here, office, patience_seconds=_PATIENCE_SECONDS)
+                    group.create_task(whole_case(case))
         except* (AssertionError, DemoError) as stuck:
             wrong = [str(one) for one in stuck.exceptions]
     return [*wrong, *logged(here)] if wrong else await faults(here, seconds=_PATIENCE_SECONDS)

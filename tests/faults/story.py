@@ -39,10 +39,10 @@ async def people(here: Installation, http: httpx.AsyncClient, patience: Patience
     return Office(slug=OFFICE, name=office.name, today=today, screens=screens, officer_ids=officer_ids)
 
 
-def new_case(here: Installation, office: Office) -> CaseUnderWay:
+def new_case(here: Installation, office: Office, *, patience_seconds: float = 60.0) -> CaseUnderWay:
     """A case that will be opened once."""
     here.cases += 1
-    return CaseUnderWay(office=office, sop=SOP, tell=lambda _sentence: None)
+    return CaseUnderWay(office=office, sop=SOP, tell=lambda _sentence: None, patience_seconds=patience_seconds)
 
 
 async def whole_case(case: CaseUnderWay) -> None:

@@ -13,7 +13,6 @@ Tell = Callable[[str], None]
 Form = dict[str, Any]
 
 PHOTOGRAPHED: Final = frozenset({"foto", "pc_ktp", "ktp", "identitas"})
-_PATIENCE_SECONDS: Final = 60.0
 _PAUSE_SECONDS: Final = 0.1
 
 
@@ -29,7 +28,7 @@ class JointLetter:
 
 @dataclass(slots=True, kw_only=True)
 class CaseUnderWay:
-    """One case and the people who carry it; roles are the codes printed on the sheets."""
+    """One case, the people who carry it and how long they wait for jobs; roles are codes printed on the sheets."""
 
     office: Office
     sop: str
@@ -37,6 +36,7 @@ class CaseUnderWay:
     case_id: str = ""
     joint: JointLetter | None = None
     uploaded: dict[str, str] = field(default_factory=dict)
+    patience_seconds: float = 60.0
 
     async def act(self, role: str, document: str, **wanted: Any) -> Answer:  # noqa: ANN401 - the input of any mutation
         """What the mutation on this case gave; DemoError when it was refused."""
@@ -142,13 +142,21 @@ class CaseUnderWay:
         async def issued() -> bool:
             return all(letter["stage"] != "REQUESTED" for letter in (await self.seen())["letters"])
 
-        await until(issued, "surat dan tanda terima belum semuanya terbit")
+        await self.until(issued, "surat dan tanda terima belum semuanya terbit")
 
     async def seen(self) -> Answer:
         """The case as one of its office reads it now."""
         reader = next(iter(self.office.screens.values()))
         case: Answer = await reader.ask("case", id=self.case_id)
         return case
+
+    async def until(self, holds: Callable[[], Awaitable[bool]], complaint: str) -> None:
+        """It holds; DemoError with the complaint when it does not as long as people have patience."""
+        deadline = asyncio.get_running_loop().time() + self.patience_seconds
+        while not await holds():
+            if asyncio.get_running_loop().time() > deadline:
+                raise DemoError(f"{complaint} setelah {self.patience_seconds:.0f} detik; lihat log pekerja")
+            await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _uploaded(self, role: str, file: PaperFile, *, purpose: str) -> str:
         who: Screen = self.office[role]
@@ -164,17 +172,8 @@ class CaseUnderWay:
                 raise DemoError(f"{file.file_name}: {reasons}")
             return bool(attachment["stage"] == "PROMOTED")
 
-        await until(inspected, f"{file.file_name} belum diperiksa")
+        await self.until(inspected, f"{file.file_name} belum diperiksa")
         return str(target["attachmentId"])
-
-
-async def until(holds: Callable[[], Awaitable[bool]], complaint: str) -> None:
-    """It holds; DemoError with the complaint when it does not after a minute."""
-    deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
-    while not await holds():
-        if asyncio.get_running_loop().time() > deadline:
-            raise DemoError(f"{complaint} setelah {_PATIENCE_SECONDS:.0f} detik; lihat log pekerja")
-        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def _lowered(letter: Answer) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from laksana_web.demo.screen import Answer, DemoError
-from laksana_web.demo.under_way import CaseUnderWay, Form, until
+from laksana_web.demo.under_way import CaseUnderWay, Form
 
 # What the other office needs to begin; the address is left out, because the person has moved.
 FIELDS = ("NAME", "NIK", "BIRTH_PLACE", "BIRTH_DATE", "SEX", "PPKS_CATEGORY", "GUARDIAN_CONSENT")
@@ -25,7 +25,7 @@ async def handed_over(case: CaseUnderWay, role: str, *, to_office: str, papers: 
         (handover,) = (await case.office[role].ask("case_handovers", id=case.case_id))["handovers"]
         return handover["status"] == "ACCEPTED" and handover["openedAt"] is not None
 
-    await until(mirrored, f"kantor {to_office} belum membuka kasus yang diserahkan")
+    await case.until(mirrored, f"kantor {to_office} belum membuka kasus yang diserahkan")
     case.tell(f"Kantor {to_office} menerima dan membuka kasusnya; statusnya terlihat di sini")
 
 
@@ -39,7 +39,7 @@ async def taken_on(case: CaseUnderWay, role: str, *, from_office: str, field: st
         found.extend(node for node in page["nodes"] if node["fromOffice"] == from_office)
         return bool(found)
 
-    await until(arrived, f"serah terima dari kantor {from_office} belum sampai")
+    await case.until(arrived, f"serah terima dari kantor {from_office} belum sampai")
     handover_id: str = found[0]["id"]
     envelope = (await who.ask("received_handover", id=handover_id))["envelope"]
     await who.act("accept_handover", handoverId=handover_id)
