@@ -145,14 +145,15 @@ async def test_what_cannot_be_migrated_is_refused_in_a_sentence_and_nothing_is_p
     asked = PlanMigration(sop=SLUG, to_release="r2", reason="SOP 2026 berlaku.")
     plan_id = str((await loans.world.act(plan_migration, asked, "KADIS")).plan_id)
     await loans.world.drain()
-    foreseen: list[tuple[tuple[str, ...], str]] = [
+    opening = [
         (("pinjam_sepeda", "--to", "r2", "lahat"), "SOP pinjam_sepeda tidak punya rilis r2 di pemasangan ini"),
         ((SLUG, "--to", "r9", "lahat"), f"SOP {SLUG} tidak punya rilis r9 di pemasangan ini; yang terpasang: r1, r2."),
         ((SLUG, "--to", "r2", "lahta"), "Kantor lahta tidak dikenal. Periksa ejaannya"),
         ((SLUG, "--to", "r1", "lahat"), f"Di kantor ini tidak ada kasus SOP {SLUG} yang berjalan di luar rilis r1"),
         ((SLUG, "--revert", plan_id, "lamandau"), f"Pemindahan kasus {plan_id} tidak ada di kantor ini"),
-    ][:: 1 if DEEP else 2]
-    foreseen.append(((SLUG, "lahat"), "sebutkan --to RILIS untuk memindahkan, atau --revert RENCANA"))
+    ]
+    at_once = ((SLUG, "lahat"), "sebutkan --to RILIS untuk memindahkan, atau --revert RENCANA")
+    foreseen = (at_once, *opening[:: 1 if DEEP else 2])
     before = await kept(owner)
 
     refused = [await typed(*words, "--tenant", office, *WHY) for (*words, office), _ in foreseen]
