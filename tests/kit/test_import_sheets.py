@@ -10,6 +10,7 @@ from laksana_kit.importer.reading import import_sheet
 OWN = Path(__file__).parent / "sheets"
 BLIND = Path(__file__).parent / "blind"
 ASIDE = Path(__file__).parent / "aside"
+SECOND = Path(__file__).parent / "second"
 
 
 def _score(folder: Path) -> Score:
@@ -42,6 +43,11 @@ def aside() -> Score:
     return _score(ASIDE)
 
 
+@pytest.fixture(scope="module")
+def second() -> Score:
+    return _score(SECOND)
+
+
 @pytest.mark.parametrize(("share", "target"), [("steps", 0.95), ("printed", 0.95), ("iso", 0.95), ("header", 0.9)])
 def test_files_as_offices_have_them_are_read(own: Score, share: str, target: float) -> None:
     assert getattr(own, share) >= target, "\n".join(own.misses)
@@ -57,7 +63,14 @@ def test_files_that_were_put_aside_are_read(aside: Score, share: str, reached: f
     assert getattr(aside, share) >= reached, "\n".join(aside.misses)
 
 
-def test_nothing_is_invented(own: Score, blind: Score, aside: Score) -> None:
-    invented = (own.invented, blind.invented, aside.invented)
+@pytest.mark.parametrize(("share", "reached"), [("steps", 0.9), ("printed", 0.95), ("iso", 0.95), ("header", 0.95)])
+def test_files_of_a_second_batch_are_read(second: Score, share: str, reached: float) -> None:
+    assert getattr(second, share) >= reached, "\n".join(second.misses)
 
-    assert invented == (0, 0, 0), "\n".join((*own.misses, *blind.misses, *aside.misses))
+
+def test_nothing_is_invented(own: Score, blind: Score, aside: Score, second: Score) -> None:
+    scores = (own, blind, aside, second)
+
+    assert [score.invented for score in scores] == [0, 0, 0, 0], "\n".join(
+        miss for one in scores for miss in one.misses
+    )

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.headers import without_office
 from laksana_kit.importer.heaped import heap_below, read_heaped
 from laksana_kit.importer.lined import read_lined
-from laksana_kit.importer.marks import Mark, step_marks, verbs_in
+from laksana_kit.importer.marks import Mark, step_marks
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.running import HeadSays, read_segment, share_things, split_off_values, time_spans
 from laksana_kit.importer.steps import SHAPE, Step
 from laksana_kit.importer.times import Unit, read_time, unit_of_head
+from laksana_kit.importer.unnumbered import numbers_in_front, with_unnumbered
 from laksana_kit.importer.wording import Column
 
 _HEAD_WORDS: Final = re.compile(
@@ -144,20 +144,21 @@ def _begins(between: str) -> bool:
 def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
     """The steps in running text, each from its number (or its verb) to the next; a doubtful time is left out."""
     kept = [row for row in rows if row.text and not _NOISE.fullmatch(row.text) and not SHAPE.fullmatch(row.text)]
-    offsets, text = _joined(kept)
+    _, text = _joined(kept)
     text = _END.sub(_blanked, text)
     lines, line_places = text.split("\n"), [row.place for row in kept]
     steps = read_lined(lines, line_places, flat.says.unit, report) or read_heaped(lines, line_places, flat.says, report)
     if steps:
         report.doubt("import.cells_lost", "langkah", steps=len(steps))
         return steps
+    text = "\n".join(numbers_in_front(lines))
     marks = step_marks(text)
     if not marks:
         return []
     if not _values_behind(_segments(text, marks), flat.says.unit):
-        marks = _with_unnumbered(text, marks, flat.says.unit)
+        marks = with_unnumbered(text, marks, flat.says.unit)
     segments = _segments(text, marks)
-    places = [kept[max(at for at, offset in enumerate(offsets) if offset <= mark.start)].place for mark in marks]
+    places = [kept[text.count("\n", 0, mark.start)].place for mark in marks]
     if _values_behind(segments, flat.says.unit):
         steps = _activities_first(segments, marks, places, report)
     else:
@@ -179,19 +180,6 @@ def _blanked(found: re.Match[str]) -> str:
 def _segments(text: str, marks: Sequence[Mark]) -> list[str]:
     ends = [*(mark.start for mark in marks[1:]), len(text)]
     return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
-
-
-def _with_unnumbered(text: str, marks: Sequence[Mark], unit: Unit | None) -> list[Mark]:
-    """The marks, and one more where a piece with two times has a verb between them: a step without a number."""
-    every: list[Mark] = []
-    for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
-        every.append(mark)
-        piece = text[mark.end : end]
-        for (_, before), (after, _) in pairwise(time_spans(piece, unit)):
-            verbs = [verb for verb in verbs_in(piece) if before < verb < after]
-            if len(verbs) == 1:
-                every.append(Mark(number=None, start=mark.end + verbs[0], end=mark.end + verbs[0]))
-    return every
 
 
 def _values_behind(segments: Sequence[str], unit: Unit | None) -> bool:

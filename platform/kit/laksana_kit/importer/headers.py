@@ -262,6 +262,20 @@ def _share(first: _Piece, second: _Piece, beginning: str, report: Report) -> Non
 
 def title_above(rows: Sequence[Row]) -> int | None:
     """Which of the rows before the table is its title: the last line by itself that names a procedure."""
+    place = _last_title(rows)
+    return _title_on_top(rows) if place is None else place
+
+
+def _title_on_top(rows: Sequence[Row]) -> int | None:
+    """The line below the form's own name, where these two begin a file whose header names no SOP."""
+    if len(rows) < 2 or any(label.field == "nama_sop" for row in rows for label in labels_of(row)):
+        return None
+    filled = [[cell for cell in row.cells if cell] for row in rows[:2]]
+    begins = len(filled[0]) == len(filled[1]) == 1 and not is_label_row(rows[1]) and len(filled[0][0]) < _LONGEST
+    return 1 if begins and _TITLE.search(filled[0][0]) and _BARE_TITLE.fullmatch(filled[0][0]) else None
+
+
+def _last_title(rows: Sequence[Row]) -> int | None:
     for place in range(len(rows) - 1, max(-1, len(rows) - 8), -1):
         row = rows[place]
         if is_label_row(row):

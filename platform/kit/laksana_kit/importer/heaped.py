@@ -7,7 +7,7 @@ from typing import Final
 
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.running import HeadSays, time_spans
-from laksana_kit.importer.steps import Step, is_open, leads_on
+from laksana_kit.importer.steps import Step, is_open, leads_on, number_before
 from laksana_kit.importer.times import read_time, times_in
 from laksana_kit.importer.vocabulary import begins_activity
 from laksana_kit.importer.wording import Column, column_of, is_group
@@ -24,7 +24,8 @@ def heap_below(lines: Sequence[str]) -> int | None:
     """The line that names the column of activities over a heap of numbers and activities, or None."""
     for at, line in enumerate(lines):
         if line.split() and column_of(line.split()[-1]) is Column.KEGIATAN:
-            return at if _heap(lines[at + 1 :]) is not None else None
+            below = lines[at + 1 :]
+            return at if _heap(below) is not None or _listed(below) is not None else None
     return None
 
 
@@ -33,6 +34,9 @@ def read_heaped(lines: Sequence[str], places: Sequence[str], head: HeadSays, rep
 
     Times are given out in order where there are as many as steps, and left out otherwise.
     """
+    listed = _listed(lines)
+    if listed is not None:
+        return _read_listed(listed, lines, places, head, report)
     heap = _heap(lines)
     if heap is None:
         return None
@@ -67,8 +71,33 @@ def _heap(lines: Sequence[str]) -> tuple[list[int], list[int], int] | None:
     return numbers, words, end
 
 
+def _listed(lines: Sequence[str]) -> tuple[list[int], int] | None:
+    """Where the activities of a list begin that stands before the names of the other columns, and where it ends."""
+    end = next((at for at in range(len(lines)) if _names_a_column(lines[at])), len(lines))
+    begins = [at for at in range(end) if number_before(lines[at])[0] or lines[at][:1].isupper()]
+    numbers = [int(number) for at in begins if (number := number_before(lines[at])[0])]
+    if end == len(lines) or any(times_in(line) for line in lines[:end]):
+        return None
+    if len(numbers) < _FEWEST_STEPS or numbers != sorted(set(numbers)) or numbers[-1] != len(begins):
+        return None
+    return begins, end
+
+
+def _read_listed(
+    listed: tuple[list[int], int], lines: Sequence[str], places: Sequence[str], head: HeadSays, report: Report
+) -> list[Step]:
+    begins, end = listed
+    steps = []
+    for start, stop in pairwise([*begins, end]):
+        no, text = number_before(" ".join(line.strip() for line in lines[start:stop]))
+        steps.append(Step(place=places[start], no=no, kegiatan=text, sureness=Sureness.LIKELY))
+    _times(steps, lines[end:], head, report)
+    return steps
+
+
 def _names_a_column(line: str) -> bool:
-    return is_group(line) or column_of(line) is not None
+    """Whether the line is a column's name or begins with that of the actors' columns."""
+    return is_group(line) or column_of(line) is not None or is_group(line.partition(" ")[0])
 
 
 def _beginnings(lines: Sequence[str], steps: int) -> list[int] | None:

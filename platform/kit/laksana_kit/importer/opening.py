@@ -20,6 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
 from laksana_kit.importer.layout import is_laid_out, laid_out
+from laksana_kit.importer.paragraphs import is_set_apart, set_apart
 
 MOST_BYTES = 20_000_000
 MOST_PAGES = 20
@@ -33,6 +34,8 @@ _TAGS = re.compile(rf"{_TAG}(?: *{_TAG})*", re.DOTALL)
 # What Markdown puts around titles and bold words.
 _EMPHASIS = re.compile(r"\*\*|__|^#+\s+|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$", re.MULTILINE)
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"})
+# So many blanks in a cell keep places, not words: searches over them would take long.
+_WIDE = re.compile(" {9,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -66,7 +69,8 @@ def open_document(name: str, content: bytes) -> Document:
 
 def _clean(text: str) -> str:
     """One line without entities, invisible characters and blanks at its ends; doubled blanks inside are printed."""
-    return re.sub(r"\s", " ", _INVISIBLE.sub("", _untagged(html.unescape(text)))).strip()
+    line = re.sub(r"\s", " ", _INVISIBLE.sub("", _untagged(html.unescape(text)))).strip()
+    return _WIDE.sub("  ", line)
 
 
 def _untagged(text: str) -> str:
@@ -105,7 +109,12 @@ def _text_rows(name: str, content: bytes) -> Iterator[Row]:
         for number, parts in laid_out(text):
             yield Row(place=f"baris {number}", cells=_cells(parts))
         return
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    if "\t" not in text and is_set_apart(lines):
+        for number, cell in set_apart(lines):
+            yield Row(place=f"baris {number}", cells=_cells([cell]))
+        return
+    for number, line in enumerate(lines, start=1):
         cells = line.split("\t") if "\t" in line else re.split(r"\s*\|\s*", line.strip().strip("|"))
         yield Row(place=f"baris {number}", cells=_cells(cells))
 

@@ -31,6 +31,10 @@ _SAID_AGAIN: Final = re.compile(r"\s(?P<said>[a-z]\w+(?:\s\w+){0,4}?)\s+(?P<thin
 _ACTOR_BEHIND: Final = re.compile(rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={NAMED.pattern})[\w./]+(?:\s+[\w./]+){{0,3}}\s*$")
 # What such a short name is followed by is the rest of a paper's name: `SOP Surat Masuk`.
 _NAMES_OF_PAPERS: Final = frozenset({"SOP", "SK", "SPT", "ND", "BA", "RI", "PT"})
+# Such a name with small letters behind it belongs to the sentence: `terduga TBC di masyarakat`.
+_SHORT_NAME_INSIDE: Final = re.compile(
+    r"[A-Z]{2,6}\s+(?:di|dan|dalam|yang|ke|dari|untuk|pada|oleh|dengan|kepada|atau)\b"
+)
 _SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
 _LEADS_ON: Final = re.compile(
     r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap|di"
@@ -205,7 +209,7 @@ def split_activity(text: str) -> tuple[str, str]:
     plain = sum(letter.isupper() for letter in activity) * 3 < len(activity)
     for match in _CUT.finditer(activity):
         word, named = match["before"], NAMED.match(match["word"])
-        if _SHORT_FORM.fullmatch(word):
+        if _SHORT_FORM.fullmatch(word) or _SHORT_NAME_INSIDE.match(activity, match.start("word")):
             continue
         ends = word[0].islower() or word[-1] in ").;"
         if (ends and not _LEADS_ON.fullmatch(word) and not named) or (plain and _code_before(word, match["word"])):
