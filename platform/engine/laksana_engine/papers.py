@@ -74,13 +74,13 @@ def return_case(procedure: Procedure, case: CaseState, command: ReturnCase) -> D
 def send_back_from(
     procedure: Procedure, case: CaseState, command: Command, node: Step | Disposisi, missing: tuple[str, ...]
 ) -> Decision:
-    """The return from that step; without named papers, every required one that is not accepted is asked for."""
+    """The return from that step; without named papers, what is required or asked for and was not accepted."""
     way = _way_back(node)
     if way is None:
         return Refusal((findings.error("case.no_return", step=node.label),))
     order, letter = way
     known = papers_of(procedure)
-    asked = tuple(dict.fromkeys(missing)) or unaccepted(procedure, case)
+    asked = tuple(dict.fromkeys(missing)) or _lacking(procedure, case, order)
     open_disposisi = isinstance(node, Disposisi) and case.open_disposisi is not None
     against = (
         *not_theirs(procedure, case, node, command.by),
@@ -153,6 +153,11 @@ def _way_back(node: Step | Disposisi) -> tuple[Return, LetterTemplate | None] | 
         if isinstance(outcome.then, Return):
             return outcome.then, outcome.letter
     return None
+
+
+def _lacking(procedure: Procedure, case: CaseState, order: Return) -> tuple[str, ...]:
+    asked = (paper.slug for paper in order.asks if case.papers.get(paper.slug) != PaperResult.ACCEPTED)
+    return tuple(dict.fromkeys((*unaccepted(procedure, case), *asked)))
 
 
 def _unknown(named: Iterable[str], known: dict[str, Paper]) -> tuple[Finding, ...]:

@@ -39,10 +39,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """Back to an outside party, which completes the file; the case then re-enters the step it left."""
+    """Back to an outside party, which completes the file; the case then re-enters the step it left.
+
+    Whoever sends it back may name the papers; unnamed, every required one that was not accepted is asked for, and
+    those in `asks`, which the step itself does not require.
+    """
 
     to: Role
     within: WorkingDays = WorkingDays(days=14)
+    asks: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -298,6 +298,13 @@ def _met_twice(procedure: Procedure, first: str) -> str | None:
     return seek(first, ())
 
 
+def _papers(procedure: Procedure) -> Iterator[Paper]:
+    yield from procedure.papers
+    for node in procedure.steps:
+        if isinstance(node, Step):
+            yield from node.papers
+
+
 def _faults_of(procedure: Procedure, node: AnyNode, slugs: list[str]) -> Iterator[str]:
     if (node.row is None) == (node.implied is None):
         yield f"step {node.slug!r} must name either the row it carries out or why it is implied"
@@ -308,6 +315,8 @@ def _faults_of(procedure: Procedure, node: AnyNode, slugs: list[str]) -> Iterato
     for target in node.targets():
         if isinstance(target, str) and target not in slugs:
             yield f"step {node.slug!r} leads to {target!r}, which does not exist"
+        if isinstance(target, Return) and (unknown := {*target.asks} - {*_papers(procedure)}):
+            yield f"step {node.slug!r} asks for {sorted(paper.slug for paper in unknown)}, which nobody checks"
         if target == slugs[0]:
             yield f"step {node.slug!r} leads back to the intake {target!r}; name a later step, or return the file"
     yield from _faults_of_status(node)

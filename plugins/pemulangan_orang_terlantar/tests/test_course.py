@@ -1,5 +1,7 @@
 """The person's way through the office: every row, every way home, every early end, decided by the engine."""
 
+from collections.abc import Callable
+
 import pytest
 from plugins.pemulangan_orang_terlantar.tests.course import Course, RefusedError
 from plugins.pemulangan_orang_terlantar.tests.example import KLIEN, PROCEDURE, UNKNOWN
@@ -103,12 +105,18 @@ def test_a_person_whose_police_letter_follows_goes_home_but_the_case_is_not_clos
     assert course.state.step == "selesaikan"
 
 
-def test_the_police_may_be_asked_first_with_a_notice() -> None:
+@pytest.mark.parametrize(
+    ("kind", "told"), [(ask.PerformStep, {"outcome": "belum_lengkap"}), (ask.ReturnCase, {"missing": ("suket_polres",)})]
+)
+def test_the_police_may_be_asked_first_with_a_notice(
+    kind: Callable[..., ask.Command], told: dict[str, object]
+) -> None:
     course = Course().to_interview(suket_polres="MENYUSUL", to_follow="Belum melapor")
 
-    course.give(ask.ReturnCase, PEKSOS, step="verifikasi", missing=("suket_polres",))
+    course.give(kind, PEKSOS, step="verifikasi", **told)
 
     assert (course.state.status, course.letters[-1]) == (Status.RETURNED, "kekurangan_berkas")
+    assert course.state.missing == ("suket_polres",)
     assert str(course.state.complete_until) == "2026-03-17"
 
 

@@ -24,7 +24,7 @@ from laksana_sdk.sheet import Sheet
 from laksana_sdk.states import Status
 from laksana_sop.pemulangan_orang_terlantar.r1 import choices, common_core, endings, forms, journey, letters, validators
 from laksana_sop.pemulangan_orang_terlantar.r1.ending_forms import Tinjauan
-from laksana_sop.pemulangan_orang_terlantar.r1.papers import BERKAS, BERKAS_AWAL, SURAT_DINSOS_ASAL
+from laksana_sop.pemulangan_orang_terlantar.r1.papers import BERKAS, BERKAS_AWAL, SURAT_DINSOS_ASAL, SURAT_POLRES
 from laksana_sop.pemulangan_orang_terlantar.r1.parties import RUMAH_SAKIT
 
 SHEET = Sheet.beside(__file__)
@@ -67,7 +67,7 @@ VERIFIKASI = Step(
         Outcome(
             "belum_lengkap",
             "Arahkan ke Polres: surat belum ada",
-            then=Return(to=PELAPOR, within=working_days(3)),
+            then=Return(to=PELAPOR, within=working_days(3), asks=(SURAT_POLRES,)),
             letter=letters.KEKURANGAN_BERKAS,
         ),
     ),
