@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,12 +15,15 @@ from click.testing import CliRunner
 from laksana.procedures.loader import load_registry
 from laksana_kit.check.opened import releases_of
 from laksana_kit.check.rule import Subject
-from laksana_kit.check.rules import RULES
+from laksana_kit.check.rules import PLAYING, RULES
 from laksana_sdk.findings import Finding
 from laksana_sdk.forms import Form
 from laksana_sdk.procedure import CaseFacts, Outcome, Release, Step, Wait, WorkingDays
 from laksana_sdk.published import folder_hash
+from laksana_sdk.roles import PEKSOS, Role
 from laksana_sdk.sheet import TimeBasis
+from laksana_tenants.provision.packaged import packs_folder
+from laksana_tenants.provision.staffed import staffed_roles
 from laksana_web.cli.commands import laksana
 
 SLUG = "asistensi_rehabilitasi"
@@ -125,7 +129,12 @@ def with_golden_case(release: Release) -> Release:
 
 FIRST = SOUND.procedure.sheet.langkah[0]
 WAIT = next(node for node in SOUND.procedure.steps if isinstance(node, Wait))
+HELD = frozenset(role.code for role in SOUND.procedure.roles())
 BREAKING: dict[str, Broken] = {
+    "outcome.never_taken": at("periksa_berkas", papers=(), validators=()),
+    "role.unknown": at("laporkan", by=Role("LURAH", "Lurah")),
+    "role.not_held": at("laporkan", by=PEKSOS),
+    "letter.not_set": with_file("templates/tanda_terima.typ", "#isi.tidak_ada"),
     "step.unreachable": lambda release: with_lonely_step(release, "laporkan"),
     "decision.one_sided": with_row(keputusan=("Ya", "Tidak")),
     "wait.no_reminder": at(WAIT.slug, remind=WorkingDays(days=0)),
@@ -163,13 +172,13 @@ def trapped(release: Release) -> Release:
 BREAKING["step.no_end"] = trapped
 
 
-def remarks(release: Release, *, exploring: bool) -> set[tuple[str, str]]:
-    subject = Subject(release)
-    rules = [rule for rule in RULES if exploring or rule.code != "case.fails"]
+def remarks(release: Release, code: str | None = None) -> set[tuple[str, str]]:
+    subject = Subject(release, held=HELD)
+    rules = [rule for rule in RULES if rule.code == code or rule.code not in PLAYING]
     return {(rule.code, remark.what) for rule in rules for remark in rule.look(subject)}
 
 
-KNOWN = remarks(SOUND, exploring=False)
+KNOWN = remarks(SOUND)
 
 
 def test_every_rule_has_a_plugin_that_breaks_it() -> None:
@@ -180,7 +189,7 @@ def test_every_rule_has_a_plugin_that_breaks_it() -> None:
 def test_a_rule_remarks_on_the_plugin_that_breaks_it_and_no_other_rule_does(code: str, tmp_path: Path) -> None:
     broken = BREAKING[code](copied(tmp_path / "r1"))
 
-    found = remarks(broken, exploring=code == "case.fails") - KNOWN
+    found = remarks(broken, code) - KNOWN
 
     assert {rule for rule, _ in found} == {code}
 
@@ -210,6 +219,16 @@ def test_a_plugin_in_a_folder_is_checked_and_an_error_ends_with_one(tmp_path: Pa
     assert result.exit_code == 1
     assert "title=import.foreign::imports laksana.cases;" in result.stdout
     assert result.stdout.count("::error ") == 1
+
+
+def test_with_an_offices_pack_a_role_that_nobody_holds_there_is_an_error() -> None:
+    result = CliRunner().invoke(laksana, ["sop", "check", SLUG, "--pack", "lamandau"])
+
+    assert result.exit_code == 1
+    assert "role.not_held: nobody holds ANALIS (Analis Kebijakan) there" in result.stdout
+    assert result.stdout.count(" ERROR ") == 1
+    assert staffed_roles(packs_folder() / "lahat", on=date(2026, 11, 2)) >= HELD
+    assert staffed_roles(packs_folder() / "lahat", on=date(2023, 12, 29)) == frozenset()
 
 
 def test_what_is_no_plugin_is_named_without_a_traceback(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The person's way through the office: every row, every way home, every early end, decided by the engine."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from plugins.pemulangan_orang_terlantar.tests.course import Course, RefusedError
@@ -106,11 +107,10 @@ def test_a_person_whose_police_letter_follows_goes_home_but_the_case_is_not_clos
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [(ask.PerformStep, {"outcome": "belum_lengkap"}), (ask.ReturnCase, {"missing": ("suket_polres",)})]
+    ("kind", "told"),
+    [(ask.PerformStep, {"outcome": "belum_lengkap"}), (ask.ReturnCase, {"missing": ("suket_polres",)})],
 )
-def test_the_police_may_be_asked_first_with_a_notice(
-    kind: Callable[..., ask.Command], told: dict[str, object]
-) -> None:
+def test_the_police_may_be_asked_first_with_a_notice(kind: Callable[..., ask.Command], told: dict[str, object]) -> None:
     course = Course().to_interview(suket_polres="MENYUSUL", to_follow="Belum melapor")
 
     course.give(kind, PEKSOS, step="verifikasi", **told)

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from laksana_kit.check.rule import Place, Remark, Subject
-from laksana_kit.explore.explorer import Explorer
 from laksana_sdk.forms import json_schema
-from laksana_sdk.procedure import Close, Disposisi, Finish, Step, Wait
+from laksana_sdk.procedure import Close, Disposisi, Finish, Return, Step, Wait
 
-CASES: Final = 8
 IMPORTED: Final = re.compile(r'#import\s+"([^"]+)"')
 
 
@@ -53,6 +51,17 @@ def one_sided_decision(subject: Subject) -> Iterator[Remark]:
         if row.keputusan and nodes and not ways:
             what = f"row {number} prints {', '.join(row.keputusan)}, but no step of it has several outcomes"
             yield Remark(what=what, place=subject.said(nodes[0].slug))
+
+
+def untakeable_outcome(subject: Subject) -> Iterator[Remark]:
+    """An outcome that sends the file back for papers, at a step that has none to ask for."""
+    for node in subject.procedure.steps:
+        if not isinstance(node, Step) or any(paper.required for paper in node.papers):
+            continue
+        for outcome in node.outcomes:
+            if isinstance(outcome.then, Return) and not outcome.then.asks:
+                what = f"whoever chooses {outcome.code!r} at {node.slug!r} is told that no paper is missing"
+                yield Remark(what=what, place=subject.said(outcome.code))
 
 
 def wait_without_reminder(subject: Subject) -> Iterator[Remark]:
@@ -111,14 +120,13 @@ def foreign_import(subject: Subject) -> Iterator[Remark]:
 def raises_in_a_case(subject: Subject) -> Iterator[Remark]:
     """A validator, a builder or a letter's context that raises, or a case that can go nowhere, in explored cases."""
     procedure = Place(file=subject.release.folder / "procedure.py")
-    try:
-        for walked in Explorer(subject.procedure, seed=1).walks(CASES):
-            if walked.stuck and walked.path and not walked.status.ended:
-                last = walked.path[-1]
-                at = last.to or last.step or ""
-                what = f"a case at {at!r} can go nowhere: {', '.join(walked.stuck)}"
-                yield Remark(what=what, place=subject.said(at))
-    except Exception as fault:  # noqa: BLE001 - whatever a plugin raises is the finding
+    for walked in subject.played.walks:
+        if walked.stuck and walked.path and not walked.status.ended:
+            last = walked.path[-1]
+            at = last.to or last.step or ""
+            what = f"a case at {at!r} can go nowhere: {', '.join(walked.stuck)}"
+            yield Remark(what=what, place=subject.said(at))
+    if (fault := subject.played.fault) is not None:
         yield Remark(what=f"{type(fault).__name__}: {fault}", place=_where(fault, subject) or procedure)
 
 

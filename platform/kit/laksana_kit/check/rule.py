@@ -1,11 +1,19 @@
 """What a rule of the check is, and what it finds."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
+from laksana_kit.check.played import Played, played
 from laksana_sdk.findings import Severity
 from laksana_sdk.procedure import Procedure, Release
+
+FEW: Final = 6
+WHOLE: Final = 200
+"""Cases that are played for a check, and for a whole one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +57,27 @@ class Rule:
 
 
 class Subject:
-    """The release that is checked, with a way to find the lines that say something."""
+    """The release that is checked, with a way to find the lines that say something.
 
-    def __init__(self, release: Release) -> None:
+    `held` are the codes of the roles that somebody holds in the office for which it is checked, None without an
+    office; `whole` has every letter set that its cases come to, not only the least and the fullest.
+    """
+
+    def __init__(self, release: Release, *, held: frozenset[str] | None = None, whole: bool = False) -> None:
         self.release = release
+        self.held = held
+        self.whole = whole
         self.sheet_file = release.folder / "sheet.yaml"
 
     @property
     def procedure(self) -> Procedure:
         """The release's procedure."""
         return self.release.procedure
+
+    @cached_property
+    def played(self) -> Played:
+        """Some cases of the procedure, played once for all rules."""
+        return played(self.procedure, cases=WHOLE if self.whole else FEW)
 
     def sources(self) -> Iterator[Path]:
         """The Python files of the release."""
@@ -69,6 +88,15 @@ class Subject:
         for file in self.sources():
             for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
                 if f'"{text}"' in line:
+                    return Place(file=file, line=number)
+        return Place(file=self.release.folder / "procedure.py")
+
+    def named(self, name: str) -> Place:
+        """Where the release's own code first uses that name, below its imports."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        for file in self.sources():
+            for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+                if word.search(line) and "import" not in line:
                     return Place(file=file, line=number)
         return Place(file=self.release.folder / "procedure.py")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from laksana_kit.check import conformance, golden, publication, sheet
+from laksana_kit.check import conformance, golden, letters, publication, roles, sheet
 from laksana_kit.check.rule import Checked, Rule, Subject
 from laksana_sdk.findings import Severity
 from laksana_sdk.procedure import Release
@@ -34,6 +34,27 @@ RULES: Final = (
         remedy="give the step an outcome for each printed branch",
     ),
     Rule(
+        code="outcome.never_taken",
+        severity=Severity.ERROR,
+        look=conformance.untakeable_outcome,
+        why="nobody should be offered what is always refused",
+        remedy="name the papers in Return(asks=...), or let the step require one",
+    ),
+    Rule(
+        code="role.unknown",
+        severity=Severity.ERROR,
+        look=roles.unknown_role,
+        why="an office maps its posts to the roles of laksana_sdk.roles, so nobody could ever hold this one",
+        remedy="use a role of that list, or make the role one of outside",
+    ),
+    Rule(
+        code="role.not_held",
+        severity=Severity.ERROR,
+        look=roles.role_not_held,
+        why="the office could not activate the SOP: its step would wait for nobody",
+        remedy="map the role to a post that somebody holds (posts.yaml and people.yaml of the pack)",
+    ),
+    Rule(
         code="wait.no_reminder",
         severity=Severity.ERROR,
         look=conformance.wait_without_reminder,
@@ -53,6 +74,13 @@ RULES: Final = (
         look=conformance.missing_template,
         why="the letter could not be set when it is needed",
         remedy="write the file, or correct the template's name",
+    ),
+    Rule(
+        code="letter.not_set",
+        severity=Severity.ERROR,
+        look=letters.unsettable_letter,
+        why="an officer would learn of it when the letter has to go out",
+        remedy="mend the template at what Typst names; a field may be none wherever its form lets it",
     ),
     Rule(
         code="import.foreign",
@@ -151,10 +179,13 @@ RULES: Final = (
     ),
 )
 
+PLAYING: Final = frozenset({"case.fails", "letter.not_set"})
+"""The rules that play cases; a plugin's derived tests play their own."""
 
-def check(release: Release) -> Iterator[Checked]:
-    """Everything that the rules remark on a release, rule after rule."""
-    subject = Subject(release)
+
+def check(release: Release, *, held: frozenset[str] | None = None, whole: bool = False) -> Iterator[Checked]:
+    """Everything that the rules remark on a release, rule after rule; see `Subject`."""
+    subject = Subject(release, held=held, whole=whole)
     for rule in RULES:
         for remark in rule.look(subject):
             yield Checked(rule=rule, remark=remark)

@@ -7,18 +7,26 @@ from typing import Literal
 
 import rich_click as click
 
+from laksana_infra.clock import now
 from laksana_kit.check.opened import installed
 from laksana_kit.check.rule import Checked
 from laksana_kit.check.rules import check
+from laksana_sdk.dates import local_day
 from laksana_sdk.findings import Severity
 from laksana_web.cli.chosen import limited, opened
+from laksana_web.cli.late import late
+from laksana_web.cli.tenants import pack_folder
 
 Format = Literal["text", "json", "github"]
 
 
-def check_sop(target: str | None, how: Format) -> None:
-    """Every remark has been shown; ends with 1 when one of them is an error."""
-    found = [one for name in ([target] if target else installed()) for one in _of_plugin(name)]
+def check_sop(target: str | None, how: Format, pack: Path | None, whole: bool) -> None:
+    """Every remark has been shown; ends with 1 when one of them is an error.
+
+    With an office's pack, also whether somebody holds every role there; `whole` sets every letter.
+    """
+    held = _roles_held(pack) if pack is not None else None
+    found = [one for name in ([target] if target else installed()) for one in _of_plugin(name, held, whole=whole)]
     match how:
         case "json":
             click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False))
@@ -30,10 +38,17 @@ def check_sop(target: str | None, how: Format) -> None:
         raise SystemExit(1)
 
 
-def _of_plugin(name: str) -> Sequence[Checked]:
+def _of_plugin(name: str, held: frozenset[str] | None, *, whole: bool) -> Sequence[Checked]:
     releases = opened(name)
     with limited(name):
-        return [one for release in releases for one in check(release)]
+        return [one for release in releases for one in check(release, held=held, whole=whole)]
+
+
+def _roles_held(pack: Path) -> frozenset[str]:
+    """The roles that somebody holds today by the office's pack. Raises Refusal where it is none."""
+    today = local_day(now(), zone="Asia/Jakarta")
+    held: frozenset[str] = late("laksana_tenants.provision.staffed:staffed_roles")(pack_folder(pack), on=today)
+    return held
 
 
 def _plain(one: Checked) -> dict[str, str | int]:

@@ -73,9 +73,15 @@ def sop_run(slug: str, auto: bool, cases: int, seed: int, as_json: bool) -> None
 @sop.command("check")
 @click.argument("target", required=False, metavar="[SLUG|FOLDER]")
 @click.option("--format", "how", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def sop_check(target: str | None, how: str) -> None:
+@click.option(
+    "--pack", type=FOLDER, default=None, help="Paket kantor: periksa juga apakah setiap peran ada pejabatnya."
+)
+@click.option(
+    "--whole", is_flag=True, help="Susun surat dalam setiap bentuknya, bukan yang terpendek dan terpanjang saja."
+)
+def sop_check(target: str | None, how: str, pack: Path | None, whole: bool) -> None:
     """Periksa plugin SOP dan lembarnya; berakhir dengan 1 bila ada kesalahan, dengan 0 bila hanya peringatan."""
-    run("laksana_web.cli.check:check_sop", target=target, how=how)
+    run("laksana_web.cli.check:check_sop", target=target, how=how, pack=pack, whole=whole)
 
 
 @sop.command("diff")

@@ -20,7 +20,7 @@ def new(slug: str, region: str, into: Path) -> None:
 
 def plan(pack: Path, as_json: bool) -> None:
     """What applying the pack would change has been said, and nothing written; code 1 when a fault stands against it."""
-    planned = in_database("laksana_web.administration:plan_office", pack=_pack(pack))
+    planned = in_database("laksana_web.administration:plan_office", pack=pack_folder(pack))
     if as_json:
         click.echo(json.dumps(_plain(planned), ensure_ascii=False))
     else:
@@ -32,7 +32,7 @@ def plan(pack: Path, as_json: bool) -> None:
 
 def apply(pack: Path, as_json: bool) -> None:
     """The office is as its pack says, and what was changed has been said."""
-    done = in_database("laksana_web.administration:apply_office", pack=_pack(pack))
+    done = in_database("laksana_web.administration:apply_office", pack=pack_folder(pack))
     if as_json:
         click.echo(json.dumps(_plain(done), ensure_ascii=False))
         return
@@ -55,7 +55,8 @@ def list_all(as_json: bool) -> None:
         click.echo("Belum ada kantor; siapkan dengan: laksana tenant apply PAKET")
 
 
-def _pack(given: Path) -> Path:
+def pack_folder(given: Path) -> Path:
+    """The folder of the pack that was named, by its path or among the packaged ones. Raises Refusal for another."""
     packaged = packs_folder() / given
     for folder in (given, packaged):
         if (folder / "tenant.yaml").is_file():
