@@ -108,6 +108,7 @@ def test_cost_of_a_page_is_what_it_may_hold() -> None:
     assert cost("{ cases { nodes { id } } }") == 20 * 2
     assert cost("{ cases(first: 5) { nodes { ...C } } } fragment C on Case { client { label } tasks { id } }") == 5 * 7
     assert cost('{ case(id: "x") { forms { form } } }') == 1 + 16 * 5
+    assert cost("{ cases(first: 100) { nodes { diagram { svg } } } }") == 100 * (1 + 1 + 40)
 
 
 def test_acts_are_dear() -> None:

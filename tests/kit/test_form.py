@@ -361,13 +361,13 @@ def test_a_case_is_shown_with_its_current_step_lit() -> None:
     procedure, reading = plugin("lansia_terlantar")
 
     pages = flowchart(full_chart(procedure, reading), Paper.A4, lit="surat_penolakan")
-    picture = case_svg(procedure, reading, "surat_penolakan")
+    picture = case_svg(procedure, reading, "surat_penolakan", title="Kasus pada Surat penolakan")
 
     lit = [shape.box for page in pages for shape in page.shapes if shape.lit]
     assert lit == [procedure.order("surat_penolakan")]
     assert picture.count("#ffd54a") == 1
-    with pytest.raises(KeyError):
-        case_svg(procedure, reading, "tidak_ada")
+    assert "<title>Kasus pada Surat penolakan</title>" in picture
+    assert "#ffd54a" not in case_svg(procedure, reading, None, title="Kasus sudah berakhir")
 
 
 def test_a_row_taller_than_a_page_is_refused_with_its_number() -> None:

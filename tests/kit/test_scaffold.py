@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.support.sources import ROOT
 
 from laksana_kit.form.chart import full_chart
+from laksana_kit.importer.writing import READ_FROM
 from laksana_kit.scaffold.planting import plant
 from laksana_kit.testing.derived import CASES, JUDGED
 from laksana_kit.testing.home import releases_beside
@@ -194,3 +195,15 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
     assert "Traceback" not in result.stderr
     assert everything(tmp_path) == before
     assert [one.name for one in (tmp_path / "plugins").iterdir()] == ["ada"]
+
+
+def test_a_sheet_that_was_looked_at_since_it_was_read_in_still_names_its_file(tmp_path: Path) -> None:
+    looked_at = tmp_path / "sheet.yaml"
+    read_from = READ_FROM.format(source="SOP Kunjungan (final).docx")
+    looked_at.write_text(read_from + (SHEETS.parent / "kunjungan.yaml").read_text("utf-8"), "utf-8")
+
+    folder = plant("kunjungan_lansia", sheet=looked_at, folder=tmp_path).folder
+
+    copied = (folder / "src/laksana_sop/kunjungan_lansia/r1/sheet.yaml").read_text("utf-8")
+    assert copied.startswith(f"{read_from}# Copied from sheet.yaml.\n")
+    assert "SOP Kunjungan (final).docx" in (folder / "README.md").read_text("utf-8")

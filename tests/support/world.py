@@ -40,7 +40,7 @@ from laksana.letters.finalise_letter import finalise_letter
 from laksana.letters.paraf_letter import paraf_letter
 from laksana.letters.return_letter import return_letter
 from laksana.letters.sign_letter import sign_letter
-from laksana.procedures import installed
+from laksana.procedures import diagram, installed
 from laksana.procedures.loader import Registry, load_registry
 from laksana.vault.keys import install_master_key
 from laksana.verification import stamp
@@ -60,6 +60,7 @@ from laksana_tenants.resolve import actor_of, officers_for_role
 from laksana_tenants.tables import Activation
 from laksana_tenants.views import TenantView
 from laksana_typeset import Typesetter
+from laksana_web.diagrams import draw
 
 SOP = "asistensi_rehabilitasi"
 PAPERS = ("surat_permohonan", "pc_kk", "pc_ktp", "pengantar_sktm", "foto")
@@ -363,6 +364,7 @@ async def built_world(
     press.install(typesetter)
     stamp.install(PUBLIC_URL)
     installed.install(installed_plugins())
+    diagram.install(draw)
     install_master_key(MASTER_KEY)
     with clock.frozen(at) as stopped:
         lahat, lamandau = await beginnings.begin("two offices", _two_offices)

@@ -11,6 +11,7 @@ from laksana.audit.views import ReadKind
 from laksana.cases.read_forms import FilledForm
 from laksana.cases.views import CaseView, TimelineEntry
 from laksana.dossier.progress import DossierProgressView
+from laksana.procedures.diagram import diagram_of
 from laksana.procedures.queries import installed_release, step_labels
 from laksana.province.views import ProvinceCaseView
 from laksana_graphql.context import Info, asks_for, office_actor
@@ -28,6 +29,9 @@ from laksana_graphql.types.tasks import TaskType
 from laksana_sdk.states import Status
 from laksana_sdk.vocabulary import SpmOwner
 from laksana_tenants.errors import NotFound
+
+DIAGRAM_COST = 40
+"""A picture of some 80 kB: for the cases that somebody looks at, not for a whole list."""
 
 
 @strawberry.type
@@ -117,6 +121,14 @@ class DossierProgressType:
         return cls(version=view.version, done=view.done, total=view.total, updated_at=view.updated_at)
 
 
+@strawberry.type(name="CaseDiagram")
+class CaseDiagramType:
+    """Where a case stands, as a picture: the SOP's form and the step, nothing about any person."""
+
+    svg: Annotated[str, doc("A whole SVG file, A4 pages below each other.")]
+    says: Annotated[str, doc("What the picture shows, in a sentence: its alternative text.")]
+
+
 @strawberry.type(name="Case")
 class CaseType:
     """One case of the office, pinned to the release of the SOP that it began with."""
@@ -202,6 +214,13 @@ class CaseType:
     def step_label(self) -> str | None:
         """What the current step is called."""
         return step_labels(self.sop_slug, self.release).get(self.step) if self.step else None
+
+    @weighed(cost=DIAGRAM_COST)
+    async def diagram(self) -> CaseDiagramType | None:
+        """The SOP's flowchart with the current step lit; null when the release is not installed any more."""
+        release = installed_release(self.sop_slug, self.release)
+        drawn = await diagram_of(release, self.step) if release else None
+        return CaseDiagramType(svg=drawn.svg, says=drawn.says) if drawn else None
 
     @strawberry.field
     async def client(self, info: Info) -> PersonType:

@@ -11,6 +11,7 @@ import laksana.attachments.store
 import laksana.audit.evidence
 import laksana.letters.press
 import laksana.piccolo_app
+import laksana.procedures.diagram
 import laksana.procedures.installed
 import laksana.signing.signatory
 import laksana.verification.stamp
@@ -28,6 +29,7 @@ from laksana_infra.settings import SettingError, Settings
 from laksana_infra.signing.opening import open_signatory
 from laksana_infra.storage import Storage, open_storage
 from laksana_typeset import Typesetter
+from laksana_web.diagrams import draw
 
 ValueT = TypeVar("ValueT")
 
@@ -73,6 +75,7 @@ async def running(
         await share_quarantines()
         registry = load_registry(within=within)
         laksana.procedures.installed.install(registry)
+        laksana.procedures.diagram.install(draw)
         yield Service(settings=settings, storage=storage, registry=registry)
 
 

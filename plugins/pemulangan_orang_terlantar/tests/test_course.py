@@ -110,7 +110,7 @@ def test_a_person_whose_police_letter_follows_goes_home_but_the_case_is_not_clos
     ("kind", "told"),
     [(ask.PerformStep, {"outcome": "belum_lengkap"}), (ask.ReturnCase, {"missing": ("suket_polres",)})],
 )
-def test_the_police_may_be_asked_first_with_a_notice(kind: Callable[..., ask.Command], told: dict[str, object]) -> None:
+def test_the_police_may_be_asked_first_with_a_notice(kind: Callable[..., ask.Command], told: dict[str, Any]) -> None:
     course = Course().to_interview(suket_polres="MENYUSUL", to_follow="Belum melapor")
 
     course.give(kind, PEKSOS, step="verifikasi", **told)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import EntryPoint, entry_points, version
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -45,6 +46,7 @@ class LoadedRelease:
     name: str
     procedure: Procedure
     hash: str
+    folder: Path = field(repr=False)
     sheet: bytes = field(repr=False)
     templates: Mapping[str, bytes] = field(repr=False)
     published_on: date | None = None
@@ -220,6 +222,7 @@ def _loaded(release: Release) -> LoadedRelease:
         name=release.name,
         procedure=guarded(release.procedure, release.name),
         hash=folder_hash(release.folder, rules=RULES_VERSION),
+        folder=release.folder,
         sheet=(release.folder / "sheet.yaml").read_bytes(),
         templates=MappingProxyType(templates),
         published_on=published.published_on if published else None,

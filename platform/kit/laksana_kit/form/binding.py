@@ -55,7 +55,9 @@ def form_html(pages: list[Page], *, title: str) -> str:
     )
 
 
-def case_svg(procedure: Procedure, reading: Reading, step: str) -> str:
-    """The flowchart of a case as one picture, the symbol of its current step lit. Raises KeyError for another step."""
-    procedure.step(step)
-    return form_svg(flowchart(full_chart(procedure, reading), Paper.A4, lit=step), title=procedure.name)
+def case_svg(procedure: Procedure, reading: Reading, step: str | None, *, title: str) -> str:
+    """The flowchart of a case as one picture, the symbol of its current step lit; None: a case that has ended.
+
+    The title says the same in words, for whoever cannot see it. Raises FormTooLargeError as `form_pages` does.
+    """
+    return form_svg(flowchart(full_chart(procedure, reading), Paper.A4, lit=step), title=title)

@@ -114,6 +114,8 @@ class _Board:
         # Where one arrow leaves a symbol and another comes in, a reader could not tell which is which.
         if points[0] in self.entered or points[-1] in self.left or points[0] == points[-1]:
             return None
+        if any(_hits(piece, walls) for piece in pairwise(points)):
+            return None
         count = 0
         for piece in pairwise(points):
             upright, line = _line(piece, flow.target)
@@ -124,13 +126,18 @@ class _Board:
                     if line.touches(other):
                         return None
                     count += 1
-        return None if any(_hits(piece, wall) for piece in pairwise(points) for wall in walls) else count
+        return count
 
-    def walls(self, flow: Flow) -> list[_Wall]:
-        """What the flow's line may not run through: others' symbols with some air around them, signs, labels."""
+    def walls(self, flow: Flow, source: Place, target: Place) -> list[_Wall]:
+        """What the flow's line may not run through: others' symbols with some air around them, signs, labels.
+
+        Its line stays between the rows that it leads from and to.
+        """
         own = {flow.source, flow.target}
+        top, bottom = min(source.top, target.top), max(source.bottom, target.bottom)
         symbols = [rect if box in own else rect.grown(_CLEAR) for box, rect in self.symbols.items()]
-        return [(rect.x, rect.y, rect.right, rect.bottom) for rect in (*self.obstacles, *symbols)]
+        near = (rect for rect in (*self.obstacles, *symbols) if rect.y < bottom and top < rect.bottom)
+        return [(rect.x, rect.y, rect.right, rect.bottom) for rect in near]
 
     def is_joined(self, flow: Flow, x: float) -> bool:
         """Whether another arrow to the same symbol runs on this track."""
@@ -145,10 +152,13 @@ class _Board:
         return not any(other.meets(rect) for other in (*self.symbols.values(), *self.obstacles, *uprights, *levels))
 
 
-def _hits(piece: Piece, wall: _Wall) -> bool:
+def _hits(piece: Piece, walls: Sequence[_Wall]) -> bool:
     (x1, y1), (x2, y2) = piece
-    left, top, right, bottom = wall
-    return min(x1, x2) < right and left < max(x1, x2) and min(y1, y2) < bottom and top < max(y1, y2)
+    if x1 > x2:
+        x1, x2 = x2, x1
+    if y1 > y2:
+        y1, y2 = y2, y1
+    return any(x1 < right and left < x2 and y1 < bottom and top < y2 for left, top, right, bottom in walls)
 
 
 def _line(piece: Piece, target: int) -> tuple[bool, _Line]:
@@ -232,7 +242,7 @@ def _over_the_edge(flow: Flow, source: Place, target: Place, boards: Sequence[_B
 def _around(flow: Flow, source: Place, target: Place, board: _Board, *, goes_on: bool) -> Arrow | None:
     """Out of one side, along a free track, into the other symbol; None where no way is free."""
     best: tuple[float, Arrow] | None = None
-    walls = board.walls(flow)
+    walls = board.walls(flow, source, target)
     ways = _ways(source, target, board, goes_on=goes_on)
     for cost, track, points in sorted((_length(points) + _BEND * len(points), x, points) for x, points in ways):
         if best is not None and cost - _JOINED >= best[0]:

@@ -30,6 +30,7 @@ _INVENTED: Final = (
     "# An invented sheet to begin with: write what the office signed, verbatim, null where it is blank.\n"
 )
 _CORRECTED: Final = "# Copied from {source}.\n"
+_READ_FROM: Final = re.compile(re.escape(READ_FROM.rstrip()).replace(re.escape("{source}"), "(?P<source>.+)"))
 
 
 class PlantingRefused(Exception):
@@ -100,7 +101,7 @@ def _source(slug: str, file: Path | None) -> _Source:
         return _Source(sheet=starter, head=_INVENTED, name=None)
     try:
         if file.suffix.lower() in {".yaml", ".yml"}:
-            return _Source(sheet=read_sheet(file), head=_CORRECTED.format(source=file.name), name=file.name)
+            return _corrected(file)
         imported = import_sheet(file.name, file.read_bytes())
     except (UnreadableFileError, PluginFileError) as error:
         raise PlantingRefused(str(error)) from error
@@ -108,6 +109,14 @@ def _source(slug: str, file: Path | None) -> _Source:
         raise PlantingRefused(f"{error.filename or file}: {error.strerror}; periksa nama dan izinnya") from error
     doubts = tuple(f"{found.field}: {text(found)}" for found in imported.report.findings)
     return _Source(sheet=imported.sheet, head=READ_FROM.format(source=file.name), name=file.name, doubts=doubts)
+
+
+def _corrected(file: Path) -> _Source:
+    """A sheet that was read in before and looked at since: it still says from which file it was read."""
+    sheet, first = read_sheet(file), file.read_text("utf-8").partition("\n")[0]
+    read_from = _READ_FROM.fullmatch(first)
+    head = (f"{first}\n" if read_from else "") + _CORRECTED.format(source=file.name)
+    return _Source(sheet=sheet, head=head, name=read_from["source"] if read_from else file.name)
 
 
 def _write(home: Path, files: Mapping[str, str], workspace: Path | None, slug: str) -> None:
