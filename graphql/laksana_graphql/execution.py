@@ -7,7 +7,7 @@ its errors and its rules about null are the only ones.
 """
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -27,7 +27,7 @@ from graphql import (
     OperationDefinitionNode,
     is_leaf_type,
 )
-from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.execution.collect_fields import CollectedFields, FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import Path
 from strawberry.resolvers import is_default_resolver
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -68,7 +68,16 @@ class _Plan:
         return answer
 
 
-_Plans: TypeAlias = dict[tuple[object, ...], _Plan]
+_Place: TypeAlias = tuple[object, ...]
+"""A type and what of it is selected, by the places of the query, which stays as long as what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found out about an operation that no variable can change."""
+
+    plans: dict[_Place, _Plan] = field(default_factory=dict)
+    collected: dict[_Place, CollectedFields] = field(default_factory=dict)
 
 
 class _Itself:
@@ -87,9 +96,9 @@ class _Itself:
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
-def _plans_of(_schema: GraphQLSchema, _: _Itself) -> _Plans:
-    """The plans that were made for this operation; forgotten with it."""
-    return {}
+def _known_of(_schema: GraphQLSchema, _: _Itself) -> _Known:
+    """What is known of this operation; forgotten with it."""
+    return _Known()
 
 
 class Execution(StrawberryGraphQLCoreExecutionContext):
@@ -102,7 +111,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
             self.middleware_manager = None
         # What is selected depends on the variables only where a directive says so.
         plain = "@" not in (self.operation.loc.source.body if self.operation.loc else "@")
-        self._plans: _Plans = _plans_of(self.schema, _Itself(self.operation)) if plain else {}
+        self._known = _known_of(self.schema, _Itself(self.operation)) if plain else _Known()
 
     def execute_fields(
         self,
@@ -144,12 +153,21 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
                 pass
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
 
-    def _plan(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
-        # By the places of the query, which stays as long as its plans.
-        key = (parent_type.name, *[id(one.node) for details in grouped.values() for one in details])
-        known = self._plans.get(key)
+    def collect_subfields(
+        self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList
+    ) -> CollectedFields:
+        """What is selected of an object in these places of the query."""
+        place = (return_type.name, *[id(one.node) for one in field_details_list])
+        known = self._known.collected.get(place)
         if known is None:
-            known = self._plans[key] = self._planned(parent_type, grouped)
+            known = self._known.collected[place] = super().collect_subfields(return_type, field_details_list)
+        return known
+
+    def _plan(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
+        place = (parent_type.name, *[id(one.node) for details in grouped.values() for one in details])
+        known = self._known.plans.get(place)
+        if known is None:
+            known = self._known.plans[place] = self._planned(parent_type, grouped)
         return known
 
     def _planned(self, parent_type: GraphQLObjectType, grouped: GroupedFieldSet) -> _Plan:
@@ -157,13 +175,13 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
         others: GroupedFieldSet = {}
         for name, details in grouped.items():
             field_name = details[0].node.name.value
-            field = self.schema.get_field(parent_type, field_name)
-            attribute = "" if field_name == "__typename" else _attribute(field)
-            finish = self._finish(_nullable(field.type), details) if field and attribute is not None else None
-            if field is None or attribute is None or finish is None or self.middleware_manager is not None:
+            asked = self.schema.get_field(parent_type, field_name)
+            attribute = "" if field_name == "__typename" else _attribute(asked)
+            finish = self._finish(_nullable(asked.type), details) if asked and attribute is not None else None
+            if asked is None or attribute is None or finish is None or self.middleware_manager is not None:
                 others[name] = details
             else:
-                plain.append((name, attribute, finish, not isinstance(field.type, GraphQLNonNull)))
+                plain.append((name, attribute, finish, not isinstance(asked.type, GraphQLNonNull)))
         return _Plan(parent_type.name, tuple(plain), others)
 
     def _finish(self, kind: GraphQLOutputType, details: FieldDetailsList) -> Finish | None:

@@ -76,6 +76,8 @@ class LaksanaSchema(strawberry.Schema):
         if isinstance(context, Context):
             # Before the answer goes out: who cannot be written down reads nothing.
             await context.readings.write_down(by=context.actor, stated=context.purpose)
+            # The library's execution holds on to itself: what was read would wait for the collector.
+            context.loaders.forget()
         if result.errors:
             result.errors = [presentable(error) for error in result.errors]
         return result

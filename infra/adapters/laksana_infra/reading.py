@@ -63,6 +63,8 @@ class _Lane:
             if unanswered:
                 self._at_work.cancel()
             await asyncio.wait((self._at_work,))
+            # The task's context knows of the block that knows of this lane: whole answers would wait for the collector.
+            self._at_work = None
 
     async def _work(self) -> None:
         try:
