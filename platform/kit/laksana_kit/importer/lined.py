@@ -8,7 +8,7 @@ from typing import Final
 from laksana_kit.importer.bands import FREE, UNLIKELY, WRONG, Band, bands
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.running import remark_apart, time_spans
-from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE_IN_TEXT, Step, branches_of, is_open, one_line
+from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE, SHAPE_IN_TEXT, Step, branches_of, is_open, one_line
 from laksana_kit.importer.times import Unit, read_time
 from laksana_kit.importer.vocabulary import inside_a_row
 from laksana_kit.importer.wrapped import Line, activities
@@ -18,6 +18,8 @@ _GOOD_BRANCH: Final = re.compile(r"(?:Lengkap|Sesuai|Setuju|Disetujui|Layak)(?=\
 # Reading a line grows with the square of its words; the longest sheets have a third of this.
 _MOST_WORDS: Final = 8_500
 _MOST_CENTRED_WORDS: Final = 32
+_MOST_SKIPPED: Final = 6
+_SKIPPED: Final = 0.4
 _FEWEST_STEPS: Final = 3
 _TIMED: Final = 0.6
 # A number alone on its line is rather that of a file with one cell a line.
@@ -61,10 +63,11 @@ def read_lined(lines: Sequence[str], places: Sequence[str], unit: Unit | None, r
         band.number - band.start if centred and sum(len(line.words) for line in row) <= _MOST_CENTRED_WORDS else None
         for band, row in zip(found, rows, strict=True)
     ]
-    return [
+    steps = [
         _step(cuts, band, words, place=places[band.number], unit=unit, report=report, at=at)
         for at, (band, words) in enumerate(zip(found, activities(rows, middles), strict=True), start=1)
     ]
+    return [step for step in steps if step.kegiatan and not SHAPE.fullmatch(step.kegiatan)]
 
 
 def _cut(line: str, unit: Unit | None, *, numbered: bool = True) -> _Cut:
@@ -94,17 +97,24 @@ def _apart(text: str) -> tuple[str, str, str]:
 
 
 def _numbers(cuts: Sequence[_Cut]) -> list[int]:
-    """The lines with the numbers 1, 2, 3 ...; those with a time rather than those without."""
-    best: dict[int, tuple[int, list[int]]] = {}
+    """The lines with the numbers 1, 2, 3 ..., one skipped or repeated where it has a time; those with a time first."""
+    best: dict[int, tuple[float, list[int]]] = {}
     for at, cut in enumerate(cuts):
         number = int(cut.number) if cut.number else 0
-        worth, chain = (0, []) if number == 1 else best.get(number - 1, (0, None))
-        if number == 0 or chain is None:
+        if number == 0:
             continue
+        reached: list[tuple[float, list[int]]] = [(0.0, [])] if number == 1 else []
+        for before in range(max(1, number - _MOST_SKIPPED), number + (cut.time is not None)):
+            if before in best and (cut.time is not None or before == number - 1):
+                worth, chain = best[before]
+                reached.append((worth - abs(number - before - 1) * _SKIPPED, chain))
+        if not reached:
+            continue
+        worth, chain = max(reached, key=lambda one: one[0])
         worth += 1 + 2 * (cut.time is not None)
         if number not in best or worth > best[number][0]:
             best[number] = (worth, [*chain, at])
-    return max(best.values(), key=lambda reached: reached[0], default=(0, []))[1]
+    return max(best.values(), key=lambda one: one[0], default=(0.0, []))[1]
 
 
 def _as_beginning(cuts: Sequence[_Cut], at: int) -> float:

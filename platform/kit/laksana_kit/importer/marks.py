@@ -13,8 +13,10 @@ _MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z
 _UNIT_AFTER: Final = re.compile(
     r"(?:menit|jam|hari|hr|minggu|bulan|tahun|mnt|(?-i:orang|lembar|rangkap|x))\b", re.IGNORECASE
 )
+# "hari 2" names a day; behind "7 hari" the next step begins.
 _NAME_BEFORE: Final = re.compile(
-    r"(?:(?<!\w)(?:nomor|no|tahun|thn|pasal|ayat|hari|tahap|tgl|tanggal|ke|dan)|[-/(])\.?\s*$", re.IGNORECASE
+    r"(?:(?<!\w)(?:nomor|no|(?<!\d)(?<!\d\s)(?:hari|tahun|thn)|pasal|ayat|tahap|tgl|tanggal|ke|dan)|[-/(])\.?\s*$",
+    re.IGNORECASE,
 )
 
 # Comparing each number with those before it grows with the square; no sheet prints so many.
@@ -34,7 +36,8 @@ class Mark:
 def step_marks(text: str) -> list[Mark]:
     """The beginnings of the steps, in order."""
     numbered = _chain(_candidates(text)[:_MOST_NUMBERS], [span.end for span in times_in(text)])
-    return numbered if len(numbered) >= 2 else _by_verbs(text)
+    named = _by_verbs(text) if not numbered or numbered[0].number != "1" else []
+    return numbered if len(numbered) >= max(2, len(named) - 1) else named
 
 
 def _candidates(text: str) -> list[Mark]:
@@ -67,10 +70,10 @@ def _chain(candidates: list[Mark], times: list[int]) -> list[Mark]:
         number = int(mark.number or 0)
         score, before = mark.weight - {1: 0, 2: 1.5}.get(number, 4), None
         for earlier in range(at):
-            cost = _cost(int(candidates[earlier].number or 0), number, mark.weight)
+            timed = bisect_left(times, mark.start + 1) > bisect_left(times, candidates[earlier].end)
+            cost = _cost(int(candidates[earlier].number or 0), number, mark.weight, timed=timed)
             if cost is None:
                 continue
-            timed = cost == 0 and bisect_left(times, mark.start + 1) > bisect_left(times, candidates[earlier].end)
             total = best[earlier][0] + mark.weight + 1 + timed - cost
             if total > score:
                 score, before = total, earlier
@@ -85,13 +88,14 @@ def _chain(candidates: list[Mark], times: list[int]) -> list[Mark]:
     return chain[::-1]
 
 
-def _cost(before: int, number: int, weight: float) -> float | None:
+def _cost(before: int, number: int, weight: float, *, timed: bool) -> float | None:
+    """What a step from one number to the next costs; `timed` where a time stands between them, as behind each step."""
     if number == before + 1:
         return 0
     if number == before:
-        return 3 if weight >= 3 else None
+        return 3 if weight >= 3 else 2 if timed and weight > 0 else None
     if before < number <= before + 3:
-        return 2 * (number - before - 1)
+        return (1.5 if timed else 2) * (number - before - 1)
     # A line of its own with a verb may skip more.
     return 3 if weight >= 4 and before < number <= before + 12 else None
 
@@ -109,6 +113,7 @@ def _by_verbs(text: str) -> list[Mark]:
         after = text[match.start() : match.start() + 40]
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
         timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
-        if (VERB.match(after) and (begins_line or timed)) or (begins_line and timed and ACTOR.match(after)):
+        sentence = text[: match.start()].rstrip()[-1:] in {".", ";"}
+        if (VERB.match(after) and (begins_line or timed or sentence)) or (begins_line and timed and ACTOR.match(after)):
             marks.append(Mark(number=None, start=match.start(), end=match.start()))
     return marks

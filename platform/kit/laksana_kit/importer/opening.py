@@ -21,6 +21,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from laksana_kit.importer.document import Document, Row, UnreadableFileError
 from laksana_kit.importer.layout import is_laid_out, laid_out
 from laksana_kit.importer.paragraphs import is_set_apart, set_apart
+from laksana_kit.importer.separators import splitter
 
 MOST_BYTES = 20_000_000
 MOST_PAGES = 20
@@ -32,7 +33,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TAG = r"(?:</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.*?-->)"
 _TAGS = re.compile(rf"{_TAG}(?: *{_TAG})*", re.DOTALL)
 # What Markdown puts around titles and bold words.
-_EMPHASIS = re.compile(r"\*\*|__|^#+\s+|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*\*|__|^#+[ \t]+|^(?=.*---)[ \t:|-]+$", re.MULTILINE)
 _BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section"})
 # So many blanks in a cell keep places, not words: searches over them would take long.
 _WIDE = re.compile(" {9,}")
@@ -114,8 +115,9 @@ def _text_rows(name: str, content: bytes) -> Iterator[Row]:
         for number, cell in set_apart(lines):
             yield Row(place=f"baris {number}", cells=_cells([cell]))
         return
+    split = splitter(lines)
     for number, line in enumerate(lines, start=1):
-        cells = line.split("\t") if "\t" in line else re.split(r"\s*\|\s*", line.strip().strip("|"))
+        cells = line.split("\t") if "\t" in line else split(line)
         yield Row(place=f"baris {number}", cells=_cells(cells))
 
 

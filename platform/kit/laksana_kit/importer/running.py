@@ -24,7 +24,7 @@ _BARE: Final = re.compile(r"(?<![\w./,:-])\d{1,3}(?:\s*-\s*\d{1,3})?(?=\s+[A-Z]|
 _BARE_NO: Final = re.compile(r"(?:nomor|no|tahun|thn|pasal|form|model|tipe|lampiran)\.?\s*$", re.IGNORECASE)
 _CUT: Final = re.compile(r"(?P<before>\S+)\s+(?=(?:1\s?[.)]\s*|a\s?[.)]\s*|[-\u2022]\s+)?(?P<word>[A-Z][A-Za-z]+))")
 # The same thing is needed and made: `Data Pegawai 10 Data Pegawai`, one in each cell.
-_TWICE: Final = re.compile(r"(?:^|\s)(?P<thing>[A-Z][^\n]{3,80}?)\s+(?P<time>\d{1,3}\s+)?(?P=thing)\s*$")
+_TWICE: Final = re.compile(r"(?:^|\s)(?P<thing>[A-Z][^\n]{3,80}?)(?:\s+(?:telah|yang)\s[^\n\d]*)?\s+(?P<time>\d{1,3}\s+)?(?P=thing)(?:\s+(?:telah|yang)\s[^\n]*)?\s*$")
 # "Mengarsipkan salinan surat | Salinan surat": what the activity handles is named again in the next cell.
 _SAID_AGAIN: Final = re.compile(r"\s(?P<said>[a-z]\w+(?:\s\w+){0,4}?)\s+(?P<thing>(?=[A-Z])(?i:(?P=said)))\s*$")
 # Where nothing but an actor stands between the activity and its time.

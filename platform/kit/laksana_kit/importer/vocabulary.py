@@ -6,16 +6,21 @@ from typing import Final
 from laksana_kit.importer.bands import ANOTHER_BEGINNING, FREE
 from laksana_kit.importer.steps import is_open, leads_on
 
-VERB: Final = re.compile(r"(?:Me[a-z]{3,}|ME[A-Z]{3,}|Ber[a-z]{4,}|Di[a-z]{4,}|Cek|Input|Tanda\s?tangan|Verifikasi)\b")
+VERB: Final = re.compile(
+    r"(?:(?!(?i:menit|menteri|mesin|media|medis|melati|medan|memo)\b)(?:Me[a-z]{3,}|ME[A-Z]{3,})|Ber(?!sama\b|kas|ita)[a-z]{4,}"
+    r"|Di(?!sposisi|rektur|sabilitas|gital|agram)[a-z]{4,}|Cek|Input|Tanda\s?tangan|Verifikasi)\b"
+)
 ACTOR: Final = re.compile(
     r"(?:Petugas|Staf|Staff|Kasi|Kasie|Kepala|Ka\.|Kabid|Kadis|Pemohon|Sekretaris|Pekerja|Klien|Tim|Pendamping|Camat|Lurah|Front"
     r"|Operator|Pelapor|Masyarakat|Keluarga|TKSK|PSM|Bupati|Anggota|Kasubbag|Kasubag|Pengadministrasi|Analis|Bidang|Sekretariat"
     r"|Pegawai|Peksos|Bendahara|Warga|Penerima|Calon|Pejabat|JFU|JFT|Bila|Jika|Apabila|Setelah|Rekomendasi)\b",
     re.IGNORECASE,
 )
-# Somebody does something: `Bidan menimbang`, `Kepala bidang mengoreksi`.
-SUBJECT: Final = re.compile(r"[A-Z][\w/.]+(?:\s+[\w/.]+){0,2}\s+(?:me[a-z]{4,}|ber[a-z]{4,}|di[a-z]{5,})\b")
-DEED: Final = re.compile(r"(?:Pe[nmlr][a-z]{3,}an|Konsep|Laporan|Dokumen|Surat|Berkas)\b")
+# Somebody does something: `Bidan menimbang`, `Kepala bidang mengoreksi`; `Lembar disposisi` does not.
+SUBJECT: Final = re.compile(
+    r"[A-Z][\w/.]+(?:\s+[\w/.]+){0,2}\s+(?:me[a-z]{4,}|ber[a-z]{4,}|di(?!sposisi|gital|sabilitas|rektur|ploma)[a-z]{5,})\b"
+)
+DEED: Final = re.compile(r"(?:Pe[nmlr][a-z]{3,}an|(?!Aplik|Inform|Organis|Dokument|Lok)[A-Z][a-z]{3,}asi|Rapat|Usulan|Konsep|Laporan|Dokumen|Surat|Berkas)\b")
 # Names that a sentence writes with a capital letter are no beginning of the next cell.
 NAMED: Final = re.compile(
     r"(?:Kepala|Ka|Kadis|Kadin|Kabid|Kasi|Kasie|Kasubbag|Kasubag|Sekretaris|Sekretariat|Sekda|Bupati|Wali|Walikota|Gubernur|Camat"

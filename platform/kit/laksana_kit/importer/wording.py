@@ -129,7 +129,7 @@ def labels_in(text: str) -> tuple[Label, ...]:
     for match in _LABEL.finditer(text):
         field = match.lastgroup or NO_FIELD
         first, before, after = match[0][0], text[: match.start()], text[match.end() :]
-        if before and before[-1].isalnum() and not (before[-1].islower() and first.isupper()):
+        if before and before[-1].isalnum() and not _begins_glued(before[-1], match[0]):
             continue
         if after and after[0].islower() and match[0][-1].isalpha():
             continue
@@ -138,6 +138,11 @@ def labels_in(text: str) -> tuple[Label, ...]:
             continue
         found.append(Label(field=field, start=match.start(), end=match.end()))
     return tuple(found)
+
+
+def _begins_glued(before: str, name: str) -> bool:
+    """Whether a name behind a letter or a figure is one that the file has glued there: `2020Tanggal`, `BLORANomor`."""
+    return name[0].isupper() and (before.islower() or name[1:2].islower())
 
 
 def _stands_alone(before: str, after: str) -> bool:

@@ -1,0 +1,40 @@
+"""Activities that stand together with the values of all of them behind: once for a page, or again and again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from laksana_kit.importer.running import split_off_values, time_spans
+from laksana_kit.importer.times import Unit
+
+_FEWEST_UNCLEAR: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Pieces of text that begin with a step each, the last one with the values of all; `times` are as many, or none."""
+
+    first: int
+    last: int
+    times: tuple[str, ...]
+
+
+def groups(segments: Sequence[str], unit: Unit | None) -> Iterator[Group]:
+    """The groups: pieces without a time, then one with as many times as steps; with another number of them none is taken."""
+    first = 0
+    for at, segment in enumerate(segments):
+        spans = time_spans(segment, unit)
+        if not spans:
+            continue
+        size = at - first + 1
+        if size > 1 and len(spans) == size:
+            yield Group(first=first, last=at, times=tuple(segment[start:end] for start, end in spans))
+        elif size > 1 and len(spans) >= _FEWEST_UNCLEAR:
+            yield Group(first=first, last=at, times=())
+        first = at + 1
+
+
+def activity_texts(segments: Sequence[str], group: Group) -> list[str]:
+    """The activities of a group, without the values behind the last one."""
+    *early, last = segments[group.first : group.last + 1]
+    return [" ".join(text.split()) for text in (*early, split_off_values(last)[0])]

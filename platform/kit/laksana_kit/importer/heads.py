@@ -1,0 +1,108 @@
+"""The head of a table that has lost its cells: names of columns close together, once, again on each page, or in two parts."""
+
+import re
+from typing import Final
+
+from laksana_kit.importer.times import Unit, times_in, unit_of_head
+from laksana_kit.importer.vocabulary import SUBJECT, VERB, begins_activity
+from laksana_kit.importer.wording import Column, labels_in
+
+_WORDS: Final = re.compile(
+    r"(?<![\w/])(?:(?P<kegiatan>(?:Urutan\s+|Uraian\s+)?(?:Kegiatan|Aktivitas|Aktifitas)|Uraian\s+Prosedur|Tahapan)"
+    r"|(?P<pelaksana>Pelaksana)|(?P<group>Mutu\s*Baku)"
+    r"|(?P<kelengkapan>Kelengka\s?pan|Persyaratan|Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
+    r"|(?P<output>[O0]ut\s?put|Autput|Ouput|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_NAMES: Final = (
+    r"(?:Uraian|Urutan|Kegiatan|Aktivitas|Aktifitas|Tahapan|Pelaksana|Mutu|Baku|Kelengkapan|Persyaratan|Perlengkapan"
+    r"|Waktu|Output|Keluaran|Hasil|Keterangan|Ket|No)"
+)
+_NAME: Final = re.compile(_NAMES, re.IGNORECASE)
+_GLUED: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
+_COLUMN_NUMBER: Final = re.compile(r"[\s.(]*(?P<n>\d{1,2})\)?(?=\s)")
+_NO_BEFORE: Final = re.compile(r"(?:(?:^|\s)\d{1,3}\s+)?\bNo(?:mor)?\.?\s*$", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[a-z).;])\s+(?=[A-Z])")
+_MOST_GAP: Final = 160
+# `Persyaratan/ Kelengkapan` is one column.
+_SAME_COLUMN: Final = 15
+_LONGEST_BLOCK: Final = 3_000
+
+
+def unglued_names(cell: str) -> str:
+    """The cell with the names of columns apart that the file has glued together: `KEGIATANPELAKSANAWAKTU`."""
+    return _GLUED.sub(lambda found: " ".join(_NAME.findall(found[0])), cell)
+
+
+def find_head(text: str) -> tuple[int, int] | None:
+    """From the first to the last of at least three names of columns, each once and near the next."""
+    words = [match for match in _WORDS.finditer(text) if not match[0][0].islower()]
+    for first, word in enumerate(words):
+        if word.lastgroup == Column.KETERANGAN.value:
+            continue
+        seen: dict[str, int] = {}
+        end = word.start()
+        for follower in words[first:]:
+            name = follower.lastgroup or ""
+            between = text[end : follower.start()]
+            again = name in seen and name != Column.PELAKSANA.value and len(between) > _SAME_COLUMN
+            if len(between) > _MOST_GAP or again or _begins(between):
+                break
+            seen[name], end = 1, follower.end()
+        quality = {"group", Column.WAKTU.value, Column.OUTPUT.value} & set(seen)
+        if len(seen) >= 3 and quality:
+            return word.start(), _behind_numbers(text, end)
+    return None
+
+
+def without_heads(text: str) -> str:
+    """The text with blanks where a page's head names the columns again."""
+    place = 0
+    while (found := find_head(text[place:])) is not None:
+        start, end = place + found[0], place + found[1]
+        names = {match.lastgroup for match in _WORDS.finditer(text, start, end)}
+        if len(names & {"group", Column.PELAKSANA.value, Column.WAKTU.value, Column.OUTPUT.value}) >= 3:
+            before = _NO_BEFORE.search(text[max(0, start - 12) : start])
+            start -= len(before[0]) if before else 0
+            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        place = end
+    return text
+
+
+def activities_before(text: str, start: int) -> tuple[int, str] | None:
+    """The activities between the name of their column and the rest of the head: where they begin, one on each line."""
+    named = [match for match in _WORDS.finditer(text, 0, start) if match.lastgroup == Column.KEGIATAN.value]
+    if not named or named[-1][0][0].islower():
+        return None
+    block = text[named[-1].end() : start].strip()
+    if len(block) > _LONGEST_BLOCK or times_in(block) or labels_in(block) or not begins_activity(block.lstrip("1. )")):
+        return None
+    before = _NO_BEFORE.search(text[: named[-1].start()])
+    return (before.start() if before else named[-1].start()), _one_a_line(block)
+
+
+def _one_a_line(block: str) -> str:
+    return _SENTENCE.sub(lambda gap: "\n" if VERB.match(block, gap.end()) else gap[0], block)
+
+
+def unit_in(head: str) -> Unit | None:
+    """The unit that the head gives to bare numbers: `WAKTU (menit)`."""
+    over = re.search(r"waktu\s*\(?\s*(menit|jam|hari)\b", head, re.IGNORECASE)
+    floating = over or re.search(r"\(\s*(menit|jam|hari)\s*\)", head, re.IGNORECASE)
+    return unit_of_head(floating[1]) if floating else None
+
+
+def _behind_numbers(text: str, end: int) -> int:
+    """The end of the head's names, or of the numbers of the columns behind them: `1 2 3 4`."""
+    place, counted = end, 0
+    while (found := _COLUMN_NUMBER.match(text, place)) and int(found["n"]) == counted + 1:
+        place, counted = found.end(), counted + 1
+    return place if counted > 3 else end
+
+
+def _begins(between: str) -> bool:
+    """Whether the first activity stands between two names."""
+    words = between.strip()
+    return re.search(r"(?:^|\s)1\s?[.)]?\s+[A-Z]", between) is not None or any(
+        pattern.match(words) for pattern in (VERB, SUBJECT)
+    )
