@@ -93,7 +93,7 @@ def _cost(before: int, number: int, weight: float, *, timed: bool) -> float | No
     if number == before + 1:
         return 0
     if number == before:
-        return 3 if weight >= 3 else 2 if timed and weight > 0 else None
+        return 0.5 if timed and weight >= -1 else 3 if weight >= 3 else None
     if before < number <= before + 3:
         return (1.5 if timed else 2) * (number - before - 1)
     # A line of its own with a verb may skip more.

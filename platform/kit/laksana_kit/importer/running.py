@@ -33,8 +33,18 @@ _ACTOR_BEHIND: Final = re.compile(rf"\s+sda\.?\s*$|(?<=[a-z)]\.)\s+(?={NAMED.pat
 _NAMES_OF_PAPERS: Final = frozenset({"SOP", "SK", "SPT", "ND", "BA", "RI", "PT"})
 # Such a name with small letters behind it belongs to the sentence: `terduga TBC di masyarakat`.
 _SHORT_NAME_INSIDE: Final = re.compile(
-    r"[A-Z]{2,6}\s+(?:di|dan|dalam|yang|ke|dari|untuk|pada|oleh|dengan|kepada|atau)\b"
+    r"[A-Z][A-Z/.-]{1,12}\s+(?:di|dan|dalam|yang|ke|dari|untuk|pada|oleh|dengan|kepada|atau)\b"
 )
+# Words that no thing's name has: behind them the sentence goes on.
+_SENTENCE_GOES_ON: Final = re.compile(r"\b(?:kepada|agar|supaya|(?:dan|serta|lalu|kemudian|untuk)\s+(?:me|di)[a-z]{4,})\b")
+_SHAPE_BEHIND: Final = re.compile(r"[,\s]+(?:Selesai|SELESAI|Mulai|MULAI)\W*$")
+# Papers and tools that short names stand for; other short names end a sentence as well as they begin a cell.
+_PAPERS: Final = frozenset(
+    "SK KTP KK SPT ATK TOR DPA RKA KAK SPPD SPD LPJ BAP BA SKTM DTKS PC FC LHP ND NPHD RAB SPM SPP SPJ KIP KIS STNK SIM SOP"
+    " KTA IMB CPCL PKPT KKA DUK RKAKL".split()
+)
+_JOINING: Final = re.compile(r"(?:DAN|ATAU|SERTA|KEPADA|KE|DARI|DENGAN|UNTUK|OLEH|PADA|DALAM|TENTANG|BERSAMA|YANG|DI)\s")
+_DEED_IN_CAPITALS: Final = re.compile(r"(?:\bME[A-Z]{4,}|\s(?:BERSAMA|KEPADA|UNTUK|DAN\s+ME[A-Z]+)\s)")
 _SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
 _LEADS_ON: Final = re.compile(
     r"(?:me[a-z]{3,}|dan|atau|serta|untuk|ke|dari|dengan|tentang|berupa|kepada|dalam|atas|pada|oleh|terhadap|di"
@@ -125,7 +135,7 @@ def _activity_and_things(text: str, step: Step, head: HeadSays) -> None:
     else:
         activity, things = split_activity(text)
         activity = _ACTOR_BEHIND.sub("", activity)
-    step.kegiatan, step.kelengkapan = one_line(activity) or "", one_line(things)
+    step.kegiatan, step.kelengkapan = _SHAPE_BEHIND.sub("", one_line(activity) or ""), one_line(things)
 
 
 def remark_apart(text: str) -> tuple[str, str]:
@@ -199,7 +209,7 @@ def split_activity(text: str) -> tuple[str, str]:
     lines = _lines(text)
     if len(lines) > 1:
         taken = 1
-        while taken < len(lines) and (lines[taken].strip()[0].islower() or leads_on(lines[taken - 1])):
+        while taken < len(lines) and _is_next(lines[taken].strip(), lines[taken - 1]):
             taken += 1
         activity, rest = " ".join(lines[:taken]), " ".join(lines[taken:])
     else:
@@ -208,13 +218,35 @@ def split_activity(text: str) -> tuple[str, str]:
         return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
     plain = sum(letter.isupper() for letter in activity) * 3 < len(activity)
     for match in _CUT.finditer(activity):
-        word, named = match["before"], NAMED.match(match["word"])
-        if _SHORT_FORM.fullmatch(word) or _SHORT_NAME_INSIDE.match(activity, match.start("word")):
+        word, named = match["before"], NAMED.match(match["word"]) and not _listed(activity, match)
+        if _SHORT_FORM.fullmatch(word) or _goes_on(activity, match):
             continue
         ends = word[0].islower() or word[-1] in ").;"
         if (ends and not _LEADS_ON.fullmatch(word) and not named) or (plain and _code_before(word, match["word"])):
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
     return activity, rest
+
+
+def _is_next(line: str, above: str) -> bool:
+    """Whether a line goes on with the sentence above: small, behind an open end, or a deed in a row of capitals."""
+    if line[0].islower() or leads_on(above):
+        return True
+    return line.isupper() and (_JOINING.match(line) is not None or _DEED_IN_CAPITALS.search(line) is not None)
+
+
+def _goes_on(activity: str, cut: re.Match[str]) -> bool:
+    """Whether the sentence goes on over a capital letter: with a short name, or because a deed or an addressee follows."""
+    behind = activity[cut.start("word") :]
+    short = re.match(r"[A-Z]{2,}(?![^\W_])", behind)
+    if _SHORT_NAME_INSIDE.match(behind) or (short and short[0] not in _PAPERS):
+        return True
+    found = _SENTENCE_GOES_ON.search(behind)
+    return found is not None and not time_spans(behind[: found.start()], None)
+
+
+def _listed(activity: str, cut: re.Match[str]) -> bool:
+    """Whether the capital letter begins an item of a list: `- Jelas asal sekolah`."""
+    return activity[cut.end("before") : cut.start("word")].strip(" ") in {"-", "\u2022"}
 
 
 def _code_before(word: str, following: str) -> bool:

@@ -11,7 +11,7 @@ from laksana_sdk.sheet import PrintedTime
 
 _NUMBER: Final = re.compile(r"(?P<n>\d{1,2}|[a-z](?=[.)]))\s*[.)]?\s*")
 _IN_TEXT: Final = re.compile(r"(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+(?=[^\W\d])|(?=[A-Z]))(?=\D)")
-SHAPE: Final = re.compile(r"\W*(?:mulai|selesai|start|end|stop|finish|awal|akhir|proses)\W*", re.IGNORECASE)
+SHAPE: Final = re.compile(r"\W*(?:mulai|selesai|start|end|stop|finish|awal|akhir|proses|keputusan)\W*", re.IGNORECASE)
 _LABELS: Final = (
     r"tidak\s*lengkap|belum\s*lengkap|tidak\s*sesuai|belum\s*sesuai|tidak\s*setuju|tidak\s*layak|tidak|tdk|"
     r"lengkap|sesuai|setuju|disetujui|ditolak|layak|ya|y|t"
