@@ -10,7 +10,7 @@ from laksana_kit.importer.document import Row
 from laksana_kit.importer.glued import unglued
 from laksana_kit.importer.grouped import Group, activity_texts, groups
 from laksana_kit.importer.headers import without_office
-from laksana_kit.importer.heads import activities_before, find_head, unglued_names, unit_in, without_heads
+from laksana_kit.importer.heads import activities_before, find_head, listed_before, unglued_names, unit_in, without_heads
 from laksana_kit.importer.heaped import heap_below, read_heaped
 from laksana_kit.importer.lined import read_lined
 from laksana_kit.importer.marks import Mark, step_marks
@@ -23,7 +23,7 @@ from laksana_kit.importer.unnumbered import numbers_in_front, with_unnumbered
 # No names between the actor's column and the next: each row names its own.
 _ONE_ACTOR: Final = re.compile(r"Pelaksana\s+(?:Kelengkapan|Persyaratan|Waktu)", re.IGNORECASE)
 _NOISE: Final = re.compile(
-    r"(?:hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
+    r"(?:anda\s+(?:di\s+halaman|mungkin\s+juga)\b.*|ukuran:\s+px|embed\s+size.*|hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
     re.IGNORECASE,
 )
 _END: Final = re.compile(
@@ -56,7 +56,7 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
     if cluster is None:
         return None
     start, end = cluster
-    before_head = activities_before(text, start)
+    before_head = activities_before(text, start) or listed_before(text, start, end)
     head = text[start:end]
     if before_head is not None:
         start = before_head[0]

@@ -32,6 +32,7 @@ _OFFICE: Final = re.compile(
     r"(?<!KEPALA)(?<!Kepala)(?<!CAMAT)(?<!LURAH)(?<!BADAN)\s+(?:PEMERINTAH|DINAS\sSOSIAL|KECAMATAN|KELURAHAN)"
     r"\s[A-Z ,/&-]{3,}$"
 )
+_KOP: Final = re.compile(r"(?:PEMERINTAH|DINAS|BADAN|KANTOR|KECAMATAN|KELURAHAN|SEKRETARIAT|INSPEKTORAT|PROVINSI)\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"(?:SOP|S\.?O\.?P|standar[dt]?\s+op[e]?ra[st]i[o]?nal|standard|prosedur|alur|mekanisme|bagan|flow\s?chart|judul)\b",
     re.IGNORECASE,
@@ -261,8 +262,13 @@ def _share(first: _Piece, second: _Piece, beginning: str, report: Report) -> Non
 
 
 def title_above(rows: Sequence[Row]) -> int | None:
-    """Which of the rows before the table is its title: the last line by itself that names a procedure."""
+    """Which of the rows before the table is its title: the last line by itself that names a procedure.
+
+    Between two tables any line is one.
+    """
     place = _last_title(rows)
+    if place is None and len(rows) > 1 and rows[-2].is_table and not rows[-1].is_table and not is_label_row(rows[-1]):
+        return len(rows) - 1 if rows[-1].text[:1].isupper() and len(rows[-1].text) < _LONGEST else None
     return _title_on_top(rows) if place is None else place
 
 
@@ -272,6 +278,7 @@ def _title_on_top(rows: Sequence[Row]) -> int | None:
         return None
     filled = [[cell for cell in row.cells if cell] for row in rows[:2]]
     begins = len(filled[0]) == len(filled[1]) == 1 and not is_label_row(rows[1]) and len(filled[0][0]) < _LONGEST
+    begins = begins and not _KOP.match(filled[1][0])
     return 1 if begins and _TITLE.search(filled[0][0]) and _BARE_TITLE.fullmatch(filled[0][0]) else None
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from laksana_kit.importer.marks import step_marks
 from laksana_kit.importer.times import Unit, times_in, unit_of_head
 from laksana_kit.importer.vocabulary import SUBJECT, VERB, begins_activity
 from laksana_kit.importer.wording import Column, labels_in
@@ -23,6 +24,9 @@ _GLUED: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
 _COLUMN_NUMBER: Final = re.compile(r"[\s.(]*(?P<n>\d{1,2})\)?(?=\s)")
 _NO_BEFORE: Final = re.compile(r"(?:(?:^|\s)\d{1,3}\s+)?\bNo(?:mor)?\.?\s*$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[a-z).;])\s+(?=[A-Z])")
+_BEHIND_LIST: Final = re.compile(r"\s(?:keterangan\s*:|legenda|standar[dt]?\s+op|no\.?$|no\s+uraian).*$", re.IGNORECASE)
+_FEWEST_LISTED: Final = 3
+_CERTAIN: Final = 2
 _MOST_GAP: Final = 160
 # `Persyaratan/ Kelengkapan` is one column.
 _SAME_COLUMN: Final = 15
@@ -79,6 +83,19 @@ def activities_before(text: str, start: int) -> tuple[int, str] | None:
         return None
     before = _NO_BEFORE.search(text[: named[-1].start()])
     return (before.start() if before else named[-1].start()), _one_a_line(block)
+
+
+def listed_before(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Numbered activities above the whole head, as many as times stand behind it: where they begin, one on each line."""
+    times = len(times_in(text[end:]))
+    marks = step_marks(text[:start]) if times >= _FEWEST_LISTED else []
+    if not marks or len(marks) != times or marks[0].number != "1" or any(mark.weight < _CERTAIN for mark in marks):
+        return None
+    ends = [*(mark.start for mark in marks[1:]), start]
+    lines = [" ".join(text[mark.start : after].split()) for mark, after in zip(marks, ends, strict=True)]
+    lines[-1] = _BEHIND_LIST.sub("", lines[-1])
+    block = " ".join(lines)
+    return None if times_in(block) or labels_in(block) else (marks[0].start, "\n".join(lines))
 
 
 def _one_a_line(block: str) -> str:

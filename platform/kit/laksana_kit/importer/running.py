@@ -8,7 +8,7 @@ from typing import Final
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE, Step, branches_of, leads_on, one_line
 from laksana_kit.importer.times import Unit, read_time, times_in
-from laksana_kit.importer.vocabulary import NAMED, is_thing, post_behind
+from laksana_kit.importer.vocabulary import NAMED, VERB, is_thing, post_behind
 
 _SENTENCE_TIME: Final = re.compile(
     r"(?:selama|dalam|dalam\s+waktu|setelah|sebelum|tiap|setiap|lewat|minimal|usia|umur|berlaku)\s*$", re.IGNORECASE
@@ -43,6 +43,11 @@ _PAPERS: Final = frozenset(
     "SK KTP KK SPT ATK TOR DPA RKA KAK SPPD SPD LPJ BAP BA SKTM DTKS PC FC LHP ND NPHD RAB SPM SPP SPJ KIP KIS STNK SIM SOP"
     " KTA IMB CPCL PKPT KKA DUK RKAKL".split()
 )
+_ITEM: Final = re.compile(r"[a-z\d]{1,2}[.)]")
+# Names that end a sentence; behind `Kepala Bidang` the name goes on.
+_LAST_NAME: Final = re.compile(r"(?:Bupati|Gubernur|Walikota|Camat|Lurah|Desa|Kadis|Kota|Kabupaten|Panti|Pemohon|Klien|Dinas|Sosial)")
+SHAPE_INSIDE: Final = re.compile(r"(?<=[\w).])\s+(?:Mulai|Selesai|MULAI|SELESAI)\s+(?=[A-Z])")
+_AGAIN: Final = frozenset({"KEMBALI", "ULANG"})
 _JOINING: Final = re.compile(r"(?:DAN|ATAU|SERTA|KEPADA|KE|DARI|DENGAN|UNTUK|OLEH|PADA|DALAM|TENTANG|BERSAMA|YANG|DI)\s")
 _DEED_IN_CAPITALS: Final = re.compile(r"(?:\bME[A-Z]{4,}|\s(?:BERSAMA|KEPADA|UNTUK|DAN\s+ME[A-Z]+)\s)")
 _SHORT_FORM: Final = re.compile(r"[A-Z][a-z]{1,4}\.")
@@ -216,14 +221,30 @@ def split_activity(text: str) -> tuple[str, str]:
         activity, rest = " ".join(lines), ""
     if said_again := _SAID_AGAIN.search(activity):
         return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
+    if shape := SHAPE_INSIDE.search(activity):
+        return activity[: shape.start()], f"{activity[shape.end() :]} {rest}"
+    if activity.isupper():
+        return _cut_in_capitals(activity, rest)
     plain = sum(letter.isupper() for letter in activity) * 3 < len(activity)
     for match in _CUT.finditer(activity):
-        word, named = match["before"], NAMED.match(match["word"]) and not _listed(activity, match)
-        if _SHORT_FORM.fullmatch(word) or _goes_on(activity, match):
+        word = match["before"]
+        if _SHORT_FORM.fullmatch(word) or _ITEM.fullmatch(word) or _LEADS_ON.fullmatch(word):
             continue
-        ends = word[0].islower() or word[-1] in ").;"
-        if (ends and not _LEADS_ON.fullmatch(word) and not named) or (plain and _code_before(word, match["word"])):
+        ends = (word[0].islower() or word[-1] in ").;") and not NAMED.match(match["word"]) and not _goes_on(activity, match)
+        if ends or _listed(activity, match) or (plain and _code_before(word, match["word"])):
             return activity[: match.end("before")], f"{activity[match.end() :]} {rest}"
+    return activity, rest
+
+
+def _cut_in_capitals(activity: str, rest: str) -> tuple[str, str]:
+    """Where capitals say nothing, the next cell begins with a thing that no word of the sentence leads to."""
+    words = activity.split()
+    for at in range(len(words) - 1, 1, -1):
+        behind = " ".join(words[at:])
+        free = not leads_on(words[at - 1]) and words[at - 1] not in _AGAIN and not is_thing(words[at - 1]) and not _DEED_IN_CAPITALS.search(f" {behind} ")
+        if free and (is_thing(words[at]) or words[at].strip(",") in _PAPERS) and any(map(VERB.match, words[:at])):
+            earlier = _cut_in_capitals(" ".join(words[:at]), "")
+            return (earlier[0], f"{earlier[1]} {behind} {rest}") if earlier[1] else (" ".join(words[:at]), f"{behind} {rest}")
     return activity, rest
 
 
@@ -238,7 +259,8 @@ def _goes_on(activity: str, cut: re.Match[str]) -> bool:
     """Whether the sentence goes on over a capital letter: with a short name, or because a deed or an addressee follows."""
     behind = activity[cut.start("word") :]
     short = re.match(r"[A-Z]{2,}(?![^\W_])", behind)
-    if _SHORT_NAME_INSIDE.match(behind) or (short and short[0] not in _PAPERS):
+    ended = cut["before"].endswith(".")
+    if _SHORT_NAME_INSIDE.match(behind) or (short and not ended and short[0] not in _PAPERS):
         return True
     found = _SENTENCE_GOES_ON.search(behind)
     return found is not None and not time_spans(behind[: found.start()], None)
@@ -250,8 +272,9 @@ def _listed(activity: str, cut: re.Match[str]) -> bool:
 
 
 def _code_before(word: str, following: str) -> bool:
-    """Whether a thing's name follows a short name or a code: `aplikasi SIAK | Komputer`."""
-    return word.isupper() and word not in _NAMES_OF_PAPERS and is_thing(following) and not following.isupper()
+    """Whether a thing's name follows a short name or that of an office: `aplikasi SIAK | Komputer`, `Bupati | Surat`."""
+    named = word.isupper() and word not in _NAMES_OF_PAPERS and not following.isupper()
+    return (named or _LAST_NAME.fullmatch(word) is not None) and (is_thing(following) or following in _PAPERS)
 
 
 def split_off_values(text: str) -> tuple[str, str]:

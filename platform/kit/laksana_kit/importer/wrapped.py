@@ -40,6 +40,7 @@ _CUT_ANYWHERE: Final = 0.8
 _OVER_CAPITAL: Final = 1.0
 _OVER_THING: Final = 0.3
 _OVER_NAME: Final = 0.15
+_OVER_THING_BEHIND_OPEN: Final = 0.4
 _CAPITAL_LINE: Final = 0.8
 _OPEN_END: Final = 2.0
 _WIDTH: Final = 10.0
@@ -205,7 +206,10 @@ class _Row:
         """The activity goes on over words that could begin the next cell."""
         cost = 0.0
         for before, word in pairwise(words):
-            if not word[0].isupper() or leads_on(before):
+            if not word[0].isupper():
+                continue
+            if leads_on(before):
+                cost += _OVER_THING_BEHIND_OPEN if self.plain and is_open(before) and is_thing(word) else 0.0
                 continue
             if not self.plain:
                 cost += _OVER_THING if is_thing(word) else 0.0
