@@ -213,6 +213,8 @@ def _running(header: Header, name: str, piece: _Piece, text: str) -> str | None:
         return text
     if name == "nomor_sop":
         text = blank_to_none(piece.lines[0]) or ""
+        if not re.search(r"\d", text):
+            return None
     if name == "nama_sop":
         text = text[: law.start()] if (law := _LAW.search(text)) else text
     if name != "nomor_sop" and (len(text) > _LONGEST or _DAY_OR_YEAR.search(text)):

@@ -10,8 +10,8 @@ from laksana_kit.importer.wording import Column, labels_in
 
 _WORDS: Final = re.compile(
     r"(?<![\w/])(?:(?P<kegiatan>(?:Urutan\s+|Uraian\s+)?(?:Kegiatan|Aktivitas|Aktifitas)|Uraian\s+Prosedur|Tahapan)"
-    r"|(?P<pelaksana>Pelaksana)|(?P<group>Mutu\s*Baku)"
-    r"|(?P<kelengkapan>Kelengka\s?pan|Persyaratan|Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
+    r"|(?P<pelaksana>(?<!kualifikasi\s)Pelaksana)|(?P<group>Mutu\s*Baku)"
+    r"|(?P<kelengkapan>Kelengka\s?pan|Persyaratan|(?<!dan\s)Perlengkapan|Persy/Klp)|(?P<waktu>Waktu)"
     r"|(?P<output>[O0]ut\s?put|Autput|Ouput|Keluaran|Hasil)|(?P<keterangan>Ket(?:erangan)?))(?![^\W\d_])",
     re.IGNORECASE,
 )

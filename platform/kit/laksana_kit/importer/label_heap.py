@@ -7,11 +7,16 @@ from typing import Final
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.times import is_blank
 from laksana_kit.importer.values import date_in
-from laksana_kit.importer.wording import DATES, SCALARS, labels_in
+from laksana_kit.importer.wording import DATES, NO_FIELD, SCALARS, labels_in
 
 _FEWEST: Final = 3
 _FARTHEST: Final = 200
 _KOP: Final = re.compile(r"[A-Z][A-Z .,/&-]+")
+_A_DATE: Final = re.compile(
+    r"\s*(?:(?:\d{1,2}\s+)?[A-Z][a-zA-Z]{2,9}\s+(?:19|20)\d\d(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|-(?=\s))"
+)
+# Who signed, up to the personnel number, and what stands behind it.
+_SIGNED: Final = re.compile(r"(.*\bNIP\W*[\d ]{10,24}\d)\s+(\S.*)")
 _COLONS: Final = re.compile(r"\s*:\s*")
 
 
@@ -21,7 +26,8 @@ def with_values(rows: Sequence[Row]) -> list[Row]:
     if len(heap) < _FEWEST:
         return list(rows)
     fields = [labels_in(rows[at].text)[0].field for at in heap]
-    found = _by_colons(rows, heap[-1] + 1, fields) or _by_lines(rows, heap[-1] + 1, fields)
+    first = heap[-1] + 1
+    found = _by_colons(rows, first, fields) or _by_lines(rows, first, fields) or _in_one_line(rows, first, fields)
     # The kop behind an empty name is none of its value.
     values, taken = found or (
         [],
@@ -45,7 +51,7 @@ def _heap(rows: Sequence[Row]) -> list[int]:
         if row.is_table:
             continue
         labels = labels_in(row.text)
-        if len(labels) == 1 and labels[0].field in SCALARS and _is_empty(row.text[labels[0].end :]):
+        if len(labels) == 1 and labels[0].field in {*SCALARS, NO_FIELD} and _is_empty(row.text[labels[0].end :]):
             heap.append(at)
         elif not heap or (not labels and _KOP.fullmatch(row.text)):
             continue
@@ -105,7 +111,7 @@ def _by_colons(rows: Sequence[Row], first: int, fields: Sequence[str]) -> tuple[
         if not text.startswith(":") or text.count(":") < _FEWEST or labels_in(text):
             continue
         values = _COLONS.split(text)[1:]
-        if len(values) < len(fields) - 1 or not all(map(_fits_or_blank, fields, values)):
+        if len(values) < len(fields) - 1 or not any(values) or not all(map(_fits_or_blank, fields, values)):
             continue
         date = date_in(values[-1])[1]
         below = rows[at + 1].text if at + 1 < len(rows) and not labels_in(rows[at + 1].text) else ""
@@ -113,6 +119,30 @@ def _by_colons(rows: Sequence[Row], first: int, fields: Sequence[str]) -> tuple[
             values[-1:] = [date, f"{values[-1].partition(date)[2].strip()} {below}".strip()]
         return values, {at, at + 1} if below else {at}
     return None
+
+
+def _in_one_line(rows: Sequence[Row], first: int, fields: Sequence[str]) -> tuple[list[str], set[int]] | None:
+    """The values in one line without a sign between them: the dates part them, as many as there are names of dates."""
+    at = next((place for place in range(first, len(rows)) if rows[place].text.strip(" :-")), len(rows))
+    due = [field for field in fields if field in {*DATES, NO_FIELD}]
+    if at == len(rows) or labels_in(rows[at].text) or len(due) < 2 or list(fields[1 : 1 + len(due)]) != due:
+        return None
+    before, rest = _up_to_date(rows[at].text)
+    dates: list[str] = []
+    while len(dates) < len(due) and (found := _A_DATE.match(rest)):
+        dates.append(found[0].strip())
+        rest = rest[found.end() :]
+    behind = fields[1 + len(due) :]
+    if len(dates) < len(due) or not re.search(r"\d", before):
+        return None
+    signed = _SIGNED.fullmatch(rest.strip())
+    last = [rest.strip()] if len(behind) == 1 else list(signed.groups()) if signed and len(behind) == 2 else [""] * len(behind)
+    return [before.strip(), *dates, *last], set(range(first, at + 1))
+
+
+def _up_to_date(text: str) -> tuple[str, str]:
+    found = _A_DATE.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
 def _fits_or_blank(field: str, value: str) -> bool:
