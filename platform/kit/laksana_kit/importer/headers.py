@@ -25,6 +25,7 @@ _LAW: Final = re.compile(
 # The form's own name, where it runs into a cell's end.
 _FORM_NAME: Final = re.compile(r"\s+(?:Standar[dt]?\s+Op\w+\s+Pro\w+|STANDAR[DT]?\s+OP\w+\s+PRO\w+|SOP).*$")
 _LONGEST: Final = 220
+_TITLE_LINES: Final = 6
 _DAY_OR_YEAR: Final = re.compile(
     r"\b(?:Januari|Februari|Maret|April|Juni|Juli|Agustus|September|Oktober|[DNd]esember)\s+(?:19|20)\d\d"
 )
@@ -275,13 +276,19 @@ def title_above(rows: Sequence[Row]) -> int | None:
 
 
 def _title_on_top(rows: Sequence[Row]) -> int | None:
-    """The line below the form's own name, where these two begin a file whose header names no SOP."""
-    if len(rows) < 2 or any(label.field == "nama_sop" for row in rows for label in labels_of(row)):
+    """The title above a header that names no SOP: a line that names a procedure, or the one below the form's own name."""
+    if any(label.field == "nama_sop" for row in rows for label in labels_of(row)):
         return None
-    filled = [[cell for cell in row.cells if cell] for row in rows[:2]]
-    begins = len(filled[0]) == len(filled[1]) == 1 and not is_label_row(rows[1]) and len(filled[0][0]) < _LONGEST
-    begins = begins and not _KOP.match(filled[1][0])
-    return 1 if begins and _TITLE.search(filled[0][0]) and _BARE_TITLE.fullmatch(filled[0][0]) else None
+    top = next((at for at, row in enumerate(rows) if is_label_row(row)), len(rows))
+    for at, row in enumerate(rows[: min(top, _TITLE_LINES)]):
+        filled = [cell for cell in row.cells if cell]
+        if len(filled) != 1 or len(filled[0]) > _LONGEST or not _TITLE.match(filled[0]):
+            continue
+        if not _BARE_TITLE.fullmatch(filled[0]):
+            return at
+        below = rows[at + 1].text if at + 1 < top else ""
+        return at + 1 if below and len(below) < _LONGEST and not _KOP.match(below) else None
+    return None
 
 
 def _last_title(rows: Sequence[Row]) -> int | None:

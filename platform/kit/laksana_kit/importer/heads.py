@@ -22,8 +22,11 @@ _NAMES: Final = (
 _NAME: Final = re.compile(_NAMES, re.IGNORECASE)
 _GLUED: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
 _COLUMN_NUMBER: Final = re.compile(r"[\s.(]*(?P<n>\d{1,2})\)?(?=\s)")
+_FIRST_NUMBER: Final = re.compile(r"(?:^|\s)(?:1\s?[.)]?\s+|\d{1,2}\s?[.)]\s*)[A-Z]")
+# What is left of a head on a further page, where the activities stand between its two parts.
+_HALF: Final = re.compile(r"(?:(?<=\s)\d{1,3}\s+)?\b(?:No|NO)\.?\s+(?:Uraian\s+|URAIAN\s+)?(?:Kegiatan|KEGIATAN|Aktivitas|AKTIVITAS)(?=\s)")
 _NO_BEFORE: Final = re.compile(r"(?:(?:^|\s)\d{1,3}\s+)?\bNo(?:mor)?\.?\s*$", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"(?<=[a-z).;])\s+(?=[A-Z])")
+_SENTENCE: Final = re.compile(r"(?<=[a-z).;])(?<!\d[.)])\s+(?=[A-Z])")
 _BEHIND_LIST: Final = re.compile(r"\s(?:keterangan\s*:|legenda|standar[dt]?\s+op|no\.?$|no\s+uraian).*$", re.IGNORECASE)
 _FEWEST_LISTED: Final = 3
 _CERTAIN: Final = 2
@@ -70,7 +73,7 @@ def without_heads(text: str) -> str:
             start -= len(before[0]) if before else 0
             text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
         place = end
-    return text
+    return _HALF.sub(lambda half: re.sub(r"[^\n]", " ", half[0]), text)
 
 
 def activities_before(text: str, start: int) -> tuple[int, str] | None:
@@ -120,6 +123,8 @@ def _behind_numbers(text: str, end: int) -> int:
 def _begins(between: str) -> bool:
     """Whether the first activity stands between two names."""
     words = between.strip()
-    return re.search(r"(?:^|\s)1\s?[.)]?\s+[A-Z]", between) is not None or any(
-        pattern.match(words) for pattern in (VERB, SUBJECT)
+    return (
+        _FIRST_NUMBER.search(between) is not None
+        or any(pattern.match(words) for pattern in (VERB, SUBJECT))
+        or bool(times_in(between))
     )

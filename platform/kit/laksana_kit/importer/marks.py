@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from laksana_kit.importer.times import times_in
-from laksana_kit.importer.vocabulary import ACTOR, DEED, SUBJECT, VERB
+from laksana_kit.importer.vocabulary import ACTOR, CONDITION, DEED, SUBJECT, VERB
 
 _MARK: Final = re.compile(r"(?:(?<=\s)|^)(?P<n>\d{1,2})(?:\s?[.)]\s*|\s+|(?=[A-Z]))(?=[^\W\d])")
 # "1 Orang tua ..." begins a step, "2 orang" does not.
@@ -110,10 +110,11 @@ def _by_verbs(text: str) -> list[Mark]:
     marks: list[Mark] = []
     times = [span.end for span in times_in(text)]
     for match in re.finditer(r"(?:^|(?<=\s))(?=[A-Z])", text):
-        after = text[match.start() : match.start() + 40]
+        after = text[match.start() : match.start() + 40].partition("\n")[0]
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
         timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
         sentence = text[: match.start()].rstrip()[-1:] in {".", ";"}
-        if (VERB.match(after) and (begins_line or timed or sentence)) or (begins_line and timed and ACTOR.match(after)):
+        actor = (ACTOR.match(after) or SUBJECT.match(after)) and not CONDITION.match(after)
+        if (VERB.match(after) and (begins_line or timed or sentence)) or (begins_line and timed and actor):
             marks.append(Mark(number=None, start=match.start(), end=match.start()))
     return marks

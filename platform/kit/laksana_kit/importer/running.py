@@ -198,9 +198,12 @@ def _floating(text: str) -> str | None:
 
 
 def _without_branches(segment: str, step: Step) -> str:
+    # In one line of words the label stands in a cell of its own.
+    apart = "" if "\n" in segment else "\n"
+
     def taken(found: re.Match[str]) -> str:
         step.keputusan += branches_of(found[0])
-        return ""
+        return apart
 
     return BRANCH_IN_TEXT.sub(taken, segment)
 

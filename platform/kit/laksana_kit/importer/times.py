@@ -220,6 +220,8 @@ def _durations(text: str, spans: list[Span]) -> list[list[Span]]:
 
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
+    if before.basis is TimeBasis.WORKING_DAYS and span.basis is TimeBasis.OFFICE_TIME:
+        return False
     if before.unit not in _ORDER or span.unit not in _ORDER or len(before.amounts) + len(span.amounts) != 2:
         return False
     falls = _ORDER.index(before.unit) < _ORDER.index(span.unit)

@@ -30,7 +30,7 @@ NAMED: Final = re.compile(
     r"|Bila|Jika|Apabila|Setelah|Selanjutnya|Kemudian|Dan|Untuk|Yang|Atau|Ke|Di|Dari|Pada|Dengan|Oleh|Kepada|Serta|Dalam|Tentang"
     r"|Kab|Kec|Prop|Pengadministrasi|Analis|Umum|Tuna|Orang|Pelayanan|Rehabilitasi|Perlindungan|Jaminan|Pemberdayaan|SKPD|OPD|UPTD?)\b"
 )
-_CONDITION: Final = re.compile(r"(?:Bila|Jika|Apabila|Setelah)\b", re.IGNORECASE)
+CONDITION: Final = re.compile(r"(?:Bila|Jika|Apabila|Setelah)\b", re.IGNORECASE)
 # A post of the office as a cell holds it: `Kasubbag Umum`, `Kepala Dinas`.
 _POST: Final = re.compile(
     r"(?<=[a-z).;])\s+(?:Kepala|Ka\.|Kadis|Kadin|Kabid|Kabag|Kasi|Kasie|Kasubbag|Kasubag|Kasubid|Sekretaris|Sekda|Bupati"
@@ -48,7 +48,7 @@ THING: Final = re.compile(
 
 def begins_activity(text: str) -> bool:
     """Whether the text begins as activities do: with a verb, an actor or a deed."""
-    return not _CONDITION.match(text) and any(pattern.match(text) for pattern in (VERB, SUBJECT, ACTOR, DEED))
+    return not CONDITION.match(text) and any(pattern.match(text) for pattern in (VERB, SUBJECT, ACTOR, DEED))
 
 
 def inside_a_row(text: str, above: str) -> float:
