@@ -2,6 +2,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from time import process_time
 
 import pypdf
 import pytest
@@ -58,6 +59,28 @@ def test_a_file_that_is_no_sheet_is_refused_with_its_reason(name: str, content: 
 
     assert str(refused.value).startswith(f"{name}: ")
     assert remedy in str(refused.value)
+
+
+_STEPS = "1. Staf menerima surat Surat 5 menit Agenda\n2. Kasi memeriksa surat Surat 5 menit Paraf\n"
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        pytest.param("Kabid" + " " * 19_000 + "Kadis\n", id="blanks inside a line"),
+        pytest.param(" " * 19_000 + "-\n", id="blanks before a dash"),
+        pytest.param("<!--" * 4_500, id="comments that do not end"),
+        pytest.param("Kegiatan Waktu " * 1_200, id="names of columns again and again"),
+        pytest.param("5 menit " * 2_000, id="times again and again"),
+    ],
+)
+def test_an_absurd_file_takes_no_longer_than_a_sheet_may(absurd: str) -> None:
+    began = process_time()
+
+    imported = import_sheet("sop.txt", _HEAD + f"{_STEPS}{absurd}".encode())
+
+    assert process_time() - began < 1
+    assert [row.kegiatan for row in imported.sheet.langkah][:2] == ["Staf menerima surat", "Kasi memeriksa surat"]
 
 
 def test_json_is_one_object_and_the_files_are_written(tmp_path: Path) -> None:

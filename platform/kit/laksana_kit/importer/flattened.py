@@ -10,7 +10,14 @@ from laksana_kit.importer.document import Row
 from laksana_kit.importer.glued import unglued
 from laksana_kit.importer.grouped import Group, activity_texts, groups
 from laksana_kit.importer.headers import without_office
-from laksana_kit.importer.heads import activities_before, find_head, listed_before, unglued_names, unit_in, without_heads
+from laksana_kit.importer.heads import (
+    activities_before,
+    find_head,
+    listed_before,
+    unglued_names,
+    unit_in,
+    without_heads,
+)
 from laksana_kit.importer.heaped import heap_below, read_heaped
 from laksana_kit.importer.lined import read_lined
 from laksana_kit.importer.marks import Mark, step_marks
@@ -143,4 +150,6 @@ def _hand_out(
             report.doubt("import.times_apart", "langkah", times=0, steps=len(every))
         for at, text, time in zip_longest(every, activity_texts(segments, group), group.times, fillvalue=""):
             place, no = steps[at].place, steps[at].no
-            steps[at] = Step(place=place, no=no, kegiatan=text, sureness=Sureness.LIKELY, waktu=read_time(time, unit=unit))
+            steps[at] = Step(
+                place=place, no=no, kegiatan=text, sureness=Sureness.LIKELY, waktu=read_time(time, unit=unit)
+            )

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from laksana_kit.importer.running import split_off_values, time_spans
+from laksana_kit.importer.activity import split_off_values
+from laksana_kit.importer.spans import time_spans
 from laksana_kit.importer.times import Unit
 
 _FEWEST_UNCLEAR: Final = 3
@@ -20,7 +21,7 @@ class Group:
 
 
 def groups(segments: Sequence[str], unit: Unit | None) -> Iterator[Group]:
-    """The groups: pieces without a time, then one with as many times as steps; with another number of them none is taken."""
+    """The groups: pieces without a time, then one with as many times as steps; with more or fewer none is taken."""
     first = 0
     for at, segment in enumerate(segments):
         spans = time_spans(segment, unit)

@@ -33,7 +33,9 @@ _OFFICE: Final = re.compile(
     r"(?<!KEPALA)(?<!Kepala)(?<!CAMAT)(?<!LURAH)(?<!BADAN)\s+(?:PEMERINTAH|DINAS\sSOSIAL|KECAMATAN|KELURAHAN)"
     r"\s[A-Z ,/&-]{3,}$"
 )
-_KOP: Final = re.compile(r"(?:PEMERINTAH|DINAS|BADAN|KANTOR|KECAMATAN|KELURAHAN|SEKRETARIAT|INSPEKTORAT|PROVINSI)\b", re.IGNORECASE)
+_KOP: Final = re.compile(
+    r"(?:PEMERINTAH|DINAS|BADAN|KANTOR|KECAMATAN|KELURAHAN|SEKRETARIAT|INSPEKTORAT|PROVINSI)\b", re.IGNORECASE
+)
 _TITLE: Final = re.compile(
     r"(?:SOP|S\.?O\.?P|standar[dt]?\s+op[e]?ra[st]i[o]?nal|standard|prosedur|alur|mekanisme|bagan|flow\s?chart|judul)\b",
     re.IGNORECASE,
@@ -225,7 +227,7 @@ def _running(header: Header, name: str, piece: _Piece, text: str) -> str | None:
     if found := _RUNNING_UNIT.search(text):
         header.unit = header.unit or found["unit"].strip()
         text = text[: found.start()]
-    return blank_to_none(_OFFICE.sub("", text) or text)
+    return blank_to_none((_OFFICE.sub("", text) or text).rstrip(" ;"))
 
 
 def without_office(text: str | None) -> str | None:
@@ -276,7 +278,7 @@ def title_above(rows: Sequence[Row]) -> int | None:
 
 
 def _title_on_top(rows: Sequence[Row]) -> int | None:
-    """The title above a header that names no SOP: a line that names a procedure, or the one below the form's own name."""
+    """The title above a header that names no SOP: a line that names a procedure, or that below the form's own name."""
     if any(label.field == "nama_sop" for row in rows for label in labels_of(row)):
         return None
     top = next((at for at, row in enumerate(rows) if is_label_row(row)), len(rows))

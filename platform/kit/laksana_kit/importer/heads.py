@@ -1,4 +1,4 @@
-"""The head of a table that has lost its cells: names of columns close together, once, again on each page, or in two parts."""
+"""The head of a table that has lost its cells: names of columns close together, on each page, or in two parts."""
 
 import re
 from typing import Final
@@ -24,7 +24,9 @@ _GLUED: Final = re.compile(rf"\b{_NAMES}{{2,}}\b", re.IGNORECASE)
 _COLUMN_NUMBER: Final = re.compile(r"[\s.(]*(?P<n>\d{1,2})\)?(?=\s)")
 _FIRST_NUMBER: Final = re.compile(r"(?:^|\s)(?:1\s?[.)]?\s+|\d{1,2}\s?[.)]\s*)[A-Z]")
 # What is left of a head on a further page, where the activities stand between its two parts.
-_HALF: Final = re.compile(r"(?:(?<=\s)\d{1,3}\s+)?\b(?:No|NO)\.?\s+(?:Uraian\s+|URAIAN\s+)?(?:Kegiatan|KEGIATAN|Aktivitas|AKTIVITAS)(?=\s)")
+_HALF: Final = re.compile(
+    r"(?:(?<=\s)\d{1,3}\s+)?\b(?:No|NO)\.?\s+(?:Uraian\s+|URAIAN\s+)?(?:Kegiatan|KEGIATAN|Aktivitas|AKTIVITAS)(?=\s)"
+)
 _NO_BEFORE: Final = re.compile(r"(?:(?:^|\s)\d{1,3}\s+)?\bNo(?:mor)?\.?\s*$", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[a-z).;])(?<!\d[.)])\s+(?=[A-Z])")
 _BEHIND_LIST: Final = re.compile(r"\s(?:keterangan\s*:|legenda|standar[dt]?\s+op|no\.?$|no\s+uraian).*$", re.IGNORECASE)
@@ -33,6 +35,8 @@ _CERTAIN: Final = 2
 _MOST_GAP: Final = 160
 # `Persyaratan/ Kelengkapan` is one column.
 _SAME_COLUMN: Final = 15
+# `Pelaksana 1`, `Pelaksana 2` ...
+_MOST_ACTORS: Final = 9
 _LONGEST_BLOCK: Final = 3_000
 
 
@@ -52,10 +56,12 @@ def find_head(text: str) -> tuple[int, int] | None:
         for follower in words[first:]:
             name = follower.lastgroup or ""
             between = text[end : follower.start()]
-            again = name in seen and name != Column.PELAKSANA.value and len(between) > _SAME_COLUMN
+            most = _MOST_ACTORS if name == Column.PELAKSANA.value else 1
+            most += name == Column.KELENGKAPAN.value and len(between) <= _SAME_COLUMN
+            again = seen.get(name, 0) >= most
             if len(between) > _MOST_GAP or again or _begins(between):
                 break
-            seen[name], end = 1, follower.end()
+            seen[name], end = seen.get(name, 0) + 1, follower.end()
         quality = {"group", Column.WAKTU.value, Column.OUTPUT.value} & set(seen)
         if len(seen) >= 3 and quality:
             return word.start(), _behind_numbers(text, end)
@@ -89,7 +95,7 @@ def activities_before(text: str, start: int) -> tuple[int, str] | None:
 
 
 def listed_before(text: str, start: int, end: int) -> tuple[int, str] | None:
-    """Numbered activities above the whole head, as many as times stand behind it: where they begin, one on each line."""
+    """Numbered activities above the whole head, as many as times behind it: where they begin, one on each line."""
     times = len(times_in(text[end:]))
     marks = step_marks(text[:start]) if times >= _FEWEST_LISTED else []
     if not marks or len(marks) != times or marks[0].number != "1" or any(mark.weight < _CERTAIN for mark in marks):

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from laksana_kit.importer.report import Report, Sureness
-from laksana_kit.importer.running import HeadSays, time_spans
+from laksana_kit.importer.running import HeadSays
+from laksana_kit.importer.spans import time_spans
 from laksana_kit.importer.steps import Step, is_open, leads_on, number_before
 from laksana_kit.importer.times import read_time, times_in
 from laksana_kit.importer.vocabulary import begins_activity

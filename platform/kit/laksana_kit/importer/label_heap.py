@@ -136,7 +136,13 @@ def _in_one_line(rows: Sequence[Row], first: int, fields: Sequence[str]) -> tupl
     if len(dates) < len(due) or not re.search(r"\d", before):
         return None
     signed = _SIGNED.fullmatch(rest.strip())
-    last = [rest.strip()] if len(behind) == 1 else list(signed.groups()) if signed and len(behind) == 2 else [""] * len(behind)
+    last = (
+        [rest.strip()]
+        if len(behind) == 1
+        else list(signed.groups())
+        if signed and len(behind) == 2
+        else [""] * len(behind)
+    )
     return [before.strip(), *dates, *last], set(range(first, at + 1))
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from laksana_kit.importer.bands import FREE, UNLIKELY, WRONG, Band, bands
 from laksana_kit.importer.report import Report, Sureness
-from laksana_kit.importer.running import remark_apart, time_spans
+from laksana_kit.importer.running import remark_apart
+from laksana_kit.importer.spans import time_spans
 from laksana_kit.importer.steps import BRANCH_IN_TEXT, SHAPE, SHAPE_IN_TEXT, Step, branches_of, is_open, one_line
 from laksana_kit.importer.times import Unit, read_time
 from laksana_kit.importer.vocabulary import inside_a_row

@@ -113,7 +113,7 @@ def _by_verbs(text: str) -> list[Mark]:
         after = text[match.start() : match.start() + 40].partition("\n")[0]
         begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
         timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
-        sentence = text[: match.start()].rstrip()[-1:] in {".", ";"}
+        sentence = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in {".", ";"}
         actor = (ACTOR.match(after) or SUBJECT.match(after)) and not CONDITION.match(after)
         if (VERB.match(after) and (begins_line or timed or sentence)) or (begins_line and timed and actor):
             marks.append(Mark(number=None, start=match.start(), end=match.start()))

@@ -30,7 +30,7 @@ MOST_ROWS = 5_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TAG = r"(?:</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--.*?-->)"
+_TAG = r"(?:</?(?:[a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>|<!--(?:(?!<!--).)*?-->)"
 _TAGS = re.compile(rf"{_TAG}(?: *{_TAG})*", re.DOTALL)
 # What Markdown puts around titles and bold words.
 _EMPHASIS = re.compile(r"\*\*|__|^#+[ \t]+|^(?=.*---)[ \t:|-]+$", re.MULTILINE)

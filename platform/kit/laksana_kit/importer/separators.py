@@ -10,7 +10,15 @@ from laksana_kit.importer.wording import column_of, is_group
 _PIPE: Final = re.compile(r"\s*\|\s*")
 _OTHERS: Final = tuple(
     re.compile(sign)
-    for sign in (r"\s+--+\s+", r"\s+[\u2013\u2014]\s+", r"\s*;\s*", r"\s+-\s+", r"\s+//?\s+", r"\s*\u00a6\s*", r"\s+>+\s+")
+    for sign in (
+        r"\s+--+\s+",
+        r"\s+[\u2013\u2014]\s+",
+        r"\s*;\s*",
+        r"\s+-\s+",
+        r"\s+//?\s+",
+        r"\s*\u00a6\s*",
+        r"\s+>+\s+",
+    )
 )
 _HEAD: Final = re.compile(r"\s+[-/>\u2013\u2014]+\s+|\s*[,;\u00a6]\s*")
 _FEWEST_LINES: Final = 3

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from laksana_kit.importer.marks import Mark, verbs_in
-from laksana_kit.importer.running import time_spans
+from laksana_kit.importer.spans import time_spans
 from laksana_kit.importer.times import Unit
 from laksana_kit.importer.vocabulary import begins_activity
 from laksana_kit.importer.wording import column_of, is_group
@@ -79,11 +79,13 @@ def _leading(text: str, unit: Unit | None) -> list[Mark]:
 
 def _begins_between(piece: str, before: int, after: int) -> int | None:
     """Where the next activity begins: at the only verb, or at the longest line that begins like one."""
-    verbs = [verb for verb in verbs_in(piece) if before < verb < after]
+    between = piece[before:after]
+    verbs = verbs_in(between)
     if len(verbs) == 1:
-        return verbs[0]
-    lines = [at for at in _line_starts(piece) if before < at < after and begins_activity(_line(piece, at))]
-    return max(lines, key=lambda at: len(_line(piece, at)), default=None)
+        return before + verbs[0]
+    lines = [at for at in _line_starts(between) if at and begins_activity(_line(between, at))]
+    longest = max(lines, key=lambda at: len(_line(between, at)), default=None)
+    return None if longest is None else before + longest
 
 
 def _line_starts(text: str) -> list[int]:

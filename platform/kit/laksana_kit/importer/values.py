@@ -24,7 +24,7 @@ _NO_MARK_AFTER: Final = re.compile(r"\d*\s*(?:tahun|thn|\(|orang|unit|buah|menit
 
 def blank_to_none(text: str) -> str | None:
     """The cell's text without a leading colon; None where it is blank or a dash."""
-    text = text.strip().removeprefix(":").strip().removesuffix(";").strip()
+    text = text.strip().removeprefix(":").strip()
     return None if is_blank(text) else text
 
 

@@ -20,7 +20,9 @@ ACTOR: Final = re.compile(
 SUBJECT: Final = re.compile(
     r"[A-Z][\w/.]+(?:\s+[\w/.]+){0,2}\s+(?:me[a-z]{4,}|ber[a-z]{4,}|di(?!sposisi|gital|sabilitas|rektur|ploma)[a-z]{5,})\b"
 )
-DEED: Final = re.compile(r"(?:Pe[nmlr][a-z]{3,}an|(?!Aplik|Inform|Organis|Dokument|Lok)[A-Z][a-z]{3,}(?:asi|ksi)|Rapat|Usulan|Wawancara|Kunjungan|Konsep|Laporan|Dokumen|Surat|Berkas)\b")
+DEED: Final = re.compile(
+    r"(?:Pe[nmlr][a-z]{3,}an|(?!Aplik|Inform|Organis|Dokument|Lok)[A-Z][a-z]{3,}(?:asi|ksi)|Rapat|Usulan|Wawancara|Kunjungan|Konsep|Laporan|Dokumen|Surat|Berkas)\b"
+)
 # Names that a sentence writes with a capital letter are no beginning of the next cell.
 NAMED: Final = re.compile(
     r"(?:Kepala|Ka|Kadis|Kadin|Kabid|Kasi|Kasie|Kasubbag|Kasubag|Sekretaris|Sekretariat|Sekda|Bupati|Wali|Walikota|Gubernur|Camat"

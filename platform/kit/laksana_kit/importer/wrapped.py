@@ -40,7 +40,7 @@ _CUT_ANYWHERE: Final = 0.8
 _OVER_CAPITAL: Final = 1.0
 _OVER_THING: Final = 0.3
 _OVER_NAME: Final = 0.15
-_OVER_THING_BEHIND_OPEN: Final = 0.4
+_OVER_THING_BEHIND_OPEN: Final = 1.0
 _CAPITAL_LINE: Final = 0.8
 _OPEN_END: Final = 2.0
 _WIDTH: Final = 10.0
@@ -209,10 +209,11 @@ class _Row:
             if not word[0].isupper():
                 continue
             if leads_on(before):
-                cost += _OVER_THING_BEHIND_OPEN if self.plain and is_open(before) and is_thing(word) else 0.0
+                cost += _OVER_THING_BEHIND_OPEN if self.plain and is_thing(word) and not word.isupper() else 0.0
                 continue
             if not self.plain:
                 cost += _OVER_THING if is_thing(word) else 0.0
             elif before[0].islower() or before[-1] in ").;":
                 cost += _OVER_NAME if is_name(word) or word.isupper() else _OVER_CAPITAL
+                cost += _OVER_THING if is_thing(word) and not is_name(word) and not word.isupper() else 0.0
         return cost
