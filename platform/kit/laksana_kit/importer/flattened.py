@@ -1,14 +1,13 @@
 """The table as running text: its cells are lost, its words are left."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Final
 
 from laksana_kit.importer.document import Row
 from laksana_kit.importer.glued import unglued
-from laksana_kit.importer.grouped import Group, activity_texts, groups
+from laksana_kit.importer.grouped import activity_texts, groups
 from laksana_kit.importer.headers import without_office
 from laksana_kit.importer.heads import (
     activities_before,
@@ -24,8 +23,9 @@ from laksana_kit.importer.marks import Mark, step_marks
 from laksana_kit.importer.report import Report, Sureness
 from laksana_kit.importer.running import HeadSays, read_segment, share_things
 from laksana_kit.importer.steps import SHAPE, Step
-from laksana_kit.importer.times import Unit, read_time
+from laksana_kit.importer.times import NO_TIME, Unit, read_time
 from laksana_kit.importer.unnumbered import numbers_in_front, with_unnumbered
+from laksana_sdk.sheet import PrintedTime
 
 # No names between the actor's column and the next: each row names its own.
 _ONE_ACTOR: Final = re.compile(r"Pelaksana\s+(?:Kelengkapan|Persyaratan|Waktu)", re.IGNORECASE)
@@ -117,11 +117,13 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
         marks = with_unnumbered(text, marks, flat.says.unit)
     segments = _segments(text, marks)
     places = [kept[text.count("\n", 0, mark.start)].place for mark in marks]
+    apart = _apart(segments, flat.says.unit, report)
     steps = [
-        read_segment(segment, no=mark.number, place=place, head=flat.says, report=report, at=number)
-        for number, (segment, mark, place) in enumerate(zip(segments, marks, places, strict=True), start=1)
+        Step(place=place, no=mark.number, kegiatan=apart[at][0], waktu=apart[at][1], sureness=Sureness.LIKELY)
+        if at in apart
+        else read_segment(segment, no=mark.number, place=place, head=flat.says, report=report, at=at + 1)
+        for at, (segment, mark, place) in enumerate(zip(segments, marks, places, strict=True))
     ]
-    _hand_out(groups(segments, flat.says.unit), segments, steps, flat.says.unit, report)
     share_things(steps)
     steps[-1].output = without_office(steps[-1].output)
     report.doubt("import.cells_lost", "langkah", steps=len(steps))
@@ -138,18 +140,14 @@ def _segments(text: str, marks: Sequence[Mark]) -> list[str]:
     return [text[mark.end : end].strip() for mark, end in zip(marks, ends, strict=True)]
 
 
-def _hand_out(
-    found: Iterable[Group], segments: Sequence[str], steps: list[Step], unit: Unit | None, report: Report
-) -> None:
-    """Give the steps of each group their times in order; where these cannot be counted off, the times stay empty."""
-    for group in found:
-        every = range(group.first, group.last + 1)
+def _apart(segments: Sequence[str], unit: Unit | None, report: Report) -> dict[int, tuple[str, PrintedTime]]:
+    """The activity and time of each step whose values stand behind those of others; no times where the count is off."""
+    read: dict[int, tuple[str, PrintedTime]] = {}
+    for group in groups(segments, unit):
         if group.times:
             report.doubt("import.times_in_order", "langkah", times=len(group.times))
         else:
-            report.doubt("import.times_apart", "langkah", times=0, steps=len(every))
-        for at, text, time in zip_longest(every, activity_texts(segments, group), group.times, fillvalue=""):
-            place, no = steps[at].place, steps[at].no
-            steps[at] = Step(
-                place=place, no=no, kegiatan=text, sureness=Sureness.LIKELY, waktu=read_time(time, unit=unit)
-            )
+            report.doubt("import.times_apart", "langkah", times=group.printed, steps=group.last - group.first + 1)
+        times = [read_time(time, unit=unit) for time in group.times] or [NO_TIME] * (group.last - group.first + 1)
+        read |= enumerate(zip(activity_texts(segments, group), times, strict=True), start=group.first)
+    return read

@@ -6,6 +6,7 @@ from typing import Final
 
 from laksana_kit.importer.activity import split_off_values
 from laksana_kit.importer.spans import time_spans
+from laksana_kit.importer.steps import BRANCH_IN_TEXT
 from laksana_kit.importer.times import Unit
 
 _FEWEST_UNCLEAR: Final = 3
@@ -13,11 +14,15 @@ _FEWEST_UNCLEAR: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Pieces of text that begin with a step each, the last one with the values of all; `times` are as many, or none."""
+    """Pieces of text that begin with a step each, the last one with the values of all.
+
+    `printed` is how many times these have; `times` are the steps' in order, or none where their number differs.
+    """
 
     first: int
     last: int
     times: tuple[str, ...]
+    printed: int
 
 
 def groups(segments: Sequence[str], unit: Unit | None) -> Iterator[Group]:
@@ -29,13 +34,14 @@ def groups(segments: Sequence[str], unit: Unit | None) -> Iterator[Group]:
             continue
         size = at - first + 1
         if size > 1 and len(spans) == size:
-            yield Group(first=first, last=at, times=tuple(segment[start:end] for start, end in spans))
+            yield Group(first=first, last=at, times=tuple(segment[start:end] for start, end in spans), printed=size)
         elif size > 1 and len(spans) >= _FEWEST_UNCLEAR:
-            yield Group(first=first, last=at, times=())
+            yield Group(first=first, last=at, times=(), printed=len(spans))
         first = at + 1
 
 
 def activity_texts(segments: Sequence[str], group: Group) -> list[str]:
     """The activities of a group, without the values behind the last one."""
     *early, last = segments[group.first : group.last + 1]
-    return [" ".join(text.split()) for text in (*early, split_off_values(last)[0])]
+    without_labels = [BRANCH_IN_TEXT.sub("", text) for text in (*early, split_off_values(last)[0])]
+    return [" ".join(text.split()) for text in without_labels]
