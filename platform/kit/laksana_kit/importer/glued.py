@@ -6,8 +6,13 @@ from typing import Final
 
 from laksana_kit.importer.document import Row
 
+_TIME: Final = (
+    r"\d{1,3}(?:[.,/]\d{1,2}|\s?\([a-z ]{3,20}\)|\s?[xX]\s?\d{1,3}|\s?(?:-|\u2013|s/d)\s?\d{1,3})*"
+    r"\s?(?:[Mm]enit|[Mm]nt|[Jj]am|[Hh]ari|hr|[Mm]inggu|[Bb]ulan)(?![a-z])"
+)
 _JOINT: Final = re.compile(
-    r"(?<=[a-z)])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2})|(?<=[^\W\d]{2})(?=\d{1,3}\s?(?:[Mm]enit|[Jj]am|[Hh]ari)(?![a-z]))"
+    rf"(?<=[a-z)])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{{2}})|(?<=[A-Z]{{2}})(?=[A-Z][a-z]{{2}})"
+    rf"|(?<=[^\W\d]{{2}})(?<!s/d)(?={_TIME})"
 )
 _NUMBER: Final = re.compile(r"^(\d{1,2}[.)]?)(?=[A-Z])")
 _FEWEST: Final = 3

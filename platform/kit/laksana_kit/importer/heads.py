@@ -32,6 +32,7 @@ _SENTENCE: Final = re.compile(r"(?<=[a-z).;])(?<!\d[.)])\s+(?=[A-Z])")
 _BEHIND_LIST: Final = re.compile(r"\s(?:keterangan\s*:|legenda|standar[dt]?\s+op|no\.?$|no\s+uraian).*$", re.IGNORECASE)
 _FEWEST_LISTED: Final = 3
 _CERTAIN: Final = 2
+_ENDED: Final = re.compile(r"[a-z)]{4,}[.;]$")
 _MOST_GAP: Final = 160
 # `Persyaratan/ Kelengkapan` is one column.
 _SAME_COLUMN: Final = 15
@@ -108,7 +109,11 @@ def listed_before(text: str, start: int, end: int) -> tuple[int, str] | None:
 
 
 def _one_a_line(block: str) -> str:
-    return _SENTENCE.sub(lambda gap: "\n" if VERB.match(block, gap.end()) else gap[0], block)
+    def edge(gap: re.Match[str]) -> str:
+        ended = _ENDED.search(block[max(0, gap.start() - 8) : gap.start()])
+        return "\n" if ended or VERB.match(block, gap.end()) else gap[0]
+
+    return _SENTENCE.sub(edge, block)
 
 
 def unit_in(head: str) -> Unit | None:

@@ -19,6 +19,11 @@ _NAME_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# The end of a sentence, not of a short form or a number: `Kab.`, `1.`.
+_ENDED: Final = re.compile(r"[a-z)]{4,}[.;]\s+$")
+# Where a head is blanked out, more blanks stand than a line of words has.
+_HEAD_BLANKED: Final = 9
+
 # Comparing each number with those before it grows with the square; no sheet prints so many.
 _MOST_NUMBERS: Final = 400
 
@@ -106,15 +111,27 @@ def verbs_in(text: str) -> list[int]:
 
 
 def _by_verbs(text: str) -> list[Mark]:
-    """Each line that begins with a verb or an actor; inside a line only behind a time."""
+    """Each line and sentence that begins with a verb or an actor; within a sentence only behind a time."""
     marks: list[Mark] = []
     times = [span.end for span in times_in(text)]
     for match in re.finditer(r"(?:^|(?<=\s))(?=[A-Z])", text):
-        after = text[match.start() : match.start() + 40].partition("\n")[0]
-        begins_line = match.start() == 0 or text[match.start() - 1] == "\n"
-        timed = any(marks[-1].start < end <= match.start() for end in times) if marks else True
-        sentence = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in {".", ";"}
-        actor = (ACTOR.match(after) or SUBJECT.match(after)) and not CONDITION.match(after)
-        if (VERB.match(after) and (begins_line or timed or sentence)) or (begins_line and timed and actor):
-            marks.append(Mark(number=None, start=match.start(), end=match.start()))
+        start = match.start()
+        after = text[start : start + 40].partition("\n")[0]
+        timed = any(marks[-1].start < end <= start for end in times) if marks else True
+        sentence = _ENDED.search(text[max(0, start - 12) : start]) is not None
+        begins = start == 0 or text[start - 1] == "\n" or not text[max(0, start - _HEAD_BLANKED) : start].strip()
+        if _begins(after, begins=begins, timed=timed, sentence=sentence):
+            marks.append(Mark(number=None, start=start, end=start))
     return marks
+
+
+def _begins(after: str, *, begins: bool, timed: bool, sentence: bool) -> bool:
+    """Whether a step begins with these words, at a line's beginning or not, behind a time, behind a sentence."""
+    if VERB.match(after):
+        return begins or timed or sentence
+    subject = SUBJECT.match(after) is not None
+    if CONDITION.match(after) or not (subject or ACTOR.match(after)):
+        return False
+    if begins:
+        return timed or sentence
+    return subject and (sentence or (timed and ACTOR.match(after) is not None))
