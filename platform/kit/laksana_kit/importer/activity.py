@@ -17,6 +17,8 @@ _NAMES_OF_PAPERS: Final = frozenset({"SOP", "SK", "SPT", "ND", "BA", "RI", "PT"}
 _SHORT_NAME_INSIDE: Final = re.compile(
     r"[A-Z][A-Z/.-]{1,12}\s+(?:di|dan|dalam|yang|ke|dari|untuk|pada|oleh|dengan|kepada|atau)\b"
 )
+# `tentang Rehsos pada pemohon`: what no paper is called, with a small word behind it.
+_LINKED: Final = re.compile(r"[A-Z][\w/]+\s+(?:pada|di|ke|oleh|dengan|dalam)\s")
 # Words that no thing's name has: behind them the sentence goes on.
 _SENTENCE_GOES_ON: Final = re.compile(
     r"\b(?:kepada|agar|supaya|(?:dan|serta|lalu|kemudian|untuk)\s+(?:me|di)[a-z]{4,})\b"
@@ -51,6 +53,9 @@ _LAST_NAME: Final = re.compile(
     r"(?:Bupati|Gubernur|Walikota|Camat|Lurah|Desa|Kadis|Kota|Kabupaten|Panti|Pemohon|Klien|Dinas|Sosial)"
 )
 _SHAPE_INSIDE: Final = re.compile(r"(?<=[\w).])\s+(?:Mulai|Selesai|MULAI|SELESAI)\s+(?=[A-Z])")
+# `... ke pemohon 1. Sarana komunikasi`, where no colon leads to the list.
+_LIST_BEGINS: Final = re.compile(r"(?<=[\w).])\s+(?=1\s?[.)]\s*[A-Z])")
+_NOMINAL: Final = re.compile(r"PE[NMLR][A-Z]{3,}AN|[A-Z]{4,}[AK]SI")
 _AGAIN: Final = frozenset({"KEMBALI", "ULANG"})
 _JOINING: Final = re.compile(
     r"(?:DAN|ATAU|SERTA|KEPADA|KE|DARI|DENGAN|UNTUK|OLEH|PADA|DALAM|TENTANG|BERSAMA|YANG|DI)\s"
@@ -77,8 +82,9 @@ def split_activity(text: str) -> tuple[str, str]:
         activity, rest = " ".join(lines), ""
     if said_again := _SAID_AGAIN.search(activity):
         return activity[: said_again.start("thing")].strip(), f"{said_again['thing']} {rest}"
-    if shape := _SHAPE_INSIDE.search(activity):
-        return activity[: shape.start()], f"{activity[shape.end() :]} {rest}"
+    for edge in (_SHAPE_INSIDE.search(activity), _LIST_BEGINS.search(activity)):
+        if edge:
+            return activity[: edge.start()], f"{activity[edge.end() :]} {rest}"
     if activity.isupper():
         return _cut_in_capitals(activity, rest)
     plain = sum(letter.isupper() for letter in activity) * 3 < len(activity)
@@ -99,21 +105,16 @@ def split_activity(text: str) -> tuple[str, str]:
 def _cut_in_capitals(activity: str, rest: str) -> tuple[str, str]:
     """Where capitals say nothing, the next cell begins with a thing that no word of the sentence leads to."""
     words = activity.split()
-    for at in range(len(words) - 1, 1, -1):
+    for at in range(2, len(words)):
         behind = " ".join(words[at:])
-        free = (
-            not leads_on(words[at - 1])
-            and words[at - 1] not in _AGAIN
-            and not is_thing(words[at - 1])
-            and not _DEED_IN_CAPITALS.search(f" {behind} ")
-        )
-        if free and (is_thing(words[at]) or words[at].strip(",") in _PAPERS) and any(map(VERB.match, words[:at])):
-            earlier = _cut_in_capitals(" ".join(words[:at]), "")
-            return (
-                (earlier[0], f"{earlier[1]} {behind} {rest}")
-                if earlier[1]
-                else (" ".join(words[:at]), f"{behind} {rest}")
-            )
+        half = len(words[at:])
+        # What is named twice ends one cell and begins the next: `TANDA DAFTAR TANDA DAFTAR`.
+        doubled = words[at - half : at] == words[at:] and at > half
+        thing = is_thing(words[at]) or words[at].strip(",") in _PAPERS
+        led = _LEADS_ON.fullmatch(words[at - 1]) or words[at - 1] in _AGAIN or is_thing(words[at - 1])
+        begun = any(VERB.match(word) or _NOMINAL.fullmatch(word) for word in words[:at])
+        if doubled or (thing and begun and not led and not _DEED_IN_CAPITALS.search(f" {behind} ")):
+            return " ".join(words[:at]), f"{behind} {rest}"
     return activity, rest
 
 
@@ -130,6 +131,8 @@ def _goes_on(activity: str, cut: re.Match[str]) -> bool:
     short = re.match(r"[A-Z]{2,}(?![^\W_])", behind)
     ended = cut["before"].endswith(".")
     if _SHORT_NAME_INSIDE.match(behind) or (short and not ended and short[0] not in _PAPERS):
+        return True
+    if not is_thing(cut["word"]) and _LINKED.match(behind):
         return True
     found = _SENTENCE_GOES_ON.search(behind)
     return found is not None and not time_spans(behind[: found.start()], None)

@@ -28,11 +28,11 @@ _HALF: Final = re.compile(
     r"(?:(?<=\s)\d{1,3}\s+)?\b(?:No|NO)\.?\s+(?:Uraian\s+|URAIAN\s+)?(?:Kegiatan|KEGIATAN|Aktivitas|AKTIVITAS)(?=\s)"
 )
 _NO_BEFORE: Final = re.compile(r"(?:(?:^|\s)\d{1,3}\s+)?\bNo(?:mor)?\.?\s*$", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"(?<=[a-z).;])(?<!\d[.)])\s+(?=[A-Z])")
+_SENTENCE: Final = re.compile(r"(?<=[A-Za-z).;])(?<!\d[.)])\s+(?=[A-Z])")
 _BEHIND_LIST: Final = re.compile(r"\s(?:keterangan\s*:|legenda|standar[dt]?\s+op|no\.?$|no\s+uraian).*$", re.IGNORECASE)
 _FEWEST_LISTED: Final = 3
 _CERTAIN: Final = 2
-_ENDED: Final = re.compile(r"[a-z)]{4,}[.;]$")
+_ENDED: Final = re.compile(r"(?:\b[a-z]{3,}|[a-z)]{4,}|[A-Z]{3,})[.;]$")
 _MOST_GAP: Final = 160
 # `Persyaratan/ Kelengkapan` is one column.
 _SAME_COLUMN: Final = 15

@@ -20,7 +20,7 @@ _NAME_BEFORE: Final = re.compile(
 )
 
 # The end of a sentence, not of a short form or a number: `Kab.`, `1.`.
-_ENDED: Final = re.compile(r"[a-z)]{4,}[.;]\s+$")
+_ENDED: Final = re.compile(r"(?:\b[a-z]{3,}|[a-z)]{4,}|[A-Z]{3,})[.;]\s+$")
 # Where a head is blanked out, more blanks stand than a line of words has.
 _HEAD_BLANKED: Final = 9
 
@@ -41,7 +41,9 @@ class Mark:
 def step_marks(text: str) -> list[Mark]:
     """The beginnings of the steps, in order."""
     numbered = _chain(_candidates(text)[:_MOST_NUMBERS], [span.end for span in times_in(text)])
-    named = _by_verbs(text) if not numbered or numbered[0].number != "1" else []
+    # Numbers of a list inside a cell begin with things, those of steps with deeds.
+    doubtful = not numbered or numbered[0].number != "1" or sum(mark.weight for mark in numbered) <= 0
+    named = _by_verbs(text) if doubtful or len(numbered) < 2 else []
     return numbered if len(numbered) >= max(2, len(named) - 1) else named
 
 

@@ -43,7 +43,8 @@ _NAMES_BEHIND: Final = re.compile(rf"(?:\s+{NAMED.pattern})+")
 # What is needed or made: the next cell often begins with one of them.
 THING: Final = re.compile(
     r"(?:Surat|Berkas|Dokumen|Data|Daftar|Konsep|Draf|Draft|Form|Formulir|Buku|Kartu|Lembar|Laporan|Disposisi|Komputer|ATK|SK"
-    r"|Proposal|Nota|Catatan|Tanda|Berita|Arsip|Rekomendasi|Undangan|Agenda|Kendaraan|Register|Map|Alat|Aplikasi)\b",
+    r"|Proposal|Nota|Catatan|Tanda|Berita|Arsip|Rekomendasi|Undangan|Agenda|Kendaraan|Register|Map|Alat|Aplikasi|Akt[ae]|Blan[gk]ko|Leaflet|Kamera|Printer|Laptop|Telepon|K[wu]i?tansi"
+    r"|Notulen|Telaahan|Timbangan|Bukti)\b",
     re.IGNORECASE,
 )
 
