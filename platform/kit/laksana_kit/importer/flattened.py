@@ -113,7 +113,7 @@ def read_flat(rows: Sequence[Row], flat: Flat, report: Report) -> list[Step]:
     marks = step_marks(text)
     if not marks:
         return []
-    if not any(group.times for group in groups(_segments(text, marks), flat.says.unit)):
+    if next(groups(_segments(text, marks), flat.says.unit), None) is None:
         marks = with_unnumbered(text, marks, flat.says.unit)
     segments = _segments(text, marks)
     places = [kept[text.count("\n", 0, mark.start)].place for mark in marks]

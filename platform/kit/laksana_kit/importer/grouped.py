@@ -10,6 +10,7 @@ from laksana_kit.importer.steps import BRANCH_IN_TEXT
 from laksana_kit.importer.times import Unit
 
 _FEWEST_UNCLEAR: Final = 3
+_FEWEST_BY_LINE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,23 @@ def groups(segments: Sequence[str], unit: Unit | None) -> Iterator[Group]:
         if not spans:
             continue
         size = at - first + 1
-        if size > 1 and len(spans) == size:
+        lined = _by_line(segment, size, unit) if size > 1 and len(spans) < size else ()
+        if lined:
+            yield Group(first=first, last=at, times=lined, printed=len(spans))
+        elif size > 1 and len(spans) == size:
             yield Group(first=first, last=at, times=tuple(segment[start:end] for start, end in spans), printed=size)
         elif size > 1 and len(spans) >= _FEWEST_UNCLEAR:
             yield Group(first=first, last=at, times=(), printed=len(spans))
         first = at + 1
+
+
+def _by_line(segment: str, size: int, unit: Unit | None) -> tuple[str, ...]:
+    """The times where each step's values stand on a line of their own, blank where a line has none; else nothing."""
+    lines = segment.splitlines()[1:]
+    spans = [time_spans(line, unit) for line in lines]
+    if len(lines) != size or sum(map(len, spans)) < _FEWEST_BY_LINE or any(len(found) > 1 for found in spans):
+        return ()
+    return tuple(line[found[0][0] : found[0][1]] if found else "" for line, found in zip(lines, spans, strict=True))
 
 
 def activity_texts(segments: Sequence[str], group: Group) -> list[str]:

@@ -109,11 +109,13 @@ def listed_before(text: str, start: int, end: int) -> tuple[int, str] | None:
 
 
 def _one_a_line(block: str) -> str:
-    def edge(gap: re.Match[str]) -> str:
-        ended = _ENDED.search(block[max(0, gap.start() - 8) : gap.start()])
-        return "\n" if ended or VERB.match(block, gap.end()) else gap[0]
+    def ends(gap: re.Match[str]) -> bool:
+        return _ENDED.search(block[max(0, gap.start() - 8) : gap.start()]) is not None
 
-    return _SENTENCE.sub(edge, block)
+    sentences = any(map(ends, _SENTENCE.finditer(block)))
+    return _SENTENCE.sub(
+        lambda gap: "\n" if (ends(gap) if sentences else VERB.match(block, gap.end())) else gap[0], block
+    )
 
 
 def unit_in(head: str) -> Unit | None:

@@ -105,7 +105,7 @@ def _numbers(cuts: Sequence[_Cut]) -> list[int]:
         if number == 0:
             continue
         reached: list[tuple[float, list[int]]] = [(0.0, [])] if number == 1 else []
-        for before in range(max(1, number - _MOST_SKIPPED), number + (cut.time is not None)):
+        for before in range(max(1, number - _MOST_SKIPPED), number + (cut.time is not None and number > 1)):
             if before in best and (cut.time is not None or before == number - 1):
                 worth, chain = best[before]
                 reached.append((worth - abs(number - before - 1) * _SKIPPED, chain))

@@ -1,5 +1,6 @@
 """From a file to the sheet that an office signed, with a report; nothing is invented."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -104,7 +105,8 @@ def _end(rows: Sequence[Row], body: int) -> int:
 
 def _title(header: Header, parts: _Parts, report: Report) -> None:
     if parts.title is not None:
-        header.title = " ".join(parts.title.text.split())
+        # Sites for shared documents put the page's number in front.
+        header.title = re.sub(r"^\d{1,3}\s+(?=[A-Z])", "", " ".join(parts.title.text.split()))
         report.note("judul", header.title, place=parts.title.place, sure=Sureness.LIKELY)
     else:
         report.note("judul", None)
