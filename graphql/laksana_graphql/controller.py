@@ -1,6 +1,6 @@
 """GraphQL over HTTP: one POST of JSON, for somebody whose token was checked before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +15,7 @@ from litestar.status_codes import (
     HTTP_415_UNSUPPORTED_MEDIA_TYPE,
     HTTP_503_SERVICE_UNAVAILABLE,
 )
+from litestar.types import Middleware
 
 from laksana_graphql.context import Context
 from laksana_graphql.errors import AWAY
@@ -41,13 +42,13 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     operation_name: str | None = None
 
 
-def graphql_controller(path: str = "/graphql") -> HTTPRouteHandler:
-    """The handler of this path, for an app whose middleware authenticates and enters the office's scope.
+def graphql_controller(path: str = "/graphql", *, middleware: Sequence[Middleware] = ()) -> HTTPRouteHandler:
+    """The handler of this path, behind middleware that authenticates and enters the office's scope.
 
     The middleware leaves the Actor as the connection's `user`; without one the answer is 401 before anything is parsed.
     """
 
-    @post(path, status_code=HTTP_200_OK, media_type=MediaType.JSON)
+    @post(path, status_code=HTTP_200_OK, media_type=MediaType.JSON, middleware=middleware)
     async def graphql(request: AnyRequest) -> Response[bytes]:
         actor = actor_from(request)
         if actor is None:

@@ -66,7 +66,7 @@ class Installation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebProcess:
-    """One `laksana serve`."""
+    """One `laksana serve`: the process that answers, and the one that watches it."""
 
     pid: int
     port: int
@@ -85,12 +85,13 @@ class WebProcess:
         raise RuntimeError(f"the web process does not answer:\n{self.log.read_text('utf-8')}")
 
     def processor_seconds(self) -> float:
-        """Processor time spent so far, in seconds."""
-        return _seconds(self.pid)
+        """Processor time that both have spent so far, in seconds."""
+        return _tree_seconds(self.pid)
 
     def proportional_megabytes(self) -> float:
-        """Proportional set size: memory, with what it shares divided among those who share it."""
-        lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text("ascii").splitlines()
+        """Proportional set size of both: memory, with what it shares divided among those who share it."""
+        rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text("ascii") for pid in (self.pid, *_children(self.pid))]
+        lines = [line for rollup in rollups for line in rollup.splitlines()]
         return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
@@ -163,7 +164,11 @@ def _seconds(pid: int, *, of_children: bool = False) -> float:
 
 def _tree_seconds(pid: int) -> float:
     spent = _seconds(pid, of_children=True)
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+    for child in _children(pid):
         with suppress(FileNotFoundError):  # a session that has just ended
-            spent += _seconds(int(child))
+            spent += _seconds(child)
     return spent
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]

@@ -1,32 +1,38 @@
-"""CPU of the plugin kit's work on the four SOPs: a printed sheet read in, the official form drawn and set as PDF.
+"""CPU of the plugin kit's work: sheets read in, forms set as PDF, plugins checked, a hundred loaded, cases redecided.
 
 Run: python -m tests.benchmarks.plugins [rounds]
 """
 
 import os
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from importlib import import_module
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 from tests.support.kept_cases import KeptCase, kept_cases
 from tests.support.two_releases.loaded import SLUG, two_releases
 
 from laksana.cases.kept import given_again
+from laksana.procedures.loader import GROUP, load_registry
 from laksana_engine.redeciding import redecided
+from laksana_kit.check.opened import releases_of
+from laksana_kit.check.rules import check
 from laksana_kit.explore.hours import ORDINARY_CALENDAR
 from laksana_kit.form.binding import form_document, form_pages
 from laksana_kit.form.layout import Paper
 from laksana_kit.importer.reading import import_sheet
+from laksana_kit.scaffold.planting import plant
 from laksana_sdk.reading import Reading
 from laksana_typeset import Typesetter
 
 SHEETS = Path(__file__).parents[1] / "kit" / "sheets"
 SLUGS = ("asistensi_rehabilitasi", "lansia_terlantar", "pemulangan_orang_terlantar", "rehabilitasi_anak_lansia")
+PLUGINS = 100
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,6 +43,8 @@ class Budget:
     name: str
     most: float
     work: Callable[[], object]
+    only_once: bool = False
+    """Done again it would find everything imported."""
 
 
 def read_in(slug: str) -> object:
@@ -48,6 +56,26 @@ def drawn(slug: str, typesetter: Typesetter, *, printed_only: bool) -> object:
     reading = Reading.beside(str(module.__file__))
     pages = form_pages(module.PROCEDURE, reading, paper=Paper.F4, printed_only=printed_only)
     return typesetter.compile(form_document(pages, title=slug, day=date(2026, 1, 5)))
+
+
+def checked(slug: str) -> object:
+    return [list(check(release)) for release in releases_of(slug)]
+
+
+def planted(folder: Path) -> list[EntryPoint]:
+    """So many plugins made by the scaffold, importable from one folder as installed ones are."""
+    site = folder / "site" / "laksana_sop"
+    site.mkdir(parents=True)
+    slugs = [f"sop_ke_{number:03}" for number in range(PLUGINS)]
+    for slug in slugs:
+        made = plant(slug, sheet=None, folder=folder / "made").folder
+        (made / "src" / "laksana_sop" / slug).rename(site / slug)
+    sys.path.append(str(site.parent))
+    return [EntryPoint(name=slug, value=f"laksana_sop.{slug}.plugin", group=GROUP) for slug in slugs]
+
+
+def loaded(points: list[EntryPoint]) -> None:
+    assert len(load_registry(points).slugs) == PLUGINS
 
 
 def decided_again(cases: list[KeptCase]) -> None:
@@ -66,8 +94,13 @@ def worker_seconds(typesetter: Typesetter) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def spent(typesetter: Typesetter) -> float:
+    """Seconds of CPU of this process, of its children that have ended, and of the typesetter's worker."""
+    return sum(os.times()[:4]) + worker_seconds(typesetter)
+
+
 def main(rounds: int) -> None:
-    with Typesetter(processes=1) as typesetter:
+    with Typesetter(processes=1) as typesetter, tempfile.TemporaryDirectory(prefix="laksana-benchmark-") as folder:
         budgets = [Budget(name=f"import {slug}", most=1000, work=partial(read_in, slug)) for slug in SLUGS]
         budgets += [
             Budget(
@@ -80,13 +113,17 @@ def main(rounds: int) -> None:
         ]
         loans = kept_cases(two_releases().release(SLUG, "r1").procedure, 7, at_most=100)
         budgets.append(Budget(name="1,000 cases decided again", most=2000, work=partial(decided_again, loans)))
+        budgets += [Budget(name=f"check {slug}", most=2000, work=partial(checked, slug)) for slug in SLUGS]
+        points = planted(Path(folder))
+        budgets.append(
+            Budget(name=f"{PLUGINS} plugins loaded", most=3000, work=partial(loaded, points), only_once=True)
+        )
         drawn(SLUGS[0], typesetter, printed_only=True)
         for budget in budgets:
-            start, theirs = time.process_time(), worker_seconds(typesetter)
-            for _ in range(rounds):
+            times, before = 1 if budget.only_once else rounds, spent(typesetter)
+            for _ in range(times):
                 budget.work()
-            spent = time.process_time() - start + worker_seconds(typesetter) - theirs
-            took = spent / rounds * 1000
+            took = (spent(typesetter) - before) / times * 1000
             print(f"{budget.name:48} {took:7.1f} ms CPU  {'ok' if took <= budget.most else f'over {budget.most:g}'}")
 
 

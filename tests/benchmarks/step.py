@@ -148,7 +148,8 @@ async def main(asked: argparse.Namespace) -> None:
         # Eight clients of one person are no honest office: the limits are not what is raced.
         unlimited = {"LAKSANA_REQUESTS_PER_PERSON": "0", "LAKSANA_REQUESTS_PER_OFFICE": "0"}
         with running.web(asked.processes, **unlimited) as web:
-            print(f"web processes (for py-spy): {[process.pid for process in web]}", flush=True)
+            watchers = [process.pid for process in web]
+            print(f"for py-spy record --subprocesses: {watchers}", flush=True)
             for race in both[: asked.races]:
                 await run(race, running, web, asked)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.datastructures import MutableScopeHeaders
 from litestar.stores.registry import StoreRegistry
 from litestar.types import Message, Scope
@@ -54,7 +54,8 @@ def build_app(settings: Settings, shares: FairShare | None = None) -> FloodGate:
                 sent.setdefault(name, value)
 
     shares = shares or FairShare.of(settings)
-    graphql = Router(path="/", route_handlers=[graphql_controller(_GRAPHQL)], middleware=[BearerSession(shares)])
+    # On the handler itself: Litestar copies a router with all that is in it, and the gate would watch other shares.
+    graphql = graphql_controller(_GRAPHQL, middleware=[BearerSession(shares)])
     trusted = settings.trusted_proxies
     app = Litestar(
         route_handlers=[graphql, front_page, verification_pages(trusted), handover_pages(trusted), live, ready],
