@@ -11,7 +11,7 @@ OWN = Path(__file__).parent / "sheets"
 BLIND = Path(__file__).parent / "blind"
 ASIDE = Path(__file__).parent / "aside"
 SECOND = Path(__file__).parent / "second"
-LATER = ("second_aside", "third", "fourth")
+LATER = ("second_aside", "third", "fourth", "fifth")
 
 
 def _score(folder: Path) -> Score:

@@ -29,6 +29,7 @@ from laksana_sdk.sheet import PrintedTime
 
 # No names between the actor's column and the next: each row names its own.
 _ONE_ACTOR: Final = re.compile(r"Pelaksana\s+(?:Kelengkapan|Persyaratan|Waktu)", re.IGNORECASE)
+_NO_ALONE: Final = re.compile(r"no(?:mor)?\.?(?:\s+urut)?", re.IGNORECASE)
 _NOISE: Final = re.compile(
     r"(?:anda\s+(?:di\s+halaman|mungkin\s+juga)\b.*|ukuran:\s+px|embed\s+size.*|hal(?:aman)?\.?\s*\d+(?:\s*(?:dari|/)\s*\d+)?|page\s*\d+.*|-\s*\d+\s*-|\(?\s*\d+(?:[\s|]+\(?\d+\)?){3,}\s*)",
     re.IGNORECASE,
@@ -71,8 +72,9 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
     last = max(place for place, offset in enumerate(offsets) if offset <= end - 1)
     before = re.sub(r"\bNo(?:mor)?\.?\s*$", "", text[offsets[at] : start], flags=re.IGNORECASE).strip()
     after_end = offsets[last] + len(rows[last].text)
+    numbered = at > 0 and not before and _NO_ALONE.fullmatch(rows[at - 1].text) is not None
     cut = [
-        *above[:at],
+        *above[: at - numbered],
         Row(place=rows[at].place, cells=(before,)),
         Row(place=rows[at].place, cells=(" ".join(head.split()),)),
         *(Row(place=rows[at].place, cells=(line,)) for line in (before_head[1].split("\n") if before_head else ())),
@@ -81,8 +83,8 @@ def find_flat(rows: Sequence[Row]) -> Flat | None:
     ]
     return Flat(
         rows=cut,
-        first=at + 1,
-        body=at + 2,
+        first=at + 1 - numbered,
+        body=at + 2 - numbered,
         says=HeadSays(
             unit=unit_in(f"{head}{text[end : end + 80]}"),
             names_actors=_ONE_ACTOR.search(head) is not None,
