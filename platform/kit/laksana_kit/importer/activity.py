@@ -119,9 +119,12 @@ def _cut_in_capitals(activity: str, rest: str) -> tuple[str, str]:
 
 
 def _is_next(line: str, above: str) -> bool:
-    """Whether a line goes on with the sentence above: small, behind an open end, or a deed in a row of capitals."""
+    """Whether a line goes on with the sentence above: small, behind an open end, within a name, or with a deed."""
     if line[0].islower() or leads_on(above):
         return True
+    first, last = line.split()[0], above.split()[-1]
+    if not line.isupper() and not is_thing(first):
+        return _SENTENCE_GOES_ON.search(line) is not None or bool(NAMED.match(first) and NAMED.match(last))
     return line.isupper() and (_JOINING.match(line) is not None or _DEED_IN_CAPITALS.search(line) is not None)
 
 
