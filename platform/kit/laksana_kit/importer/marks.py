@@ -19,6 +19,10 @@ _NAME_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# A row on a line of its own: so many at least, most of them with a time, and words before it.
+_FEWEST_ROWS: Final = 3
+_MOSTLY_TIMED: Final = 0.6
+_SHORTEST: Final = 12
 # The end of a sentence, not of a short form or a number: `Kab.`, `1.`.
 _ENDED: Final = re.compile(r"(?:\b[a-z]{3,}|[a-z)]{4,}|[A-Z]{3,})[.;]\s+$")
 # Where a head is blanked out, more blanks stand than a line of words has.
@@ -43,7 +47,7 @@ def step_marks(text: str) -> list[Mark]:
     numbered = _chain(_candidates(text)[:_MOST_NUMBERS], [span.end for span in times_in(text)])
     # Numbers of a list inside a cell begin with things, those of steps with deeds.
     doubtful = not numbered or numbered[0].number != "1" or sum(mark.weight for mark in numbered) <= 0
-    named = _by_verbs(text) if doubtful or len(numbered) < 2 else []
+    named = (_by_lines(text) or _by_verbs(text)) if doubtful or len(numbered) < 2 else []
     return numbered if len(numbered) >= max(2, len(named) - 1) else named
 
 
@@ -110,6 +114,24 @@ def _cost(before: int, number: int, weight: float, *, timed: bool) -> float | No
 def verbs_in(text: str) -> list[int]:
     """Where a word begins that begins activities: `Memeriksa`."""
     return [match.start() for match in re.finditer(r"(?<=\s)(?=[A-Z])", text) if VERB.match(text[match.start() :])]
+
+
+def _by_lines(text: str) -> list[Mark]:
+    """Each line with words of its own, where most lines hold one time as a row's cells do; else none."""
+    starts = [match.start() for match in re.finditer(r"^(?=[^\W\d])", text, re.MULTILINE)]
+    lines = [text[start:].partition("\n")[0] for start in starts]
+    timed = [len(times_in(line)) == 1 and times_in(line)[0].start > _SHORTEST for line in lines]
+    if len(lines) < _FEWEST_ROWS or sum(timed) < _MOSTLY_TIMED * len(lines):
+        return []
+    begins = [
+        has or any(pattern.match(line) for pattern in (VERB, SUBJECT, ACTOR))
+        for has, line in zip(timed, lines, strict=True)
+    ]
+    return [
+        Mark(number=None, start=start, end=start)
+        for start, line, is_row in zip(starts, lines, begins, strict=True)
+        if is_row and line[0].isupper() and not CONDITION.match(line)
+    ]
 
 
 def _by_verbs(text: str) -> list[Mark]:
