@@ -13,6 +13,8 @@ VERB: Final = re.compile(
 ACTOR: Final = re.compile(
     r"(?:Petugas|Staf|Staff|Kasi|Kasie|Kepala|Ka\.|Kabid|Kadis|Pemohon|Sekretaris|Pekerja|Klien|Tim|Pendamping|Camat|Lurah|Front"
     r"|Operator|Pelapor|Masyarakat|Keluarga|TKSK|PSM|Bupati|Anggota|Kasubbag|Kasubag|Pengadministrasi|Analis|Bidang|Sekretariat"
+    r"|Bidan|Dokter|Perawat|Pasien|Konselor|Penyuluh|Siswa|Mahasiswa|Guru|Kades|Sekdes|Kaur|Pengurus|Pengemudi|Auditor|Direktur"
+    r"|Inspektur|Verifikator|Admin|Kabag|Kasubid|Sekda|Sekwan|Ketua|Koordinator|Juru|Pengelola|Arsiparis|Bagian"
     r"|Pegawai|Peksos|Bendahara|Warga|Penerima|Calon|Pejabat|JFU|JFT|Bila|Jika|Apabila|Setelah|Rekomendasi)\b",
     re.IGNORECASE,
 )
