@@ -1,7 +1,7 @@
 """Where steps begin in running text: by their numbers, or by their verbs where no number is left."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -120,7 +120,8 @@ def _by_lines(text: str) -> list[Mark]:
     """Each line with words of its own, where most lines hold one time as a row's cells do; else none."""
     starts = [match.start() for match in re.finditer(r"^(?=[^\W\d])", text, re.MULTILINE)]
     lines = [text[start:].partition("\n")[0] for start in starts]
-    timed = [len(times_in(line)) == 1 and times_in(line)[0].start > _SHORTEST for line in lines]
+    spans = [times_in(line) for line in lines]
+    timed = [len(found) == 1 and found[0].start > _SHORTEST for found in spans]
     if len(lines) < _FEWEST_ROWS or sum(timed) < _MOSTLY_TIMED * len(lines):
         return []
     begins = [
@@ -141,7 +142,7 @@ def _by_verbs(text: str) -> list[Mark]:
     for match in re.finditer(r"(?:^|(?<=\s))(?=[A-Z])", text):
         start = match.start()
         after = text[start : start + 40].partition("\n")[0]
-        timed = any(marks[-1].start < end <= start for end in times) if marks else True
+        timed = not marks or bisect_right(times, start) > bisect_right(times, marks[-1].start)
         sentence = _ENDED.search(text[max(0, start - 12) : start]) is not None
         begins = start == 0 or text[start - 1] == "\n" or not text[max(0, start - _HEAD_BLANKED) : start].strip()
         if _begins(after, begins=begins, timed=timed, sentence=sentence):
