@@ -15,7 +15,7 @@ from tests.support.database import Urls
 from tests.support.world import SOP, World, built_world, set_up
 
 from laksana.cases.queries import LAST_ID, CaseFilter, Position, cases_page_sql
-from laksana.province.queries import _PAGE, province_cases, province_counts, province_offices, province_scope
+from laksana.province.queries import _PAGE, _STEPS, province_cases, province_counts, province_offices, province_scope
 from laksana.province.views import CountBy, ProvinceCount, ProvinceFilter
 from laksana_infra.connection import Connection
 from laksana_infra.database import TenantEngine, fetch
@@ -198,11 +198,13 @@ async def test_the_newest_cases_of_a_large_office_are_walked_to_and_not_sorted(
         listed = "{" + ",".join(map(str, scope.tenant_ids)) + "}"
         await province_login.execute("select set_config('app.tenant_ids', $1, true)", listed)
         nothing = (None,) * 5
-        plan = await province_login.fetch(f"explain {_PAGE}", list(scope.tenant_ids), *nothing, LAST_ID, 51)
+        page = await province_login.fetch(f"explain {_PAGE}", list(scope.tenant_ids), *nothing, LAST_ID, 51)
+        steps = await province_login.fetch(f"explain {_STEPS}", [scope.tenant_ids[0]], [LAST_ID])
 
-    steps = " ".join(row[0] for row in plan)
-    assert "case_opened_idx" in steps
-    assert "Bitmap Heap Scan on case_" not in steps
+    walked = " ".join(row[0] for row in page)
+    assert "case_opened_idx" in walked
+    assert "Bitmap Heap Scan on case_" not in walked
+    assert "(case_id = wanted.case_id)" in " ".join(row[0] for row in steps)
 
 
 async def test_what_a_large_office_looks_for_among_its_cases_is_walked_to(
