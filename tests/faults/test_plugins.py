@@ -59,6 +59,7 @@ async def test_what_a_plugin_does_to_its_process_ends_its_own_release_and_nobody
             opened = await server.open_case(lamandau, "lansia_terlantar", elder)
             assert told["parts"]["plugins"] == f"dikarantina: {SOP} r1"
             assert refused is not None
+            assert refused["__typename"] == "Refused", refused
             assert "dikarantina" in refused["findings"][0]["message"]
             assert opened is not None
             assert opened["__typename"] == "CaseOpened", opened
