@@ -155,8 +155,8 @@ def _forked(settings: Settings, limits: PluginLimits, log: Path, *, web: bool) -
             os.dup2(output, stream)
         laksana_web.sharing.EVERY_SECONDS = 0.1  # type: ignore[misc]
         also = (_HANGING,) if isinstance(limits, Impatient) else ()
-        laksana_web.wiring.load_registry = partial(_spoiled_registry, also)  # type: ignore[attr-defined]
-        run_worker.__kwdefaults__.update(heartbeat_seconds=0.2, stalled_seconds=0.7)  # type: ignore[union-attr]
+        laksana_web.wiring.load_registry = partial(_spoiled_registry, also)  # type: ignore[attr-defined]  # in this fork alone
+        run_worker.__kwdefaults__.update(heartbeat_seconds=0.2, stalled_seconds=0.7)  # type: ignore[union-attr]  # it has defaults
 
         def work(turn: Turn) -> int:
             serve(settings, lambda _sentence: turn.served(), web=web, worker=not web, convicted=turn.evidence)

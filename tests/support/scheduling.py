@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # xdist ships no types
 
 LONGEST_FIRST = (
     "tests/isolation",
@@ -17,7 +17,7 @@ LONGEST_FIRST = (
 """The folders that take longest: what begins last is soon over, so that no worker waits long for another."""
 
 
-class FolderScheduling(LoadScopeScheduling):  # type: ignore[misc]
+class FolderScheduling(LoadScopeScheduling):  # type: ignore[misc]  # the same
     """A folder's tests, which share their worlds, go to one worker: what they begin with is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
