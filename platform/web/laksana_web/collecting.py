@@ -14,7 +14,7 @@ def collecting_seldom() -> Iterator[None]:
     """A block in which all that exists at its beginning is passed over, and what is new is looked through seldom.
 
     Garbage in cycles takes longer to go, some megabytes at most; what is in none goes at once, as ever.
-    A page costs about a tenth less of the processor.
+    A page costs up to a tenth less of the processor.
     """
     before = gc.get_threshold()
     gc.collect()
