@@ -12,7 +12,7 @@ from tests.support.scheduling import FolderScheduling, longest_first
 from tests.support.services import Run
 from tests.support.storage import evidence, storage, storage_server, storage_settings
 from tests.support.world import typesetter, world
-from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.remote import Producer  # type: ignore[import-untyped]  # xdist ships no types
 
 __all__ = [
     "beginnings",
