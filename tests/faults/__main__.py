@@ -22,10 +22,10 @@ from laksana_web.demo.screen import DemoError
 _LONGEST_SECONDS: Final = 900.0
 
 
-async def matrix(parts: list[Part], every: int) -> list[Row]:
+async def matrix(parts: list[Part], every: int, share: tuple[int, int]) -> list[Row]:
     """A row for each part, told on one installation."""
     async with installed() as here:
-        return [await row(here, part, every=every, tell=_tell) for part in parts]
+        return [await row(here, part, every=every, share=share, tell=_tell) for part in parts]
 
 
 async def without(guard: str) -> str:
@@ -75,6 +75,7 @@ def main() -> int:
     parser.add_argument("--outage", choices=OUTAGES, action="append", default=[], help="one of them")
     parser.add_argument("--guards", action="store_true", help="take each guard away and see the matrix turn red")
     parser.add_argument("--every", type=int, default=60, help="after every n-th answer of an act (default 60; 1: all)")
+    parser.add_argument("--share", type=_share, default=(1, 1), help="2/3: the second of every three tellings")
     parser.add_argument("--kind", choices=[part.value for part in Part], action="append")
     parser.add_argument("--report", type=Path, help="write the matrix into this file too")
     asked = parser.parse_args()
@@ -85,7 +86,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     began, wrong = time.monotonic(), 0
     if asked.matrix:
-        rows = asyncio.run(matrix([Part(kind) for kind in asked.kind or Part], asked.every))
+        rows = asyncio.run(matrix([Part(kind) for kind in asked.kind or Part], asked.every, asked.share))
         wrong += sum(len(one.wrong) for one in rows)
         text = report(rows, asked.every, time.monotonic() - began)
         print(text)
@@ -100,6 +101,13 @@ def main() -> int:
         wrong += not seen
         _tell(f'without "{guard}": {"red: " + seen if seen else "NOT SEEN"}')
     return int(bool(wrong))
+
+
+def _share(text: str) -> tuple[int, int]:
+    place, _, processes = text.partition("/")
+    if not 1 <= int(place) <= int(processes):
+        raise ValueError(text)
+    return int(place), int(processes)
 
 
 def _tell(sentence: str) -> None:

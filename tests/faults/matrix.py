@@ -116,28 +116,29 @@ class Row:
     wrong: tuple[str, ...]
 
 
-async def row(here: Installation, part: Part, *, every: int, tell: Tell) -> Row:
+async def row(here: Installation, part: Part, *, every: int, tell: Tell, share: tuple[int, int] = (1, 1)) -> Row:
     """The part killed once in each act of each telling, a different answer each time.
 
     With `every` 1 after every answer that an act gives, otherwise after every `every`-th, beginning elsewhere in each.
+    Of a `share` (2, 3) tells the second of every three tellings: three processes side by side tell the whole.
     """
+    place, processes = share
     never = Cut(part, 1_000_000)
     undisturbed = await told(here, (part,), lambda _act: never)
     tell(f"{part.value}: undisturbed {undisturbed.seconds:.1f} s, {sum(undisturbed.answers)} answers")
     wrong = [f"undisturbed: {fault}" for fault in undisturbed.faults]
     tellings: list[Told] = []
     while not wrong and (not tellings or tellings[-1].struck):
-        first = len(tellings) * every
+        number = place + len(tellings) * processes
+        first = (number - 1) * every
         try:
             once = await told(here, (part,), lambda act, first=first: Cut(part, 1 + first + act % every))  # type: ignore[misc]
         except (AssertionError, DemoError, TimeoutError) as stuck:
-            wrong = [f"telling {len(tellings) + 1} came to no end: {stuck}"]
+            wrong = [f"telling {number} came to no end: {stuck}"]
             break
         tellings.append(once)
         wrong = [f"{fault} [{'; '.join(once.struck)}]" for fault in judged(once, undisturbed.account)]
-        tell(
-            f"{part.value}: telling {len(tellings)}, {len(once.struck)} kills, {once.seconds:.1f} s, {len(wrong)} wrong"
-        )
+        tell(f"{part.value}: telling {number}, {len(once.struck)} kills, {once.seconds:.1f} s, {len(wrong)} wrong")
     return Row(
         part=part,
         answers=sum(undisturbed.answers),
