@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 from uuid import UUID
@@ -351,6 +351,12 @@ def attachment_disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain[:150]}\"; filename*=UTF-8''{quote(name[:150], safe='')}"
 
 
+@cache
+def _session() -> boto3.session.Session:
+    # One for every client: what S3 looks like takes a session some 0.1 s to read.
+    return boto3.session.Session()
+
+
 def _client(settings: Settings, endpoint: str) -> "S3Client":
     config = Config(
         max_pool_connections=_THREADS,
@@ -363,7 +369,7 @@ def _client(settings: Settings, endpoint: str) -> "S3Client":
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    return boto3.session.Session().client(
+    return _session().client(
         "s3",
         endpoint_url=endpoint,
         aws_access_key_id=settings.s3_access_key,

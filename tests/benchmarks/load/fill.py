@@ -44,11 +44,16 @@ create temporary table wanted (
 """
 _CHECKS: Final = """
 select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
-from pg_constraint where contype = 'f' and conrelid = any($1::text[]::regclass[]) order by oid
+from pg_constraint
+where contype = 'f' and (conrelid = any($1::text[]::regclass[]) or confrelid = any($1::text[]::regclass[]))
+or contype in ('p', 'u') and conrelid = any($1::text[]::regclass[])
+order by contype = 'f' desc, oid
 """
+"""References, also those from other tables; then what they refer to."""
 _INDEXES: Final = """
 select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
-from pg_index where indrelid = any($1::text[]::regclass[]) and not indisprimary order by indexrelid
+from pg_index i where indrelid = any($1::text[]::regclass[])
+and not exists (select from pg_constraint c where c.conindid = i.indexrelid) order by indexrelid
 """
 
 
@@ -123,7 +128,7 @@ async def _copy(
 ) -> None:  # fmt: skip
     """The copies, oldest first: rows of true cases under other ids, numbers and times, read from where those lie."""
     await superuser.execute(_WANTED)
-    statements = {table: await _copying(superuser, table) for table in _TABLES if table != "person"}
+    statements = [await _copying(superuser, table) for table in _TABLES if table != "person"]
     count, chance = plan.cases - sum(1 for _ in plan.true()), random.Random(plan.cases)
     wanted: list[tuple[object, ...]] = []
     for number, (office, station) in enumerate(plan.copies(count), start=1):
@@ -133,7 +138,7 @@ async def _copy(
         wanted.append((number, office.id, sources[office.id, station], case_id, before, serials[office.id, year], year))
         if number % _AT_ONCE == 0 or number == count:
             await superuser.copy_records_to_table("wanted", records=wanted)
-            for statement in statements.values():
+            for statement in statements:
                 await superuser.execute(statement)
             await superuser.execute("truncate wanted")
             wanted.clear()
@@ -141,7 +146,10 @@ async def _copy(
 
 
 async def _copying(superuser: asyncpg.Connection, table: str) -> str:
-    """The statement that copies this table's rows of every wanted case."""
+    """The statement that copies this table's rows of every wanted case, whose sources are laid beside the table.
+
+    There they are few, however many copies the table holds already.
+    """
     columns = await superuser.fetch(
         "select attname as name, atttypid::regtype::text as type from pg_attribute"
         " where attrelid = $1::text::regclass and attnum > 0 and not attisdropped order by attnum",
@@ -151,9 +159,12 @@ async def _copying(superuser: asyncpg.Connection, table: str) -> str:
     given = {case: "w.case_id", "serial": "w.serial", "year": "w.year", "agenda_number": _AGENDA}
     values = [given.get(name) or _value(name, kind) for name, kind in columns]
     names = ", ".join(name for name, _ in columns)
+    await superuser.execute(f"create temporary table true_{table} as select * from {table}")
+    await superuser.execute(f"create index on true_{table} (tenant_id, {case})")
+    await superuser.execute(f"analyze true_{table}")
     return (
         f"insert into {table} ({names}) select {', '.join(values)} from wanted w"
-        f" join {table} s on s.tenant_id = w.tenant_id and s.{case} = w.source_id"
+        f" join true_{table} s on s.tenant_id = w.tenant_id and s.{case} = w.source_id"
     )
 
 
@@ -199,9 +210,12 @@ async def _checked_at_the_end(superuser: asyncpg.Connection, tell: Tell) -> Asyn
         await superuser.execute(f"drop index {index['name']}")
     yield
     await superuser.execute("set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2")
+    added = [f"alter table {one['table']} add constraint {one['name']} {one['definition']}" for one in checks]
+    own = [statement for statement in added if " FOREIGN KEY " not in statement]
     again = [
+        *own,
         *(index["definition"] for index in indexes),
-        *(f"alter table {check['table']} add constraint {check['name']} {check['definition']}" for check in checks),
+        *(statement for statement in added if statement not in own),
         # Outside a transaction, so that pages are marked as seen by all and reads need not look twice.
         *(f"vacuum (freeze, analyze) {table}" for table in _TABLES),
     ]
