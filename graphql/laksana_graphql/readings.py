@@ -30,7 +30,11 @@ class Readings:
     def saw(self, kind: ReadKind, *, case_id: UUID, person_id: UUID, sop_slug: str, release: str) -> None:
         """The client of this case is in the answer."""
         concerned = Concerned(case_id=case_id, person_id=person_id)
-        self._seen[Seen(kind=kind, concerned=concerned, sop_slug=sop_slug, release=release)] = None
+        self._seen[Seen(kind=kind, concerned=concerned, release=(sop_slug, release))] = None
+
+    def found(self, person_id: UUID) -> None:
+        """The person is in the answer because somebody searched for them."""
+        self._seen[Seen(kind=ReadKind.SEARCH, concerned=Concerned(person_id=person_id))] = None
 
     def saw_across(self, office_id: UUID, case_id: UUID) -> None:
         """A case of one of the province's offices is in the answer, without a name."""

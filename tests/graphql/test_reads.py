@@ -96,6 +96,56 @@ async def test_the_watchers_see_who_read_about_a_person_page_by_page_and_nobody_
         assert (await refusal(staf, question, given))[0] == "FORBIDDEN"
 
 
+SEARCH = """query ($nik: Secret, $name: String, $born: Date) {
+  persons(nik: $nik, name: $name, birthDate: $born) { id label nikMasked } }"""
+
+
+async def test_who_is_searched_for_by_nik_or_by_name_and_birth_date_stands_in_the_log_once_an_hour(
+    world: World,
+) -> None:
+    staf, case = await world.actor("STAF"), (await world.open_case()).case_id
+    await world.open_case(form=forms.laporan(name="RUMINAH", nik=None))
+
+    by_nik = await data(staf, SEARCH, {"nik": "1604104507600001"})
+    by_name = await data(staf, SEARCH, {"name": "sulastri", "born": "1960-07-05"})
+    of_nobody = await data(staf, SEARCH, {"nik": "1604104507600009"})
+    their_cases = await data(
+        staf, "query ($c: UUID) { cases(filter: {clientId: $c}) { nodes { id } } }", {"c": by_nik["persons"][0]["id"]}
+    )
+
+    (person,) = by_nik["persons"]
+    assert (person["label"], person["nikMasked"]) == ("SULASTRI", "1604••••••••0001")
+    assert (by_name, of_nobody) == (by_nik, {"persons": []})
+    assert their_cases["cases"]["nodes"] == [{"id": str(case)}]
+    (line,) = await log(world)
+    assert (line["kind"], line["kindLabel"], line["caseId"]) == ("SEARCH", "hasil pencarian orang", None)
+    assert (line["personId"], line["purpose"], line["role"]) == (person["id"], "CASEWORK", "STAF")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Isi NIK saja"),
+        ({"name": "SULASTRI"}, "Isi NIK saja"),
+        ({"name": " ", "born": "1960-07-05"}, "Isi NIK saja"),
+        ({"nik": "1604104507600001", "name": "SULASTRI"}, "Isi NIK saja"),
+        ({"nik": "16041045076"}, "NIK"),
+    ],
+)
+async def test_nobody_is_searched_for_by_a_part_of_a_name_or_number(
+    world: World, given: dict[str, object], said: str
+) -> None:
+    await world.open_case()
+
+    refused = await ask(await world.actor("STAF"), SEARCH, given)
+
+    assert refused["data"] == {"persons": None}
+    (error,) = refused["errors"]
+    assert said in error["message"]
+    assert "16041045076" not in str(refused)
+    assert await log(world) == []
+
+
 async def test_an_office_sees_what_its_province_saw_and_no_other_province_is_believed(world: World) -> None:
     case = (await world.open_case()).case_id
     sumsel, kalteng = await officer_of("sumatera_selatan", world), await officer_of("kalimantan_tengah", world)

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest_asyncio
-from tests.isolation.use_cases import Targets
+from tests.isolation.targets import Targets
+from tests.support import forms
 from tests.support.inhabited import Inhabited
 
 from laksana_infra.connection import Connection
@@ -40,6 +41,7 @@ async def theirs(inhabited: Inhabited, behind: Connection) -> Targets:
         activation_id=await one("id from activation where tenant_id = $1"),
         plan_id=await one("id from migration_plan where tenant_id = $1"),
         institution=await one("slug from institution where tenant_id = $1 and slug = 'sentra_budi_perkasa'"),
+        nik=forms.laporan()["pemohon"]["nik"],
         draft_sha256=str(inhabited.drafted["draft_sha256"]),
         final_sha256=await one("final_sha256 from letter where tenant_id = $1 and final_sha256 is not null"),
     )

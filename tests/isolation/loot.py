@@ -16,6 +16,7 @@ from tests.support.graphql import ask
 from tests.support.inhabited import Inhabited
 
 from laksana.handover.link import link_path
+from laksana.people.queries import open_person
 from laksana.vault.keys import office_key
 from laksana.verification.codes import code_of
 from laksana_graphql.schema import SCHEMA
@@ -50,6 +51,10 @@ _QUERIES: Mapping[str, str] = {
     "person": "select o.code from officer o where o.tenant_id = $1 and not exists"
     " (select from officer p where p.tenant_id <> o.tenant_id and p.code = o.code) order by 1",
 }
+_NIKS = """
+select p.id from person p where p.tenant_id = $1 and p.nik_digest is not null
+and not exists (select from person o where o.tenant_id <> $1 and o.nik_digest = p.nik_digest) order by p.id"""
+"""Whose NIK no other office knows."""
 _WORD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 _SHORTEST_MARK = 6
 _MARKING = {
@@ -87,8 +92,13 @@ def double(value: str, random: Random) -> str:
     try:
         known = UUID(value)
     except ValueError:
-        return _double_of_cursor(value, random) or _double_of_text(value, random)
+        return _double_of_nik(value, random) or _double_of_cursor(value, random) or _double_of_text(value, random)
     return str(UUID(bytes=known.bytes[:10] + random.randbytes(6)))
+
+
+def _double_of_nik(value: str, random: Random) -> str | None:
+    # Born in the same place on the same day: a number that nobody can have is refused as such.
+    return f"{value[:12]}{random.randrange(2, 10_000):04}" if re.fullmatch(r"\d{16}", value) else None
 
 
 def _double_of_cursor(value: str, random: Random) -> str | None:
@@ -129,6 +139,7 @@ async def gather(inhabited: Inhabited, behind: Connection) -> Loot:
     things["paper_id"] = [str(inhabited.received_paper)]
     things["cursor"] = await _cursors(inhabited)
     with inhabited.world.inside():
+        things["nik"] = [str((await open_person(row["id"])).nik) for row in await behind.fetch(_NIKS, theirs)]
         key = await office_key()
         things["code"] = [code_of(key, UUID(id_)) for id_ in things["letter_id"] + things["dispatch_id"]]
         for name, condition in (("dead_link", "is not null"), ("living_link", "is null")):

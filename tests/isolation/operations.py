@@ -21,7 +21,7 @@ from graphql import (
     is_required_argument,
     is_required_input_field,
 )
-from tests.isolation.use_cases import Targets
+from tests.isolation.targets import Targets
 
 DEPTH = 4
 SHALLOWER = {"Query.procedures": 2, "Query.case": 3, "Query.desk": 3}
@@ -66,6 +66,7 @@ IDS: Mapping[str, str] = {
 }
 NAMES: Mapping[str, str] = {
     "institution": "institution",
+    "nik": "nik",
     "draftSha256": "draft_sha256",
     "finalSha256": "final_sha256",
 }

@@ -19,7 +19,7 @@ from graphql import StringValueNode, parse_value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
-from tests.isolation.use_cases import Targets
+from tests.isolation.targets import Targets
 from tests.support.graphql import ask
 from tests.support.inhabited import Inhabited
 from tests.support.services import ROOT

@@ -10,7 +10,8 @@ import pytest_asyncio
 from tests.isolation.catalogue import tables_of_offices
 from tests.isolation.operations import operation, root_fields
 from tests.isolation.rows import contents
-from tests.isolation.use_cases import Targets, found
+from tests.isolation.targets import Targets
+from tests.isolation.use_cases import found
 from tests.support.graphql import Answer, ask
 from tests.support.inhabited import Inhabited
 

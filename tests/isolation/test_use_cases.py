@@ -7,7 +7,8 @@ from contextlib import suppress
 import pytest
 from tests.isolation.parts_of_use_cases import PARTS_OF_USE_CASES
 from tests.isolation.rows import contents
-from tests.isolation.use_cases import ATTEMPTS, TOLD_AT, Asked, Own, Targets, UseCase, found
+from tests.isolation.targets import Targets
+from tests.isolation.use_cases import ATTEMPTS, TOLD_AT, Asked, Own, UseCase, found
 from tests.support.inhabited import Inhabited
 from tests.support.sources import calls, product
 

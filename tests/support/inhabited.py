@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest_asyncio
+from tests.support import forms
 from tests.support.beginnings import Beginnings
 from tests.support.database import APPS, Urls, migrated_database
 from tests.support.decisions import every_decision
@@ -164,7 +165,8 @@ async def _lived_in(world: World, found: Urls, engines: tuple[TenantEngine, Tena
         async with unit_of_work():
             await register_person(NOBODY, tenant_region=world.lahat.region_code)
     await world.take_up_sop(world.lamandau)
-    own = await world.open_case(world.lamandau)
+    # Somebody whom the other office does not know, nor the other way round.
+    own = await world.open_case(world.lamandau, form=forms.laporan(name="RUMINAH", nik="1604104507600002"))
     asked = inputs.ReceiveCase(case_id=own.case_id, sender="SULASTRI", subject="Permohonan kursi roda")
     await world.act(receive_case, asked, "STAF", world.lamandau)
     own_attachment = await world.upload(own.case_id, "pc_ktp", world.lamandau)

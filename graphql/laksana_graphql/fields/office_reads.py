@@ -1,5 +1,6 @@
 """What an office's people can ask about their office's cases."""
 
+from datetime import date
 from uuid import UUID
 
 import strawberry
@@ -8,6 +9,9 @@ from laksana.attachments.queries import attachment_by_id, storage_usage
 from laksana.audit.views import ReadKind
 from laksana.cases.queries import CaseFilter, Position, TaskPosition, cases_page, inbox_with_cases
 from laksana.desk.queries import desk_of
+from laksana.people.find_persons import find_persons
+from laksana.people.queries import NAMESAKE_LIMIT
+from laksana.signing.inputs import Secret
 from laksana_graphql.context import Info, office_actor
 from laksana_graphql.described import weighed
 from laksana_graphql.types.cases import CaseType
@@ -15,6 +19,7 @@ from laksana_graphql.types.desk import DeskItem
 from laksana_graphql.types.files import AttachmentType, StorageUsageType
 from laksana_graphql.types.inbox import InboxItem
 from laksana_graphql.types.paging import Connection, moment_and_id, page, size
+from laksana_graphql.types.people import PersonType
 from laksana_sdk.states import Status
 from laksana_tenants.errors import NotFound
 
@@ -67,6 +72,20 @@ class OfficeReads:
             after=Position(opened_at=position[0], id=position[1]) if position else None,
         )
         return page(rows, first, CaseType.from_view, lambda case: (case.opened_at.isoformat(), str(case.id)))
+
+    @weighed(size=NAMESAKE_LIMIT)
+    async def persons(
+        self, info: Info, nik: Secret | None = None, name: str | None = None, birth_date: date | None = None
+    ) -> list[PersonType] | None:
+        """The office's person of this NIK, or those of this full name born on this day, at most 20.
+
+        Not by a part of a name or number. Each who is found is logged. Their cases are `cases(filter: {clientId})`.
+        """
+        office_actor(info)
+        persons = await find_persons(nik=nik.reveal() if nik else None, name=name, birth_date=birth_date)
+        for person in persons:
+            info.context.readings.found(person.id)
+        return [PersonType.from_view(person) for person in persons]
 
     @strawberry.field
     async def inbox(self, info: Info, first: int = 20, after: str | None = None) -> Connection[InboxItem] | None:

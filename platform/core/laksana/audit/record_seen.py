@@ -7,7 +7,7 @@ from uuid import UUID
 from laksana.audit.record_read import Shown, record_shown
 from laksana.audit.views import Concerned, Reader, ReadKind, ReadPurpose, Standing
 from laksana.jobs.defer import defer
-from laksana.procedures.queries import installed_release
+from laksana.procedures.queries import active_procedures, installed_release
 from laksana_infra.clock import now
 from laksana_infra.database import unit_of_work
 from laksana_tenants.actor import Actor
@@ -17,23 +17,22 @@ PROVINCE_JOB = "log_province_reads"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Somebody as an answer showed them: the client of a case of this SOP."""
+    """Somebody as an answer showed them: the client of a case by this release of an SOP, or a person without a case."""
 
     kind: ReadKind
     concerned: Concerned
-    sop_slug: str
-    release: str
+    release: tuple[str, str] | None = None
 
 
 async def record_seen(seen: Collection[Seen], *, by: Actor, stated: ReadPurpose | None) -> None:
     """What the person saw stands in the office's log, each with the first role of its SOP that they hold.
 
-    Who holds a role in the SOP reads for casework unless something else was stated; anybody else's purpose stays blank
-    until they state it, and shows blank in the log. None is sent where nothing was shown.
+    For a person without a case that is a role of any SOP in force. Who holds one reads for casework unless something
+    else was stated; anybody else's purpose stays blank until they state it, and shows blank in the log. None is sent
+    where nothing was shown.
     """
-    sops = {(one.sop_slug, one.release) for one in seen}
-    standings = {sop: Standing.of(by, _roles(*sop)) for sop in sops}
-    rows = [_shown(one, standings[one.sop_slug, one.release], stated) for one in seen]
+    standings = {release: Standing.of(by, await _roles(release)) for release in {one.release for one in seen}}
+    rows = [_shown(one, standings[one.release], stated) for one in seen]
     await record_shown(rows, Reader.officer(by))
 
 
@@ -56,8 +55,10 @@ async def record_seen_by_province(
         await defer(PROVINCE_JOB, payload, lock=f"reads/{by.officer_id}")
 
 
-def _roles(sop_slug: str, release: str) -> tuple[str, ...]:
-    installed = installed_release(sop_slug, release)
+async def _roles(release: tuple[str, str] | None) -> tuple[str, ...]:
+    if release is None:
+        return tuple(role for active in await active_procedures() for role in active.release.role_codes)
+    installed = installed_release(*release)
     return installed.role_codes if installed else ()
 
 
