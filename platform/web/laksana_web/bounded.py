@@ -15,6 +15,7 @@ from laksana_infra.settings import load_settings
 
 _ADDRESSES_PER_MEGABYTE: Final = 4
 """Libraries take addresses that they never fill."""
+_STATM: Final = Path("/proc/self/statm")
 
 
 class PluginTooSlowError(BaseException):
@@ -26,7 +27,7 @@ def bounded() -> Iterator[None]:
     """The block, in which plugins raise PluginTooSlowError after the time of a load, MemoryError beyond its memory.
 
     A loop in C that hears no signal goes on until somebody presses Ctrl-C. On another thread than the main one nothing
-    is limited.
+    is limited, on another system than Linux memory is not.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -35,9 +36,9 @@ def bounded() -> Iterator[None]:
     seconds = limits.loading.total_seconds()
     heard_before = signal.signal(signal.SIGALRM, _too_slow)
     addresses, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (_addresses_now() + _ADDRESSES_PER_MEGABYTE * limits.megabytes * 2**20, most)
-    )
+    if _STATM.exists():
+        more = _ADDRESSES_PER_MEGABYTE * limits.megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (_addresses_now() + more, most))
     # Again and again: one that swallowed the alarm hears the next.
     signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
     try:
@@ -56,4 +57,4 @@ def _too_slow(_number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _addresses_now() -> int:
-    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    return int(_STATM.read_text("ascii").split()[0]) * resource.getpagesize()
