@@ -12,11 +12,11 @@ from typing import Any, Final
 from uuid import uuid4
 
 import msgspec
+from tests.benchmarks.load.fill import TO_WORK_ON
 from tests.benchmarks.load.filled import filled
 from tests.benchmarks.load.home import entered
 from tests.benchmarks.load.http import Client, body_of
 from tests.benchmarks.load.pages import PAGES
-from tests.benchmarks.load.templates import SHARES
 from tests.benchmarks.read import askings, large_office, serving
 from tests.support import forms
 
@@ -39,23 +39,23 @@ select t.slug, c.id::text as id, (
     select o.code from officer o join post_holder h on h.tenant_id = o.tenant_id and h.officer_id = o.id
     join role_post r on r.tenant_id = h.tenant_id and r.post_id = h.post_id
     where o.tenant_id = t.id and h.capacity = 'DEFINITIF' and r.role = 'ANALIS' order by o.code limit 1) as officer
-from tenant t cross join lateral (
-    select * from case_ where tenant_id = t.id order by id limit $2) c
+from (select tenant_id as id from case_ group by tenant_id order by count(*) desc, tenant_id limit 1) largest
+join tenant t using (id) cross join lateral (
+    select * from case_ where tenant_id = t.id and step = 'laporkan' order by id limit $2) c
 join case_task a on a.tenant_id = c.tenant_id and a.case_id = c.id and a.role = 'ANALIS'
-where t.kind = 'OFFICE' and c.step = 'laporkan'
-order by (select count(*) from case_ where tenant_id = t.id) desc, t.id limit $1
+order by c.id limit $1
 """
-"""The true cases that wait for a form, one at each office, at the largest offices first; copies cannot be sealed to."""
+"""The oldest cases of the largest office that wait for a form: those are true ones, copies cannot be sealed to."""
 
 
 async def questions(superuser: Connection, turns: int) -> dict[str, list[Asked]]:
-    """What is asked in each turn: pages by somebody at the largest office, steps at one office each."""
+    """What is asked in each turn: pages and steps by somebody at the largest office."""
     office, province = await large_office(superuser), (await askings(superuser))["province"]
     cases = await superuser.fetch(
         "select id::text as id from case_ where tenant_id = $1::text::uuid order by md5(id::text) limit $2",
         office.id, turns,
     )  # fmt: skip
-    waiting = await superuser.fetch(_WAITING, turns, len(SHARES))
+    waiting = await superuser.fetch(_WAITING, turns, TO_WORK_ON)
     if len(waiting) < turns:
         raise SystemExit(f"{len(waiting)} cases are left to perform a step on: remove the folder, to fill it anew")
     token, form = await issue_token(office.slug, office.analyst), forms.LAPORAN_PERMOHONAN
@@ -64,6 +64,11 @@ async def questions(superuser: Connection, turns: int) -> dict[str, list[Asked]]
         "inbox": [(token, body_of(PAGES["inbox"].query, {}))] * turns,
         "case": [(token, body_of(PAGES["case"].query, {"id": row["id"]})) for row in cases],
         "province": [(province.token, province.product)] * turns,
+        # Whoever performs a step has the case's page before them: it is asked for first, and not timed.
+        "opened": [
+            (await issue_token(row["slug"], row["officer"]), body_of(PAGES["case"].query, {"id": row["id"]}))
+            for row in waiting
+        ],
         "step": [
             (await issue_token(row["slug"], row["officer"]), body_of(STEP, {"g": one}))
             for row, one in zip(waiting, given, strict=True)
@@ -87,6 +92,9 @@ async def main(turns: int, few: int, many: int) -> None:
             times: dict[int, list[float]] = {few: [], many: []}
             for turn in range(turns):
                 for cases, (client, asked) in sides.items():
+                    if name == "step":
+                        token, body = asked["opened"][turn]
+                        await client.post(body, token)
                     token, body = asked[name][turn]
                     began = time.perf_counter()
                     answer: dict[str, Any] = msgspec.json.decode(await client.post(body, token))

@@ -208,6 +208,9 @@ async def _checked_at_the_end(superuser: asyncpg.Connection, tell: Tell) -> Asyn
         await superuser.execute(f"alter table {check['table']} drop constraint {check['name']}")
     for index in indexes:
         await superuser.execute(f"drop index {index['name']}")
+    for table in _TABLES:
+        # Each is vacuumed once at the end; before that it would only be read again and again.
+        await superuser.execute(f"alter table {table} set (autovacuum_enabled = false)")
     yield
     await superuser.execute("set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2")
     added = [f"alter table {one['table']} add constraint {one['name']} {one['definition']}" for one in checks]
@@ -218,6 +221,9 @@ async def _checked_at_the_end(superuser: asyncpg.Connection, tell: Tell) -> Asyn
         *(statement for statement in added if statement not in own),
         # Outside a transaction, so that pages are marked as seen by all and reads need not look twice.
         *(f"vacuum (freeze, analyze) {table}" for table in _TABLES),
+        *(f"alter table {table} reset (autovacuum_enabled)" for table in _TABLES),
+        # What is left for the end is written in more time than an ending server is given.
+        "checkpoint",
     ]
     for number, statement in enumerate(again, start=1):
         await superuser.execute(statement)
