@@ -8,15 +8,17 @@ import statistics
 import sys
 import time
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
 import msgspec
-from tests.benchmarks.load.fill import TO_WORK_ON
+from tests.benchmarks.load.fill import WEEKS
 from tests.benchmarks.load.filled import filled
 from tests.benchmarks.load.home import entered
 from tests.benchmarks.load.http import Client, body_of
 from tests.benchmarks.load.pages import PAGES
+from tests.benchmarks.load.templates import BEGUN_AT
 from tests.benchmarks.read import askings, large_office, serving
 from tests.support import forms
 
@@ -40,12 +42,12 @@ select t.slug, c.id::text as id, (
     join role_post r on r.tenant_id = h.tenant_id and r.post_id = h.post_id
     where o.tenant_id = t.id and h.capacity = 'DEFINITIF' and r.role = 'ANALIS' order by o.code limit 1) as officer
 from (select tenant_id as id from case_ group by tenant_id order by count(*) desc, tenant_id limit 1) largest
-join tenant t using (id) cross join lateral (
-    select * from case_ where tenant_id = t.id and step = 'laporkan' order by id limit $2) c
+join tenant t using (id)
+join case_ c on c.tenant_id = t.id and c.step = 'laporkan' and c.opened_at < $2
 join case_task a on a.tenant_id = c.tenant_id and a.case_id = c.id and a.role = 'ANALIS'
 order by c.id limit $1
 """
-"""The oldest cases of the largest office that wait for a form: those are true ones, copies cannot be sealed to."""
+"""The largest office's true cases that wait for a form, older than any copy: copies cannot be sealed to."""
 
 
 async def questions(superuser: Connection, turns: int) -> dict[str, list[Asked]]:
@@ -55,7 +57,7 @@ async def questions(superuser: Connection, turns: int) -> dict[str, list[Asked]]
         "select id::text as id from case_ where tenant_id = $1::text::uuid order by md5(id::text) limit $2",
         office.id, turns,
     )  # fmt: skip
-    waiting = await superuser.fetch(_WAITING, turns, TO_WORK_ON)
+    waiting = await superuser.fetch(_WAITING, turns, BEGUN_AT - timedelta(weeks=WEEKS, days=1))
     if len(waiting) < turns:
         raise SystemExit(f"{len(waiting)} cases are left to perform a step on: remove the folder, to fill it anew")
     token, form = await issue_token(office.slug, office.analyst), forms.LAPORAN_PERMOHONAN
