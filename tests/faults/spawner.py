@@ -20,7 +20,9 @@ from laksana_web.app import build_app
 from laksana_web.cli.commands import laksana
 
 _PR_SET_PDEATHSIG = 1
-_NOWHERE = {"LAKSANA_S3_ENDPOINT": "http://localhost"}
+_NO_STORAGE = {
+    "LAKSANA_S3_ENDPOINT": "http://localhost", "LAKSANA_S3_ACCESS_KEY": "-", "LAKSANA_S3_SECRET_KEY": "-",
+}  # fmt: skip
 HEARTBEAT_SECONDS, STALLED_SECONDS, RECONNECT_SECONDS = 0.5, 1.5, 0.5
 """A worker's pulse, ten times as fast as in service: what takes 30 s there takes 1.5 s here."""
 
@@ -67,7 +69,7 @@ def main() -> None:
     _quicken()
     # Whatever a start imports and reads is there before the first fork.
     load_registry()
-    settings = load_settings(dict.fromkeys(("LAKSANA_S3_ACCESS_KEY", "LAKSANA_S3_SECRET_KEY"), "-") | _NOWHERE)
+    settings = load_settings(_NO_STORAGE)
     open_storage(settings)
     build_app(settings)
     print("ready", file=answers)

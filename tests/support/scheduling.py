@@ -17,7 +17,7 @@ LONGEST_FIRST = (
 """The folders that take longest: what begins last is soon over, so that no worker waits long for another."""
 
 
-class FolderScheduling(LoadScopeScheduling):  # type: ignore[misc]  # the same
+class FolderScheduling(LoadScopeScheduling):  # type: ignore[misc]  # a base without types
     """A folder's tests, which share their worlds, go to one worker: what they begin with is made once."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -20,8 +20,8 @@ async def find_persons(
     """
     if nik is not None and name is None and birth_date is None:
         return await _of_nik(nik)
-    if nik is None and birth_date is not None and normalise_name(name or ""):
-        return await find_by_name(name or "", birth_date)
+    if nik is None and name is not None and normalise_name(name) and birth_date is not None:
+        return await find_by_name(name, birth_date)
     raise Invalid((error("person.search_by"),))
 
 
